@@ -1,0 +1,72 @@
+"""Text → words with their parts of speech and normal forms; the only file that may know a tokeniser."""
+
+import threading
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sudachipy import Dictionary, SplitMode
+
+LONGEST_PIECE = 12_000  # characters; SudachiPy refuses more than 49,149 bytes of UTF-8 at once
+BREAKS = "\n。．！？!?、，, "
+
+_dictionary = Dictionary()
+_threads = threading.local()
+
+
+class Word(NamedTuple):
+    """One word of a text.
+
+    start, end  positions in code points of the text given, half-open.
+    pos         six fields of UniDic's part of speech, such as ("名詞", "固有名詞", "人名", "姓", "*", "*").
+    normal      the dictionary's normal form: 引き籠もり for 引きこもり, 鬱 for うつ.
+    reading     in katakana; empty for a word the dictionary does not know.
+    known       whether the dictionary has it.
+    """
+
+    surface: str
+    start: int
+    end: int
+    pos: tuple[str, ...]
+    normal: str
+    reading: str
+    known: bool
+
+
+def split(text: str, *, short: bool = False) -> Iterator[Word]:
+    """Yield the words of `text` in order, white space included.
+
+    `short` asks for the shortest units (東京 + 都) instead of the longest (東京都).
+    Safe in any thread: a tokeniser is made for each.
+    """
+    tokenise = _tokeniser(short).tokenize
+    for offset, piece in _pieces(text):
+        for morpheme in tokenise(piece):
+            known = not morpheme.is_oov()
+            yield Word(
+                morpheme.surface(),
+                offset + morpheme.begin(),
+                offset + morpheme.end(),
+                morpheme.part_of_speech(),
+                morpheme.normalized_form(),
+                morpheme.reading_form() if known else "",
+                known,
+            )
+
+
+def _tokeniser(short: bool):  # type: ignore[no-untyped-def]  # the type has no public name in SudachiPy
+    name = "short" if short else "long"
+    if not hasattr(_threads, name):
+        setattr(_threads, name, _dictionary.tokenizer(mode=SplitMode.A if short else SplitMode.C))
+    return getattr(_threads, name)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a long text after a mark that ends a word, so that no piece is too long for the tokeniser."""
+    start = 0
+    while len(text) - start > LONGEST_PIECE:
+        window = text[start : start + LONGEST_PIECE]
+        cut = max(window.rfind(mark) for mark in BREAKS) + 1 or LONGEST_PIECE
+        yield start, window[:cut]
+        start += cut
+    if start < len(text):
+        yield start, text[start:]
