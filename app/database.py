@@ -1,0 +1,112 @@
+"""Engine for SQLite or PostgreSQL, values hidden in errors; one session and one transaction a request."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlmodel import Session
+
+# 3.51.3 mends a corruption of the write-ahead log by two writers, and knows FTS5's secure-delete.
+OLDEST_SQLITE = (3, 51, 3)
+BUSY_TIMEOUT = 5_000  # milliseconds a writer waits for another
+PAGE_CACHE = 32_768  # KiB a connection
+
+__all__ = ["Database", "Session", "open_database"]
+
+
+class Unsupported(RuntimeError):
+    """The database library here is too old to be trusted with these texts."""
+
+
+class Database:
+    """An engine, and the two kinds of transaction taken on it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        # SQLite upgrades a reading transaction to a writing one only if nobody wrote meanwhile, and
+        # fails at once otherwise: a writer says so when it begins.
+        self._writer = engine.execution_options(writing=True)
+
+    def session(self, *, writing: bool) -> Session:
+        """Return a session that begins when it is first used, and writes nothing unless committed."""
+        return Session(self._writer if writing else self.engine, expire_on_commit=False, autoflush=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with self.session(writing=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Commit what was done, or nothing of it if an exception leaves the block."""
+        with self.session(writing=True) as session:
+            yield session
+            session.commit()
+
+
+def open_database(url: str) -> Database:
+    """Return the database at `url`, `sqlite:///…` or `postgresql+psycopg://…`.
+
+    Raises  Unsupported if the SQLite library is older than OLDEST_SQLITE.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return Database(_sqlite(parsed))
+    return Database(create_engine(_with_driver(parsed), hide_parameters=True, pool_size=20, pool_pre_ping=True))
+
+
+def _with_driver(url: URL) -> URL:
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        module=_sqlite_library(),
+        hide_parameters=True,
+        pool_size=20,
+        max_overflow=30,
+        # The driver's own transaction control is off: `begin` below says how each begins.
+        connect_args={"isolation_level": None, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _sqlite_library() -> Any:
+    """Return the newer of the SQLite that comes as a package and the system's."""
+    try:
+        from pysqlite3 import dbapi2 as library
+    except ImportError:  # no such package for this platform
+        library = sqlite3
+    if library.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        raise Unsupported(
+            f"SQLite {library.sqlite_version} is too old: Kiku needs {needed} or newer. "
+            "Install the package pysqlite3, or use PostgreSQL (KIKU_DATABASE_URL)."
+        )
+    return library
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    # FULL: a write that was answered survives a power cut; NORMAL loses it. secure_delete: what is erased is overwritten.
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_TIMEOUT}",
+        f"cache_size=-{PAGE_CACHE}",
+        "trusted_schema=OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    driver = connection.connection.dbapi_connection
+    assert driver is not None
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")  # type: ignore[attr-defined]  # SQLite's own shortcut

@@ -1,0 +1,51 @@
+"""Refusals: the forum saying no. `web/refusals.py` gives each its status and its page."""
+
+
+class Refusal(Exception):
+    """The forum says no. `key` names the sentence in the catalogues: `refusal.<key>`."""
+
+    key = "refused"
+
+    def __init__(self, key: str | None = None) -> None:
+        super().__init__(key or self.key)
+        self.key = key or self.key
+
+
+class Missing(Refusal):
+    """There is no such thing, or none that the viewer may know of: the two answer alike."""
+
+    key = "missing"
+
+
+class NotAllowed(Refusal):
+    """The viewer may see it and may not do this."""
+
+    key = "not_allowed"
+
+
+class OutOfDate(Refusal):
+    """Somebody else was faster; what was typed is kept and what was decided is shown."""
+
+    key = "out_of_date"
+
+
+class Malformed(Refusal):
+    """What arrived is not a form this forum sends."""
+
+    key = "malformed"
+
+
+class TooOften(Refusal):
+    """The same thing too many times in a while. `wait` is in seconds."""
+
+    key = "too_often"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__()
+        self.wait = wait
+
+
+class Busy(Refusal):
+    """The disk, the database or a service does not answer now; nothing was written."""
+
+    key = "busy"

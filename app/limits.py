@@ -1,0 +1,61 @@
+"""How often, by account and by address; one statement a question."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from sqlalchemy import text
+from sqlmodel import Field, SQLModel
+
+from app import clock
+from app.database import Database
+from app.errors import TooOften
+
+
+class Limit(NamedTuple):
+    """At most `times` in `seconds`, counted apart for each kind of action."""
+
+    action: str
+    times: int
+    seconds: int
+
+
+class LimitCount(SQLModel, table=True):
+    """How often one key acted in the window that began at `since`, in seconds of the epoch."""
+
+    __tablename__ = "limit_count"
+
+    key: str = Field(primary_key=True, max_length=160)
+    since: int
+    count: int
+
+
+# One statement, so that parallel requests, also of several processes, cannot both be the last that fits.
+TAKE = text(
+    """
+    insert into limit_count (key, since, count) values (:key, :now, 1)
+    on conflict (key) do update set
+        count = case when limit_count.since + :seconds <= :now then 1 else limit_count.count + 1 end,
+        since = case when limit_count.since + :seconds <= :now then :now else limit_count.since end
+    returning count, since
+    """
+)
+FORGET = text("delete from limit_count where since < :before")
+
+
+def take(database: Database, limit: Limit, who: str) -> None:
+    """Count one action of `who`, in a transaction of its own that stays whatever the request becomes.
+
+    Raises  TooOften, with the seconds to wait, once the limit is passed.
+    """
+    now = int(clock.now().timestamp())
+    key = f"{limit.action}:{who}"[:160]
+    with database.writing() as session:
+        count, since = session.execute(TAKE, {"key": key, "now": now, "seconds": limit.seconds}).one()
+    if count > limit.times:
+        raise TooOften(max(1, since + limit.seconds - now))
+
+
+def forget(database: Database, *, older_than: timedelta = timedelta(days=2)) -> None:
+    """Drop the counts nobody asks for any more."""
+    with database.writing() as session:
+        session.execute(FORGET, {"before": int((clock.now() - older_than).timestamp())})
