@@ -1,0 +1,71 @@
+"""Runs the recognisers over one text, settles overlaps and asks which traits together single a person out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from app.deid.combine import combine
+from app.deid.reading import Reading
+from app.deid.recognisers import RECOGNISERS
+from app.deid.types import Assessment, Finding, Identifier, Kind, TooLong, Trait
+
+TEXT_LIMIT = 60_000  # characters; the longest case is a tenth of it, and a second's work stays bounded
+
+
+def assess(text: str, *, told: Sequence[Trait] = ()) -> Assessment:
+    """Return what in `text` could identify a client, given the traits its thread has `told` already.
+
+    Raises   TooLong if the text is over TEXT_LIMIT.
+    """
+    if len(text) > TEXT_LIMIT:
+        raise TooLong(f"{len(text)} characters, and the limit is {TEXT_LIMIT}")
+    reading = Reading(text)
+    found = [finding for module in RECOGNISERS for finding in module.find(reading)]
+    named = [finding for finding in found if finding.identifier is Identifier.DIRECT and finding.kind is Kind.PERSON]
+    found = [finding for finding in found if finding.identifier is Identifier.DIRECT or not _overlaps(finding, named)]
+    traits = tuple(dict.fromkeys(finding.trait for finding in found if finding.trait is not None))
+    listed = settle(finding for finding in found if finding.listed)
+    return Assessment(tuple(_back(reading, listed)), traits, combine(traits, told))
+
+
+def settle(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings that do not overlap, in order of position.
+
+    Direct stands before quasi, longer before shorter, earlier before later. What loses is dropped,
+    unless a part of at least half of it lies free: then that part is kept.
+    """
+    ranked = sorted(findings, key=lambda f: (f.identifier is Identifier.QUASI, f.start - f.end, f.start))
+    kept: list[Finding] = []
+    taken: set[int] = set()  # positions; bounded by the length of the text, since kept findings are apart
+    for finding in ranked:
+        start, end = _free(finding.start, finding.end, taken)
+        if 2 * (end - start) >= finding.end - finding.start and end > start:
+            kept.append(replace(finding, start=start, end=end))
+            taken.update(range(start, end))
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _free(start: int, end: int, taken: set[int]) -> tuple[int, int]:
+    """Return the longest stretch between `start` and `end` that nothing has taken."""
+    best = run = start
+    length = 0
+    for position in range(start, end + 1):
+        if position == end or position in taken:
+            if position - run > length:
+                best, length = run, position - run
+            run = position + 1
+    return best, best + length
+
+
+def _overlaps(finding: Finding, others: Sequence[Finding]) -> bool:
+    return any(finding.start < other.end and other.start < finding.end for other in others)
+
+
+def _back(reading: Reading, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Turn positions of the folded text into positions of the text as written, still apart."""
+    last = 0
+    for finding in findings:
+        start, end = reading.folded.original(finding.start, finding.end)
+        start = max(start, last)
+        if start < end:
+            yield replace(finding, start=start, end=end)
+            last = end

@@ -1,0 +1,121 @@
+"""What every recogniser is given: one text in its plain form, its words and sentences, worked out once."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from app.deid.fold import Folded, fold
+from app.words import Word, split
+
+Language = Literal["ja", "en"]
+
+SENTENCE = re.compile(r"[^\n。！？!?]*(?:[。！？!?]++[」』）)\"”’]*+|\n|$)")
+ENGLISH_STOP = re.compile(r"(?<=[a-z0-9)\"”’][.!?])[\"”’)]?\s+(?=[\"“‘(]?[A-Z])")
+JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+(?:['’][A-Za-zÀ-ɏḀ-ỿ]+)*")
+JAPANESE_SHARE = 0.15  # of a line's letters; a Latin sentence that quotes one kanji name stays English
+
+
+class Token(NamedTuple):
+    """A run of Latin letters; an apostrophe inside belongs to it (O'Brien, Sarah's)."""
+
+    surface: str
+    start: int
+    end: int
+
+
+class Sentence(NamedTuple):
+    """A stretch of the folded text that ends with a full stop or a line break."""
+
+    start: int
+    end: int
+    language: Language
+
+
+class Reading:
+    """One text as recognisers see it.
+
+    Every position that a recogniser reads or yields is one of `text`, the plain form: `assess` alone
+    knows the way back to what was written. Digits in it are Arabic (四十八歳 is 48歳) and years are of
+    the common calendar (令和6年 is 2024年); width, variants and hidden letters are gone.
+    """
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+        self.folded: Folded = fold(written)
+        self.text: str = self.folded.text
+
+    @cached_property
+    def sentences(self) -> Sequence[Sentence]:
+        """The sentences in order, without gaps; each with the language of its letters."""
+        found: list[Sentence] = []
+        for match in SENTENCE.finditer(self.text):
+            start, end = match.span()
+            if start == end:
+                continue
+            line = match.group()
+            if _language(line) == "ja":
+                found.append(Sentence(start, end, "ja"))
+                continue
+            cut = start
+            for stop in ENGLISH_STOP.finditer(line):
+                found.append(Sentence(cut, start + stop.end(), "en"))
+                cut = start + stop.end()
+            if cut < end:
+                found.append(Sentence(cut, end, "en"))
+        return found
+
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        """The words of every stretch with kana or kanji, in order, longest units; spaces left out."""
+        found: list[Word] = []
+        for start, end in self._japanese_lines():
+            for word in split(self.text[start:end]):
+                if not word.surface.isspace():
+                    found.append(word._replace(start=word.start + start, end=word.end + start))
+        return found
+
+    @cached_property
+    def latin(self) -> Sequence[Token]:
+        """Every run of Latin letters in the text, in whichever language its sentence is."""
+        return [Token(match.group(), *match.span()) for match in LATIN_WORD.finditer(self.text)]
+
+    def sentence_at(self, position: int) -> Sentence:
+        return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
+
+    def language_at(self, position: int) -> Language:
+        return self.sentence_at(position).language
+
+    def word_index(self, position: int) -> int:
+        """Return the index in `words` of the word that holds `position`, or of the first one after it."""
+        index = bisect_right(self._word_starts, position) - 1
+        if index >= 0 and position < self.words[index].end:
+            return index
+        return index + 1
+
+    @cached_property
+    def _word_starts(self) -> Sequence[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _sentence_starts(self) -> Sequence[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def _japanese_lines(self) -> Sequence[tuple[int, int]]:
+        lines: list[tuple[int, int]] = []
+        start = 0
+        for line in self.text.splitlines(keepends=True):
+            if JAPANESE.search(line):
+                lines.append((start, start + len(line)))
+            start += len(line)
+        return lines
+
+
+def _language(line: str) -> Language:
+    japanese = sum("\u3041" <= character <= "\u9fff" for character in line)
+    if not japanese:
+        return "en"
+    latin = sum(character.isascii() and character.isalpha() for character in line)
+    return "ja" if japanese >= JAPANESE_SHARE * (japanese + latin) else "en"

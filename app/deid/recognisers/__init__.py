@@ -1,0 +1,6 @@
+"""Every recogniser, written out in reading order: the direct ones, then the quasi ones."""
+
+from collections.abc import Sequence
+from types import ModuleType
+
+RECOGNISERS: Sequence[ModuleType] = ()
