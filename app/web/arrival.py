@@ -1,0 +1,72 @@
+"""Where every request comes in: who is it, in which language; and where every answer gets its headers."""
+
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from anyio import to_thread
+
+from app.settings import Settings
+from app.web import headers, log, visit
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+Recognise = Callable[[str], visit.Viewer | None]
+
+NOBODY = ("/static/", "/healthz", "/readyz")  # answered alike whoever asks, so nobody is looked up
+
+
+def arrival(app: Application, settings: Settings, recognise: Recognise) -> Application:
+    """Wrap the application. `recognise` finds the member of a sign-in cookie; it runs in a thread.
+
+    It stands outside Litestar, because an unmatched route never reaches Litestar's own middleware.
+    """
+    cookies = visit.Cookies(settings.secure)
+    host = urlsplit(settings.base_url).netloc
+
+    async def arrive(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        status = 500
+        found = dict(scope["headers"])
+        client = scope["client"][0] if scope.get("client") else ""
+        nobody = scope["path"].startswith(NOBODY)
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                set_cookies = [] if nobody else [(b"set-cookie", value.encode()) for value in here.to_set]
+                message["headers"] = [*headers.added(list(message["headers"]), secure=settings.secure), *set_cookies]
+            await send(message)
+
+        sent = {} if nobody else visit.read_cookies(found.get(b"cookie", b""))
+        key = sent.get(cookies.sign_in, "")
+        here = visit.begin(settings, found, client, sent, None)
+        scope["visit"] = here
+        if settings.production and found.get(b"host", b"").decode("latin-1").lower() != host:
+            await _plain(answer, 400)
+        else:
+            try:
+                viewer = await to_thread.run_sync(recognise, key) if key else None
+            except Exception as error:  # the database is gone: nobody is let in, and nothing is lost but time
+                log.failure(error)
+                await _plain(answer, 503)
+            else:
+                if viewer:
+                    here = scope["visit"] = visit.begin(settings, found, client, sent, viewer)
+                await app(scope, receive, answer)
+        log.request(scope["method"], str(scope.get("path_template", "")), status, time.perf_counter() - began)
+
+    return arrive
+
+
+async def _plain(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
+    await send({"type": "http.response.body", "body": b"503\n" if status == 503 else b"400\n"})

@@ -1,0 +1,47 @@
+"""A token bound to the sign-in, and the origin checked: no other site's page can send our forms."""
+
+import hashlib
+import hmac
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from app.errors import NotAllowed
+from app.web import fields
+from app.web.visit import Visit
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+FIELD = "_csrf_token"
+
+
+def token(visit: Visit) -> str:
+    """Return the token of this visit's forms: an HMAC over the sign-in's id, so it dies with the sign-in."""
+    return hmac.new(visit.settings.secret_key, b"form:" + visit.bound_to.encode(), hashlib.sha256).hexdigest()
+
+
+async def check(connection: ASGIConnection, _: BaseRouteHandler) -> None:
+    """Read the form of an unsafe request, and refuse it unless one of our own pages sent it.
+
+    Raises  NotAllowed("stale_form"): the answer gives back what was typed, with a fresh token.
+    """
+    if connection.scope.get("method") in SAFE:
+        return
+    visit: Visit = connection.scope["visit"]  # type: ignore[typeddict-item]  # put there by web/arrival
+    assert isinstance(connection, Request)
+    visit.fields = await fields.read(connection)
+    if connection.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise NotAllowed("foreign_form")
+    if not _from_here(visit, connection.headers.get("origin"), connection.headers.get("host", "")):
+        raise NotAllowed("foreign_form")
+    if not hmac.compare_digest(visit.fields.raw(FIELD).encode(), token(visit).encode()):
+        raise NotAllowed("stale_form")
+
+
+def _from_here(visit: Visit, origin: str | None, host: str) -> bool:
+    if origin is None:
+        return True  # an old browser, or no browser: the token decides
+    if origin == visit.settings.base_url:
+        return True
+    return not visit.settings.production and urlsplit(origin).netloc == host

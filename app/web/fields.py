@@ -1,0 +1,77 @@
+"""What a form sent, as text, the same whichever way it was encoded."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from urllib.parse import parse_qsl
+
+from litestar import Request
+from litestar.exceptions import ClientException
+
+from app.errors import Malformed
+
+MOST_FIELDS = 300
+NEVER_GIVEN_BACK = frozenset({"_csrf_token", "password", "code"})
+
+
+class Fields:
+    """The fields of a form, each with every value it was sent with, in order."""
+
+    def __init__(self, values: Mapping[str, tuple[str, ...]]) -> None:
+        self._values = values
+
+    def one(self, name: str) -> str:
+        """Return the first value without white space at its ends, or an empty string."""
+        return self.raw(name).strip()
+
+    def raw(self, name: str) -> str:
+        """Return the first value as it was typed: a password's spaces are part of it."""
+        return self._values.get(name, ("",))[0]
+
+    def all(self, name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value.strip() for value in self._values.get(name, ()) if value.strip()))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def typed(self) -> Iterator[tuple[str, str]]:
+        """Yield what may be shown again when a form could not be taken: everything but secrets."""
+        for name, values in self._values.items():
+            if name not in NEVER_GIVEN_BACK:
+                for value in values:
+                    yield name, value
+
+
+async def read(request: Request) -> Fields:
+    """Read the form of a request.
+
+    Raises  Malformed for anything that is not UTF-8 text in a form's encoding: both encodings are
+            read by the same rules, so that no text means one thing here and another there.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        if kind == "application/x-www-form-urlencoded":
+            body = (await request.body()).decode("ascii")
+            pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+        elif kind == "multipart/form-data":
+            form = await request.form()
+            pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        else:
+            pairs = []
+    except ClientException:
+        raise
+    except Exception as error:  # whatever a parser trips over, the sender is told and nothing is done
+        raise Malformed from error
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(clean(value))
+    return Fields({name: tuple(several) for name, several in values.items()})
+
+
+def clean(text: str) -> str:
+    """Return text as it is stored: NFC, one kind of line end.
+
+    Raises  Malformed for NUL and lone surrogates, which one database stores and the other refuses.
+    """
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise Malformed
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

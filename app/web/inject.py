@@ -1,0 +1,64 @@
+"""Short names for what a handler may ask for, and the one guard every open route names."""
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from litestar import Request, Response
+from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency, Provide
+from litestar.handlers import BaseRouteHandler
+
+from app.database import Database, Session
+from app.web.csrf import SAFE
+from app.web.fields import Fields
+from app.web.visit import Viewer as Member
+from app.web.visit import Visit
+
+Ask: TypeAlias = Request[Any, Any, Any]
+Answer: TypeAlias = Response[Any]
+Db: TypeAlias = NamedDependency[Session]
+Store: TypeAlias = NamedDependency[Database]
+Form: TypeAlias = NamedDependency[Fields]
+Viewer: TypeAlias = NamedDependency[Member]
+
+
+def visit_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Visit:
+    visit: Visit = connection.scope["visit"]  # type: ignore[typeddict-item]  # put there by web/arrival
+    return visit
+
+
+def open_to_all(_: ASGIConnection[Any, Any, Any, Any], __: BaseRouteHandler) -> None:
+    """Anybody may enter. Said, because a route that says nothing fails a test."""
+
+
+def _store(request: Ask) -> Database:
+    store: Database = request.app.state.database
+    return store
+
+
+def _db(request: Ask) -> Iterator[Session]:
+    """Give a handler its transaction: committed when it returns, before the answer leaves; undone when it raises."""
+    database: Database = request.app.state.database
+    with database.session(writing=request.method not in SAFE) as session:
+        yield session
+        session.commit()
+
+
+def _form(request: Ask) -> Fields:
+    fields: Fields = visit_of(request).fields
+    return fields
+
+
+def _viewer(request: Ask) -> Member:
+    viewer = visit_of(request).viewer
+    assert viewer is not None, "a route that asks for the viewer is behind a guard that wants one"
+    return viewer
+
+
+# None of these waits: a session connects when it is first used, in the handler's thread.
+DEPENDENCIES = {
+    "store": Provide(_store, sync_to_thread=False),
+    "db": Provide(_db, sync_to_thread=False),
+    "form": Provide(_form, sync_to_thread=False),
+    "viewer": Provide(_viewer, sync_to_thread=False),
+}

@@ -1,0 +1,44 @@
+"""The Jinja environment: one a language, strict and escaping, with few filters."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app import clock, i18n
+from app.web import assets
+
+FOLDER = Path(__file__).parents[2] / "templates"
+
+
+@cache
+def environment(locale: str) -> Environment:
+    """Return the templates of one language.
+
+    One environment a language, with its translator as a global, lets Jinja import a file of macros
+    once for the process instead of once a page (docs/decisions/0005).
+    """
+    t = i18n.translator(locale)
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.globals.update(t=t, locale=locale, other_locale="en" if locale == "ja" else "ja", asset=assets.url)
+    made.filters.update(
+        day=t.day,
+        moment=t.moment,
+        number=t.number,
+        ago=lambda moment: t.ago(moment, clock.now()),
+        iso=_iso,
+    )
+    return made
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,158 @@
+"""One request's circumstances: who asks, in which language, from where, and what their forms are bound to."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address, ip_network
+from typing import Any
+from uuid import UUID
+
+from app import i18n
+from app.settings import Settings
+
+LONGEST_COOKIES = 4_096  # bytes of header; more is not ours
+DAY = 86_400  # seconds
+
+
+class Role(StrEnum):
+    COUNSELLOR = "counsellor"
+    MODERATOR = "moderator"
+    ADMIN = "admin"
+
+
+class Standing(StrEnum):
+    """How far a member has come in: only a verified one sees anything of other members."""
+
+    UNCONFIRMED = "unconfirmed"  # the mail address is not confirmed yet
+    WAITING = "waiting"  # a person is still to look at the licence
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    VERIFIED = "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A member who is signed in, as every page may know them."""
+
+    id: UUID
+    sign_in_id: UUID
+    name: str
+    email: str
+    role: Role
+    locale: str
+    standing: Standing
+
+    @property
+    def verified(self) -> bool:
+        return self.standing is Standing.VERIFIED
+
+    @property
+    def moderates(self) -> bool:
+        return self.verified and self.role in (Role.MODERATOR, Role.ADMIN)
+
+    @property
+    def administers(self) -> bool:
+        return self.verified and self.role is Role.ADMIN
+
+
+class Cookies:
+    """The forum's cookies: their names and how they are set. Over https they carry the `__Host-` prefix."""
+
+    def __init__(self, secure: bool) -> None:
+        prefix = "__Host-" if secure else ""
+        self.sign_in = f"{prefix}kiku"
+        self.door = f"{prefix}kiku_door"
+        self.language = f"{prefix}kiku_lang"
+        self.said = f"{prefix}kiku_said"
+        self._secure = secure
+
+    def setting(self, name: str, value: str, *, seconds: int | None = None, strict: bool = False) -> str:
+        """Return a Set-Cookie header; 0 seconds takes the cookie away, None keeps it while the browser is open."""
+        parts = [f"{name}={value}", "Path=/", "HttpOnly", f"SameSite={'Strict' if strict else 'Lax'}"]
+        if seconds is not None:
+            parts.append(f"Max-Age={seconds}")
+        if self._secure:
+            parts.append("Secure")
+        return "; ".join(parts)
+
+
+@dataclass(slots=True)
+class Visit:
+    """What is known of a request before any handler runs. `bound_to` is what a form's token is made for."""
+
+    settings: Settings
+    cookies: Cookies
+    viewer: Viewer | None
+    locale: str
+    address: str
+    bound_to: str
+    said: str = ""
+    fields: Any = None
+    to_set: list[str] = field(default_factory=list)
+
+    def set_cookie(self, name: str, value: str, *, seconds: int | None = None) -> None:
+        self.to_set.append(self.cookies.setting(name, value, seconds=seconds))
+
+
+def begin(
+    settings: Settings,
+    headers: Mapping[bytes, bytes],
+    client: str,
+    sent: Mapping[str, str],
+    viewer: Viewer | None,
+) -> Visit:
+    """Put together what a request brings. A cookie that says something unknown is as good as none."""
+    cookies = Cookies(settings.secure)
+    accepted = headers.get(b"accept-language", b"").decode("latin-1")
+    visit = Visit(
+        settings=settings,
+        cookies=cookies,
+        viewer=viewer,
+        locale=viewer.locale if viewer else i18n.choose(accepted, sent.get(cookies.language)),
+        address=address(settings, client, headers.get(b"x-forwarded-for", b"").decode("latin-1")),
+        bound_to=sent.get(cookies.sign_in, "") if viewer else sent.get(cookies.door, ""),
+        said=sent.get(cookies.said, ""),
+    )
+    if not visit.bound_to:
+        visit.bound_to = secrets.token_urlsafe(24)
+        visit.set_cookie(cookies.door, visit.bound_to)
+    if visit.said:
+        visit.set_cookie(cookies.said, "", seconds=0)
+    return visit
+
+
+def read_cookies(header: bytes) -> dict[str, str]:
+    """Return the cookies of a request; none of them where the header is not one."""
+    if len(header) > LONGEST_COOKIES:
+        return {}
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(header.decode("latin-1")).items()}
+    except CookieError:
+        return {}
+
+
+def address(settings: Settings, client: str, forwarded: str) -> str:
+    """Return where a request comes from: as the socket says, or as a proxy we trust says it.
+
+    Of the forwarded chain the last address that is not a trusted proxy counts; what stands before it, anyone may write.
+    """
+    for hop in (client, *reversed([part.strip() for part in forwarded.split(",") if part.strip()])):
+        try:
+            found = ip_address(hop)
+        except ValueError:
+            return client
+        client = hop
+        if not any(found in network for network in settings.trusted_proxies):
+            break
+    return client
+
+
+def block(address: str) -> str:
+    """Return the block an address is counted with: a /64 of IPv6, one address of IPv4."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return "unknown"
+    return str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
