@@ -3,9 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url, text
+from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
 # 3.51.3 mends a corruption of the write-ahead log by two writers, and knows FTS5's secure-delete.
@@ -13,7 +15,20 @@ OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT = 5_000  # milliseconds a writer waits for another
 PAGE_CACHE = 32_768  # KiB a connection
 
-__all__ = ["Database", "Session", "open_database"]
+__all__ = ["Database", "Moment", "Session", "open_database"]
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
 class Unsupported(RuntimeError):
@@ -32,6 +47,11 @@ class Database:
     def session(self, *, writing: bool) -> Session:
         """Return a session that begins when it is first used, and writes nothing unless committed."""
         return Session(self._writer if writing else self.engine, expire_on_commit=False, autoflush=False)
+
+    def answers(self) -> bool:
+        """Whether the database answers a question now."""
+        with self.engine.connect() as connection:
+            return connection.execute(text("select 1")).scalar() == 1
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

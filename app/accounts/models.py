@@ -1,0 +1,75 @@
+"""Members, their licences, the invitations they came by, and where they are signed in."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, SQLModel
+
+from app.database import Moment
+
+
+class Member(SQLModel, table=True):
+    """A counsellor with an account. `name` is what peers read; `name_key` is it folded, so that none looks like another."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    email: str = Field(max_length=254, unique=True)
+    name: str = Field(max_length=40)
+    name_key: str = Field(max_length=80, unique=True)
+    role: str = Field(max_length=12)
+    locale: str = Field(max_length=2)
+    password_hash: str = Field(max_length=255)
+    joined_at: datetime = Field(sa_type=Moment)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+    demo: bool = False
+
+
+class Licence(SQLModel, table=True):
+    """A registration a member claims, and what a person said of it. The number is shown to nobody but the checker."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    member_id: UUID = Field(foreign_key="member.id", index=True)
+    slug: str = Field(max_length=60)
+    number: str = Field(max_length=60)
+    state: str = Field(max_length=12)
+    note: str = Field(default="", max_length=1_000)
+    claimed_at: datetime = Field(sa_type=Moment)
+    decided_at: datetime | None = Field(default=None, sa_type=Moment)
+    decided_by: UUID | None = Field(default=None, foreign_key="member.id")
+    expires_on: date | None = None
+
+
+class Invitation(SQLModel, table=True):
+    """Leave to join, for one address, once. Only the hash of its secret is kept."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    secret_hash: str = Field(max_length=64, unique=True)
+    email: str = Field(max_length=254)
+    made_at: datetime = Field(sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment)
+    used_by: UUID | None = Field(default=None, foreign_key="member.id")
+
+
+class MailToken(SQLModel, table=True):
+    """What a link in a mail stands for: confirming an address, choosing a new password. Good once."""
+
+    __tablename__ = "mail_token"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    member_id: UUID = Field(foreign_key="member.id", index=True)
+    purpose: str = Field(max_length=12)
+    expires_at: datetime = Field(sa_type=Moment)
+    used_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class SignIn(SQLModel, table=True):
+    """A browser in which a member is signed in. The cookie's key is made by the server; its hash is kept here."""
+
+    __tablename__ = "sign_in"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    key_hash: str = Field(max_length=64, unique=True)
+    member_id: UUID = Field(foreign_key="member.id", index=True)
+    device: str = Field(max_length=120)
+    began_at: datetime = Field(sa_type=Moment)
+    ends_at: datetime = Field(sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -1,0 +1,66 @@
+"""Builds the application; the only file that knows every feature."""
+
+from typing import Any
+
+from litestar import Litestar, Request, get
+from litestar.datastructures import State
+
+import app.accounts.routes
+import app.cases.routes
+import app.moderation.routes
+import app.posts.routes
+import app.search.routes
+from app import settings as settings_
+from app.accounts import guards
+from app.database import Database, open_database
+from app.errors import Missing
+from app.settings import Settings
+from app.web import assets, csrf, health, language, log, refusals
+from app.web.arrival import Application, arrival
+from app.web.inject import DEPENDENCIES, open_to_all
+
+BODY_LIMIT = 262_144  # bytes of one request; the longest text a form takes is well under it
+
+ROUTES = (
+    *app.accounts.routes.ROUTES,
+    *app.cases.routes.ROUTES,
+    *app.posts.routes.ROUTES,
+    *app.moderation.routes.ROUTES,
+    *app.search.routes.ROUTES,
+    assets.asset,
+    health.alive,
+    health.ready,
+    language.choose,
+)
+
+
+@get("/{path:path}", guards=[open_to_all], sync_to_thread=False)
+def nowhere(path: Any) -> None:
+    """Whatever no route answers, answered as a page that a signed-in member can go on from."""
+    raise Missing
+
+
+def build(settings: Settings, database: Database) -> Litestar:
+    return Litestar(
+        route_handlers=[*ROUTES, nowhere],
+        dependencies=DEPENDENCIES,
+        guards=[csrf.check],
+        exception_handlers=refusals.HANDLERS,
+        state=State({"database": database, "settings": settings}),
+        request_class=Request,
+        request_max_body_size=BODY_LIMIT,
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+def serve(settings: Settings, database: Database) -> Application:
+    """Return the whole site for a server: the application, and round it where requests come in."""
+    return arrival(build(settings, database), settings, guards.recogniser(database))
+
+
+def create() -> Application:
+    """Return the site as the environment describes it; what `kiku serve` gives to its workers."""
+    settings = settings_.read()
+    log.configure()
+    return serve(settings, open_database(settings.database_url))

@@ -1,0 +1,31 @@
+"""What a moderator did with a revision, and what members reported."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, SQLModel
+
+from app.database import Moment
+
+
+class Decision(SQLModel, table=True):
+    """The note is read by the post's author, the moderators, and nobody else."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    revision_id: UUID = Field(foreign_key="revision.id", index=True)
+    moderator_id: UUID = Field(foreign_key="member.id")
+    outcome: str = Field(max_length=12)
+    note: str = Field(default="", max_length=1_000)
+    made_at: datetime = Field(sa_type=Moment)
+
+
+class Report(SQLModel, table=True):
+    """A member saying that a published post could identify someone. The author never learns who."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    revision_id: UUID = Field(foreign_key="revision.id", index=True)
+    reporter_id: UUID = Field(foreign_key="member.id")
+    reason: str = Field(max_length=24)
+    note: str = Field(default="", max_length=1_000)
+    made_at: datetime = Field(sa_type=Moment)
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -1,0 +1,74 @@
+"""Posts, the revisions of their words, and what the detector said of each."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import JSON, Column, Index, Text, text
+from sqlmodel import Field, SQLModel
+
+from app.database import Moment
+
+
+class Post(SQLModel, table=True):
+    """One place in a thread. The opening post is the case itself, and keeps its thread's counts.
+
+    signed_as     the name it appears under where that is not its author's own: a one-case alias.
+    published_at  when it was first public; the order of a thread and of the lists.
+    comments      on an opening post: how many comments are public now.
+    """
+
+    __table_args__ = (
+        Index("post_one_opening_per_case", "case_id", unique=True, sqlite_where=text("opening"), postgresql_where=text("opening")),
+        Index("post_openings_by_publication", "published_at", sqlite_where=text("opening"), postgresql_where=text("opening")),
+        Index("post_thread_in_order", "case_id", "published_at", "id"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    case_id: UUID = Field(foreign_key="case.id")
+    author_id: UUID = Field(foreign_key="member.id", index=True)
+    answers_id: UUID | None = Field(default=None, foreign_key="post.id")
+    opening: bool
+    signed_as: str | None = Field(default=None, max_length=40)
+    made_at: datetime = Field(sa_type=Moment)
+    published_at: datetime | None = Field(default=None, sa_type=Moment)
+    comments: int = 0
+    last_comment_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+PUBLISHED = text("state = 'published'")
+
+
+class Revision(SQLModel, table=True):
+    """One version of a post's words. `html` is `body` rendered, made once because a revision never changes."""
+
+    __table_args__ = (
+        Index("revision_one_published_per_post", "post_id", unique=True, sqlite_where=PUBLISHED, postgresql_where=PUBLISHED),
+        Index("revision_number_per_post", "post_id", "number", unique=True),
+        Index("revision_by_state", "state", "made_at"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    post_id: UUID = Field(foreign_key="post.id")
+    number: int
+    state: str = Field(max_length=12)
+    lang: str = Field(max_length=2)
+    title: str = Field(default="", max_length=120)
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    question: str = Field(default="", max_length=400)
+    html: str = Field(sa_column=Column(Text, nullable=False))
+    made_at: datetime = Field(sa_type=Moment)
+    published_at: datetime | None = Field(default=None, sa_type=Moment)
+    once: str | None = Field(default=None, max_length=64, unique=True)
+
+
+class Screening(SQLModel, table=True):
+    """What the detector said of one revision: rules, positions and coarse traits, never words."""
+
+    revision_id: UUID = Field(foreign_key="revision.id", primary_key=True)
+    verdict: str = Field(max_length=12)
+    ruleset: str = Field(max_length=40)
+    findings: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    traits: list[list[str]] = Field(sa_column=Column(JSON, nullable=False))
+    combination: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    made_at: datetime = Field(sa_type=Moment)
