@@ -40,7 +40,12 @@ PUBLISHED = text("state = 'published'")
 
 
 class Revision(SQLModel, table=True):
-    """One version of a post's words. `html` is `body` rendered, made once because a revision never changes."""
+    """One version of a post's words.
+
+    html  `body` rendered, made once because a revision never changes.
+    note  what a moderator tells its author, who alone reads it with the moderators.
+    once  made with the form, so that a form sent twice writes once.
+    """
 
     __table_args__ = (
         Index("revision_one_published_per_post", "post_id", unique=True, sqlite_where=PUBLISHED, postgresql_where=PUBLISHED),
@@ -59,6 +64,7 @@ class Revision(SQLModel, table=True):
     html: str = Field(sa_column=Column(Text, nullable=False))
     made_at: datetime = Field(sa_type=Moment)
     published_at: datetime | None = Field(default=None, sa_type=Moment)
+    note: str = Field(default="", max_length=1_000)
     once: str | None = Field(default=None, max_length=64, unique=True)
 
 

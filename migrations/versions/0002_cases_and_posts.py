@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("html", sa.Text, nullable=False),
         sa.Column("made_at", Moment, nullable=False),
         sa.Column("published_at", Moment),
+        sa.Column("note", sa.String(1_000), nullable=False),
         sa.Column("once", sa.String(64), unique=True),
         sa.CheckConstraint("state in ('draft', 'held', 'published', 'returned', 'superseded', 'withdrawn')",
                            name="revision_state_known"),

@@ -1,0 +1,103 @@
+"""The life of one text: its states and moves, what must be held, how long it may be."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from app.deid import Assessment, Verdict
+
+TITLE_LIMIT = 120  # characters
+BODY_LIMIT = 20_000  # characters
+QUESTION_LIMIT = 400  # characters
+COMMENT_LIMIT = 8_000  # characters
+THREAD_PAGE = 50  # comments
+
+_JAPANESE = re.compile("[ぁ-ヿ一-鿿々ｦ-ﾟ]")
+JAPANESE_FROM = 0.1  # share of kana and kanji; a Japanese text full of Latin names and scores stays above it
+
+
+class State(StrEnum):
+    """Where a revision stands."""
+
+    DRAFT = "draft"  # its author is still writing; nobody else reads it, moderators neither
+    HELD = "held"
+    PUBLISHED = "published"
+    RETURNED = "returned"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+MOVES = MappingProxyType({
+    State.DRAFT: frozenset({State.HELD, State.WITHDRAWN}),
+    State.HELD: frozenset({State.PUBLISHED, State.RETURNED, State.SUPERSEDED, State.WITHDRAWN}),
+    State.PUBLISHED: frozenset({State.SUPERSEDED, State.RETURNED, State.WITHDRAWN}),
+    State.RETURNED: frozenset(),
+    State.SUPERSEDED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+})
+
+
+def may_move(since: State, to: State) -> bool:
+    return to in MOVES[since]
+
+
+def must_hold(assessment: Assessment | None) -> bool:
+    """Whether a person must look before peers do. A text the detector could not read is held as well."""
+    return assessment is None or assessment.verdict is not Verdict.PASS
+
+
+class Part(NamedTuple):
+    """A field's words, and where they begin in the text the detector reads."""
+
+    field: str
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The words of a post as they were typed. A comment has a body alone."""
+
+    lang: str
+    body: str
+    title: str = ""
+    question: str = ""
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return the fields one after another, as the detector reads them: what one tells, the next may complete."""
+        found: list[Part] = []
+        start = 0
+        for field in ("title", "body", "question"):
+            text = getattr(self, field)
+            if text:
+                found.append(Part(field, start, text))
+                start += len(text) + len(BETWEEN)
+        return tuple(found)
+
+    def text(self) -> str:
+        return BETWEEN.join(part.text for part in self.parts())
+
+
+BETWEEN = "\n\n"
+
+
+class Place(NamedTuple):
+    """A stretch of one field, in code points of that field."""
+
+    field: str
+    start: int
+    end: int
+
+
+def place(parts: tuple[Part, ...], start: int, end: int) -> Place:
+    """Return where in the fields a stretch of the joined text lies; what runs over a field's end is cut there."""
+    part = next(part for part in reversed(parts) if part.start <= start)
+    return Place(part.field, start - part.start, min(end - part.start, len(part.text)))
+
+
+def language(text: str) -> str:
+    """Return the language a text is set in: Japanese from a small share of kana and kanji on."""
+    letters = sum(not character.isspace() for character in text)
+    return "ja" if letters and len(_JAPANESE.findall(text)) / letters >= JAPANESE_FROM else "en"

@@ -1,0 +1,92 @@
+"""Reads a text against what its thread has already told."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from app import clock, deid
+from app.database import Session
+from app.deid import Assessment, Combination, Finding, Kind, Trait
+from app.posts.models import Post, Revision, Screening
+from app.posts.policy import Draft, Part, place
+from app.web import log
+
+UNREAD = "unread"
+
+# What was public once stays told: a later edit does not make readers forget. A post's own earlier
+# words count too: who read that she is a teacher still knows it when the new text says only where.
+_TOLD = (
+    select(Post.id, Screening.traits)
+    .join(Revision, Revision.post_id == Post.id)
+    .join(Screening, Screening.revision_id == Revision.id)
+    .where(Post.case_id == bindparam("case"), Revision.published_at.is_not(None))
+    .order_by(Revision.published_at)
+)
+
+
+class Told(NamedTuple):
+    """A trait and the post that told it first."""
+
+    trait: Trait
+    post_id: UUID
+
+
+def told(session: Session, case_id: UUID) -> tuple[Told, ...]:
+    """Return what a thread has told its readers, each trait once."""
+    found: dict[Trait, UUID] = {}
+    for post_id, traits in session.execute(_TOLD, {"case": case_id}):
+        for kind, code in traits:
+            found.setdefault(Trait(Kind(kind), code), post_id)
+    return tuple(Told(trait, post_id) for trait, post_id in found.items())
+
+
+def look(text: str, told_before: Iterable[Trait] = ()) -> Assessment | None:
+    """Ask the detector. None where it could not read the text, whatever the reason: that holds."""
+    try:
+        return deid.assess(text, told=tuple(told_before))
+    except Exception as error:  # a failure of the detector must never let a text through
+        log.failure(error, "screening")
+        return None
+
+
+def screen(session: Session, post: Post, revision: Revision, draft: Draft) -> Assessment | None:
+    """Read a revision against its thread and keep what was found: rules, places and traits, no words."""
+    assessment = look(draft.text(), (told.trait for told in told(session, post.case_id)))
+    session.add(
+        Screening(
+            revision_id=revision.id,
+            verdict=assessment.verdict if assessment else UNREAD,
+            ruleset=deid.RULESET,
+            findings=[_kept(finding, draft.parts()) for finding in assessment.findings] if assessment else [],
+            traits=[list(trait) for trait in assessment.traits] if assessment else [],
+            combination=_kept_combination(assessment.combination) if assessment and assessment.combination else None,
+            made_at=clock.now(),
+        )
+    )
+    return assessment
+
+
+def _kept(finding: Finding, parts: tuple[Part, ...]) -> dict[str, Any]:
+    field, start, end = place(parts, finding.start, finding.end)
+    return {
+        "rule": finding.rule,
+        "kind": finding.kind,
+        "identifier": finding.identifier,
+        "field": field,
+        "start": start,
+        "end": end,
+    }
+
+
+def _kept_combination(found: Combination) -> dict[str, Any]:
+    return {
+        "traits": [list(trait) for trait in found.traits],
+        "people": found.people,
+        "low": found.low,
+        "high": found.high,
+        "widen_first": list(found.widen_first),
+        "widen_to": list(found.widen_to) if found.widen_to else None,
+        "people_widened": found.people_widened,
+    }

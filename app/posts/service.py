@@ -1,0 +1,233 @@
+"""What happens to a text: submitted, revised, published, sent back, withdrawn. Every change of state is `move`."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import CursorResult, and_, func, select, update
+from sqlmodel import col
+
+from app import clock, fulltext, markup
+from app.database import Session
+from app.errors import Missing, NotAllowed, OutOfDate
+from app.posts import policy
+from app.posts.models import Post, Revision
+from app.posts.policy import Draft, State
+from app.posts.screening import screen
+
+
+def open_thread(
+    session: Session, author_id: UUID, case_id: UUID, draft: Draft, *, once: str, signed_as: str | None, submit_now: bool
+) -> Revision:
+    """Write a case's opening post: sent in, or kept as a draft."""
+    post = Post(case_id=case_id, author_id=author_id, opening=True, signed_as=signed_as, made_at=clock.now())
+    session.add(post)
+    session.flush()
+    return submit(session, post, draft, once=once) if submit_now else keep_draft(session, post, draft, once=once)
+
+
+def reply(session: Session, author_id: UUID, case_id: UUID, draft: Draft, *, answers: UUID | None, once: str) -> Revision:
+    """Add a comment to a thread that is open to its author.
+
+    Raises  Missing if there is no such thread, or the post answered is not in it.
+    """
+    opening = lock_thread(session, case_id)
+    if opening is None or not _is_public(session, opening.id):
+        raise Missing
+    if answers is not None:
+        answered = session.get(Post, answers)
+        if answered is None or answered.case_id != case_id or answered.published_at is None:
+            raise Missing
+    post = Post(
+        case_id=case_id,
+        author_id=author_id,
+        opening=False,
+        answers_id=answers,
+        # In the thread of one's own case one keeps the name one told it under.
+        signed_as=opening.signed_as if opening.author_id == author_id else None,
+        made_at=clock.now(),
+    )
+    session.add(post)
+    session.flush()
+    return submit(session, post, draft, once=once)
+
+
+def submit(session: Session, post: Post, draft: Draft, *, once: str | None = None) -> Revision:
+    """Write the next revision of a post, and publish it unless something holds it."""
+    lock_thread(session, post.case_id)
+    revision = _write(session, post, draft, State.HELD, once)  # born held
+    assessment = screen(session, post, revision, draft)
+    _let_go(session, post.id, State.HELD, but=revision.id)
+    if not policy.must_hold(assessment):
+        publish(session, revision.id, since=State.HELD)
+    return revision
+
+
+def keep_draft(session: Session, post: Post, draft: Draft, *, once: str | None = None) -> Revision:
+    """Keep what is being written, for its author alone. Nothing reads it, the detector neither."""
+    return _write(session, post, draft, State.DRAFT, once)
+
+
+def revise(session: Session, author_id: UUID, post_id: UUID, draft: Draft, *, seen: UUID, submit_now: bool) -> Revision:
+    """Write a new text for a post, or go on with its draft.
+
+    `seen` is the revision its author started from.
+    Raises  Missing for a post that is not the author's; OutOfDate if another of their windows was faster.
+    """
+    post = _own(session, author_id, post_id)
+    lock_thread(session, post.case_id)
+    latest = _latest(session, post.id)
+    if latest.id != seen:
+        raise OutOfDate("revised_elsewhere")
+    if latest.state == State.WITHDRAWN:
+        raise NotAllowed("withdrawn")
+    if latest.state == State.DRAFT:
+        move(session, latest.id, State.DRAFT, State.WITHDRAWN)
+        _erase(session, latest.id)
+    return submit(session, post, draft) if submit_now else keep_draft(session, post, draft)
+
+
+def publish(session: Session, revision_id: UUID, *, since: State) -> None:
+    """Make a held revision what peers read, in place of the one before it. The index follows in the same transaction.
+
+    Raises  OutOfDate if it is not held any more.
+    """
+    now = clock.now()
+    revision = session.get_one(Revision, revision_id)
+    post = session.get_one(Post, revision.post_id)
+    lock_thread(session, post.case_id)
+    _let_go(session, post.id, State.PUBLISHED, but=revision_id)
+    move(session, revision_id, since, State.PUBLISHED, at=now)
+    if post.published_at is None:
+        session.execute(update(Post).where(col(Post.id) == post.id).values(published_at=now))
+    fulltext.put(session, post.id, "\n".join((revision.title, revision.body, revision.question)), order=now)
+    _count(session, post.case_id)
+
+
+def send_back(session: Session, revision_id: UUID, *, since: State, note: str) -> None:
+    """Return a revision to its author, out of everyone else's sight.
+
+    Raises  OutOfDate if it stands elsewhere by now.
+    """
+    _take_away(session, revision_id, since, State.RETURNED)
+    session.execute(update(Revision).where(col(Revision.id) == revision_id).values(note=note))
+
+
+def remove(session: Session, revision_id: UUID, *, since: State, note: str) -> None:
+    """Take a revision away for good; its author can read why."""
+    _take_away(session, revision_id, since, State.WITHDRAWN)
+    session.execute(update(Revision).where(col(Revision.id) == revision_id).values(note=note))
+
+
+def withdraw(session: Session, author_id: UUID, post_id: UUID) -> None:
+    """Take a post back, whatever it is waiting for; a case goes with its whole thread. No reason is asked.
+
+    Raises  Missing for a post that is not the author's.
+    """
+    post = _own(session, author_id, post_id)
+    lock_thread(session, post.case_id)
+    for revision in session.scalars(select(Revision).where(col(Revision.post_id) == post.id)).all():
+        if policy.may_move(State(revision.state), State.WITHDRAWN):
+            _take_away(session, revision.id, State(revision.state), State.WITHDRAWN)
+
+
+def lock_thread(session: Session, case_id: UUID) -> Post | None:
+    """Lock a thread by its opening post, so that two texts at once cannot each be read without the other."""
+    return session.scalars(
+        select(Post).where(col(Post.case_id) == case_id, col(Post.opening)).with_for_update()
+    ).one_or_none()
+
+
+def move(session: Session, revision_id: UUID, since: State, to: State, *, at: datetime | None = None) -> None:
+    """Change a revision's state; the only statement in the program that does.
+
+    It is conditional, so of two who decide at once one changes the row and the other none.
+    Raises  OutOfDate if the revision does not stand at `since`.
+    """
+    assert policy.may_move(since, to), f"no revision moves from {since} to {to}"
+    published = {"published_at": at} if to is State.PUBLISHED else {}
+    result = session.execute(
+        update(Revision)
+        .where(col(Revision.id) == revision_id, col(Revision.state) == since)
+        .values(state=to, **published)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(result, CursorResult)
+    if result.rowcount != 1:
+        raise OutOfDate
+    session.expire_all()
+
+
+def _take_away(session: Session, revision_id: UUID, since: State, to: State) -> None:
+    move(session, revision_id, since, to)
+    if since is not State.PUBLISHED:
+        return
+    post = session.get_one(Post, session.get_one(Revision, revision_id).post_id)
+    fulltext.drop(session, post.id)
+    _count(session, post.case_id)
+
+
+def _let_go(session: Session, post_id: UUID, state: State, *, but: UUID) -> None:
+    """Supersede a post's other revisions that stand at `state`: a newer text has taken their place."""
+    others = select(Revision.id).where(
+        col(Revision.post_id) == post_id, col(Revision.state) == state, col(Revision.id) != but
+    )
+    for revision_id in session.scalars(others).all():
+        move(session, revision_id, state, State.SUPERSEDED)
+
+
+def _write(session: Session, post: Post, draft: Draft, state: State, once: str | None) -> Revision:
+    number = session.scalar(select(func.max(Revision.number)).where(col(Revision.post_id) == post.id)) or 0
+    revision = Revision(
+        id=uuid4(),
+        post_id=post.id,
+        number=number + 1,
+        state=state,
+        lang=draft.lang,
+        title=draft.title,
+        body=draft.body,
+        question=draft.question,
+        html=markup.render(draft.body),
+        made_at=clock.now(),
+        once=once or None,
+    )
+    session.add(revision)
+    session.flush()
+    return revision
+
+
+def _erase(session: Session, revision_id: UUID) -> None:
+    """Erase the words of a draft that its author has written over: nobody was ever to read them."""
+    session.execute(
+        update(Revision).where(col(Revision.id) == revision_id).values(title="", body="", question="", html="")
+    )
+
+
+def _count(session: Session, case_id: UUID) -> None:
+    """Count a thread's public comments anew, on its opening post, from what is public now."""
+    public = (
+        select(func.count(), func.max(Post.published_at))
+        .join(Revision, and_(col(Revision.post_id) == col(Post.id), col(Revision.state) == State.PUBLISHED))
+        .where(col(Post.case_id) == case_id, col(Post.opening).is_(False))
+    )
+    count, last = session.execute(public).one()
+    session.execute(
+        update(Post).where(col(Post.case_id) == case_id, col(Post.opening)).values(comments=count, last_comment_at=last)
+    )
+
+
+def _own(session: Session, author_id: UUID, post_id: UUID) -> Post:
+    post = session.get(Post, post_id)
+    if post is None or post.author_id != author_id:
+        raise Missing
+    return post
+
+
+def _latest(session: Session, post_id: UUID) -> Revision:
+    return session.scalars(
+        select(Revision).where(col(Revision.post_id) == post_id).order_by(col(Revision.number).desc()).limit(1)
+    ).one()
+
+
+def _is_public(session: Session, post_id: UUID) -> bool:
+    found = select(Revision.id).where(col(Revision.post_id) == post_id, col(Revision.state) == State.PUBLISHED)
+    return session.scalar(found) is not None
