@@ -93,8 +93,9 @@ class Place(NamedTuple):
 
 def place(parts: tuple[Part, ...], start: int, end: int) -> Place:
     """Return where in the fields a stretch of the joined text lies; what runs over a field's end is cut there."""
-    part = next(part for part in reversed(parts) if part.start <= start)
-    return Place(part.field, start - part.start, min(end - part.start, len(part.text)))
+    part = next((part for part in reversed(parts) if part.start <= start), parts[0])
+    length = len(part.text)
+    return Place(part.field, min(max(start - part.start, 0), length), min(max(end - part.start, 0), length))
 
 
 def language(text: str) -> str:

@@ -1,5 +1,6 @@
 """What happens to a text: submitted, revised, published, sent back, withdrawn. Every change of state is `move`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -99,8 +100,13 @@ def publish(session: Session, revision_id: UUID, *, since: State) -> None:
     move(session, revision_id, since, State.PUBLISHED, at=now)
     if post.published_at is None:
         session.execute(update(Post).where(col(Post.id) == post.id).values(published_at=now))
-    fulltext.put(session, post.id, "\n".join((revision.title, revision.body, revision.question)), order=now)
     _count(session, post.case_id)
+    if post.opening:
+        for published in _public_comments(session, post.case_id):
+            _index(session, published)
+    elif not _opening_is_public(session, post.case_id):
+        return  # its case is out of sight, and comes back with its comments
+    _index(session, revision)
 
 
 def send_back(session: Session, revision_id: UUID, *, since: State, note: str) -> None:
@@ -128,6 +134,19 @@ def withdraw(session: Session, author_id: UUID, post_id: UUID) -> None:
     for revision in session.scalars(select(Revision).where(col(Revision.post_id) == post.id)).all():
         if policy.may_move(State(revision.state), State.WITHDRAWN):
             _take_away(session, revision.id, State(revision.state), State.WITHDRAWN)
+
+
+def sign(session: Session, post_id: UUID, alias: str | None) -> None:
+    """Say under which name a case appears, as long as nobody has read it under another.
+
+    An alias once given stays: changing it would show two names of one author side by side.
+    """
+    given = col(Post.signed_as).is_not(None) if alias else col(Post.signed_as).is_(None)
+    session.execute(
+        update(Post)
+        .where(col(Post.id) == post_id, col(Post.published_at).is_(None), given.is_(False))
+        .values(signed_as=alias)
+    )
 
 
 def lock_thread(session: Session, case_id: UUID) -> Post | None:
@@ -163,7 +182,29 @@ def _take_away(session: Session, revision_id: UUID, since: State, to: State) -> 
         return
     post = session.get_one(Post, session.get_one(Revision, revision_id).post_id)
     fulltext.drop(session, post.id)
+    if post.opening:
+        for published in _public_comments(session, post.case_id):
+            fulltext.drop(session, published.post_id)
     _count(session, post.case_id)
+
+
+def _index(session: Session, revision: Revision) -> None:
+    assert revision.published_at is not None, "only what is public is ever indexed"
+    words = "\n".join(part for part in (revision.title, revision.body, revision.question) if part)
+    fulltext.put(session, revision.post_id, words, order=revision.published_at)
+
+
+def _public_comments(session: Session, case_id: UUID) -> Sequence[Revision]:
+    return session.scalars(
+        select(Revision)
+        .join(Post, col(Post.id) == col(Revision.post_id))
+        .where(col(Post.case_id) == case_id, col(Post.opening).is_(False), col(Revision.state) == State.PUBLISHED)
+    ).all()
+
+
+def _opening_is_public(session: Session, case_id: UUID) -> bool:
+    opening = select(Post.id).where(col(Post.case_id) == case_id, col(Post.opening))
+    return _is_public(session, session.scalars(opening).one())
 
 
 def _let_go(session: Session, post_id: UUID, state: State, *, but: UUID) -> None:

@@ -1,0 +1,84 @@
+"""What a member typed to bring a case → a value, or what is missing."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app import taxonomy
+from app.cases.policy import MOST_APPROACHES, Consent
+from app.posts import forms
+from app.posts.forms import Errors, Intent, Writing
+from app.web.fields import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class CaseForm:
+    """A case as it stands in the form. `seen` is the revision an edit started from, `once` the form's own mark."""
+
+    writing: Writing
+    approaches: tuple[str, ...] = ()
+    consent: Consent | None = None
+    alias: bool = False
+    once: str = ""
+    seen: UUID | None = None
+
+    def has(self, slug: str) -> bool:
+        return slug in self.approaches
+
+
+def read_case(form: Fields, intent: Intent, locale: str) -> tuple[CaseForm, Errors]:
+    """Return a case and its faults. Only a case that is sent in has to be complete."""
+    lang = form.one("lang")
+    writing = forms.read_writing(form, lang if lang in ("ja", "en") else locale)
+    known = tuple(slug for slug in form.all("approaches") if slug in taxonomy.approaches())
+    consent = form.one("consent")
+    case = CaseForm(
+        writing,
+        known,
+        Consent(consent) if consent in list(Consent) else None,
+        form.one("alias") == "1",
+        form.one("once")[:64],
+        forms.read_id(form, "seen"),
+    )
+    if not (intent.sends or intent.keeps):
+        return case, {}
+    errors = forms.faults(writing, complete=intent.sends)
+    if lang not in ("ja", "en") and intent.sends:
+        errors["lang"] = "cases.form.lang_missing"
+    if len(known) > MOST_APPROACHES:
+        errors["approaches"] = "cases.form.approaches_many"
+    if len(known) != len(form.all("approaches")):
+        errors["approaches"] = "cases.form.approaches_unknown"
+    if intent.sends and not form.all("approaches"):
+        errors["approaches"] = "cases.form.approaches_missing"
+    if intent.sends and case.consent is None:
+        errors["consent"] = "cases.form.consent_missing"
+    if intent.sends and case.consent and not case.consent.allows:
+        errors["consent"] = "cases.form.consent_none"
+    return case, errors
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of cases is narrowed to, as it stands in the URL."""
+
+    approach: str = ""
+    lang: str = ""
+    waiting: bool = False
+    page: int = 1
+
+
+def read_filters(approach: str | None, lang: str | None, waiting: str | None, page: str | None) -> Filters:
+    """Return the filters of a list. What is not known narrows nothing; a page that is no number is the first."""
+    return Filters(
+        approach if approach in taxonomy.approaches() else "",
+        lang if lang in ("ja", "en") else "",
+        waiting == "answer",
+        page_number(page),
+    )
+
+
+LAST_PAGE = 10_000
+
+
+def page_number(typed: str | None) -> int:
+    return min(int(typed), LAST_PAGE) if typed and typed.isascii() and typed.isdigit() and len(typed) < 9 and int(typed) else 1

@@ -1,0 +1,252 @@
+"""Latest cases, by approach, one case with its thread, the desk."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy import Select, and_, bindparam, func, select
+
+from app import taxonomy
+from app.accounts.models import Member
+from app.cases.forms import Filters
+from app.cases.models import Case, CaseApproach
+from app.cases.policy import LIST_PAGE, Consent
+from app.database import Session
+from app.posts.models import Post, Revision
+from app.posts.policy import THREAD_PAGE, State
+from app.taxonomy import Approach
+
+_SIGNED = func.coalesce(Post.signed_as, Member.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A case in a list."""
+
+    id: UUID
+    title: str
+    lang: str
+    name: str
+    published_at: datetime
+    comments: int
+    last_comment_at: datetime | None
+    approaches: tuple[Approach, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of cases. `more` says whether there are older ones; nothing counts them all."""
+
+    cards: tuple[Card, ...]
+    more: bool
+
+
+# Not joined to what peers do not see: a case is in a list when its opening post has a published revision.
+_CARDS = (
+    select(
+        Post.case_id, Revision.title, Case.lang, _SIGNED.label("name"), Post.published_at, Post.comments, Post.last_comment_at
+    )
+    .join(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
+    .join(Case, Case.id == Post.case_id)
+    .join(Member, Member.id == Post.author_id)
+    .where(Post.opening, Post.published_at.is_not(None))
+    .order_by(Post.published_at.desc(), Post.id)
+    .limit(LIST_PAGE + 1)
+    .offset(bindparam("offset"))
+)
+_BY_LANG = Case.lang == bindparam("lang")
+_UNANSWERED = Post.comments == 0
+_TAGGED = CaseApproach.case_id == Post.case_id
+
+
+def _lists() -> dict[tuple[bool, bool, bool], Select[Any]]:
+    """Return the statement of every combination of filters, built once."""
+    found = {}
+    for by_approach in (False, True):
+        for by_lang in (False, True):
+            for waiting in (False, True):
+                made = _CARDS
+                if by_approach:
+                    made = made.join(CaseApproach, _TAGGED).where(CaseApproach.slug == bindparam("approach"))
+                if by_lang:
+                    made = made.where(_BY_LANG)
+                if waiting:
+                    made = made.where(_UNANSWERED)
+                found[by_approach, by_lang, waiting] = made
+    return found
+
+
+_LISTS = _lists()
+_TAGS = (
+    select(CaseApproach.case_id, CaseApproach.slug)
+    .where(CaseApproach.case_id.in_(bindparam("cases", expanding=True)))
+    .order_by(CaseApproach.position)
+)
+_PER_APPROACH = (
+    select(CaseApproach.slug, func.count())
+    .join(Post, and_(Post.case_id == CaseApproach.case_id, Post.opening))
+    .join(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
+    .group_by(CaseApproach.slug)
+)
+
+
+def listing(session: Session, filters: Filters) -> Listing:
+    """Return a page of public cases, the newest first."""
+    statement = _LISTS[bool(filters.approach), bool(filters.lang), filters.waiting]
+    rows = session.execute(
+        statement, {"approach": filters.approach, "lang": filters.lang, "offset": (filters.page - 1) * LIST_PAGE}
+    ).all()
+    shown = rows[:LIST_PAGE]
+    tags = approaches_of(session, [row.case_id for row in shown])
+    cards = tuple(
+        Card(row.case_id, row.title, row.lang, row.name, row.published_at, row.comments, row.last_comment_at,
+             tags.get(row.case_id, ()))
+        for row in shown
+    )
+    return Listing(cards, len(rows) > LIST_PAGE)
+
+
+def approaches_of(session: Session, case_ids: list[UUID]) -> dict[UUID, tuple[Approach, ...]]:
+    """Return the tags of several cases, in one statement however many they are."""
+    found: dict[UUID, tuple[Approach, ...]] = {}
+    known = taxonomy.approaches()
+    for case_id, slug in session.execute(_TAGS, {"cases": case_ids}) if case_ids else ():
+        if slug in known:
+            found[case_id] = (*found.get(case_id, ()), known[slug])
+    return found
+
+
+def per_approach(session: Session) -> dict[str, int]:
+    """Return how many public cases each approach has."""
+    return {slug: count for slug, count in session.execute(_PER_APPROACH)}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseShown:
+    """A case as its readers see it, without its thread."""
+
+    id: UUID
+    post_id: UUID
+    revision_id: UUID
+    author_id: UUID
+    mine: bool
+    name: str
+    alias: bool
+    lang: str
+    consent: Consent
+    title: str
+    question: str
+    html: Markup
+    published_at: datetime
+    revised: bool
+    comments: int
+
+    @property
+    def invented(self) -> bool:
+        return not self.consent.of_a_client
+
+
+_CASE = (
+    select(
+        Case.id, Post.id.label("post_id"), Revision.id.label("revision_id"), Post.author_id,
+        (Post.author_id == bindparam("viewer")).label("mine"), _SIGNED.label("name"),
+        Post.signed_as.is_not(None).label("alias"), Case.lang, Case.consent, Revision.title, Revision.question,
+        Revision.html, Post.published_at, (Revision.published_at > Post.published_at).label("revised"), Post.comments,
+    )
+    .join(Post, and_(Post.case_id == Case.id, Post.opening))
+    .join(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
+    .join(Member, Member.id == Post.author_id)
+    .where(Case.id == bindparam("case"))
+)
+
+
+def case(session: Session, case_id: UUID, viewer: UUID) -> CaseShown | None:
+    """Return a case that is public now."""
+    row = session.execute(_CASE, {"case": case_id, "viewer": viewer}).one_or_none()
+    if row is None:
+        return None
+    return CaseShown(*row[:8], Consent(row.consent), row.title, row.question, Markup(row.html), row.published_at,
+                     bool(row.revised), row.comments)
+
+
+def pages(comments: int) -> int:
+    """Return how many pages a thread has; an empty one has one."""
+    return max(1, -(-comments // THREAD_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """What is said of one's own case beside its words."""
+
+    lang: str
+    consent: Consent
+    approaches: tuple[str, ...]
+
+
+_OWN_CASE = select(Case.lang, Case.consent).where(Case.id == bindparam("case"))
+
+
+def own_case(session: Session, case_id: UUID) -> OwnCase:
+    row = session.execute(_OWN_CASE, {"case": case_id}).one()
+    tags = approaches_of(session, [case_id]).get(case_id, ())
+    return OwnCase(row.lang, Consent(row.consent), tuple(approach.slug for approach in tags))
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One of a member's posts, and where it stands."""
+
+    post_id: UUID
+    case_id: UUID
+    opening: bool
+    state: State
+    title: str
+    beginning: str
+    lang: str
+    note: str
+    made_at: datetime
+    public: bool
+    comments: int
+
+    @property
+    def kind(self) -> str:
+        return "case" if self.opening else "comment"
+
+    @property
+    def editable(self) -> bool:
+        return self.state is not State.WITHDRAWN
+
+    @property
+    def open_to_read(self) -> bool:
+        return self.public or self.state in (State.HELD, State.RETURNED, State.DRAFT)
+
+
+BEGINNING = 120  # characters of one's own words that recall which post it was
+DESK_PAGE = 30  # posts
+_number = select(func.max(Revision.number)).where(Revision.post_id == Post.id).correlate(Post).scalar_subquery()
+_PublicRevision = Revision.__table__.alias("public_revision")  # type: ignore[attr-defined]  # SQLModel hides the table from mypy
+_DESK = (
+    select(
+        Post.id, Post.case_id, Post.opening, Revision.state, Revision.title, Revision.body, Revision.lang, Revision.note,
+        Revision.made_at, _PublicRevision.c.id.label("public_id"), Post.comments,
+    )
+    .join(Revision, and_(Revision.post_id == Post.id, Revision.number == _number))
+    .outerjoin(_PublicRevision, and_(_PublicRevision.c.post_id == Post.id, _PublicRevision.c.state == State.PUBLISHED))
+    .where(Post.author_id == bindparam("author"))
+    .order_by(Revision.made_at.desc(), Post.id)
+    .limit(DESK_PAGE + 1)
+    .offset(bindparam("offset"))
+)
+
+
+def desk(session: Session, author_id: UUID, page: int) -> tuple[list[DeskRow], bool]:
+    """Return a member's own posts, the last touched first, and whether there are more."""
+    rows = session.execute(_DESK, {"author": author_id, "offset": (page - 1) * DESK_PAGE}).all()
+    shown = [
+        DeskRow(row.id, row.case_id, row.opening, State(row.state), row.title, row.body[:BEGINNING], row.lang, row.note,
+                row.made_at, row.public_id is not None, row.comments)
+        for row in rows[:DESK_PAGE]
+    ]
+    return shown, len(rows) > DESK_PAGE

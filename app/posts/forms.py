@@ -1,0 +1,133 @@
+"""The writing form: what was typed → a draft, or what is missing."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.posts import policy, sections
+from app.posts.policy import Draft, Part
+from app.web.fields import Fields
+
+Errors = dict[str, str]
+PUT = re.compile(r"put-(\d{1,4})-(\d{1,2})")  # a finding's number, and which of its wordings
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Which button sent the form."""
+
+    name: str
+    finding: int = 0
+    wording: int = 0
+
+    @property
+    def sends(self) -> bool:
+        return self.name == "submit"
+
+    @property
+    def keeps(self) -> bool:
+        return self.name == "draft"
+
+
+def read_intent(form: Fields) -> Intent:
+    """Return what the writer wants: to send, to keep a draft, to have it read, or to put in a gentler wording."""
+    typed = form.one("intent")
+    put = PUT.fullmatch(typed)
+    if put:
+        return Intent("put", int(put[1]), int(put[2]))
+    return Intent(typed if typed in ("draft", "check") else "submit")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The words of a case as they stand in the boxes. `whole` is a body written in one piece."""
+
+    lang: str
+    title: str
+    whole: str
+    sections: dict[str, str]
+    question: str
+
+    @property
+    def in_sections(self) -> bool:
+        return not self.whole
+
+    def draft(self) -> Draft:
+        return Draft(self.lang, self._body()[0], self.title, self.question)
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return where each box's words stand in the text the detector reads."""
+        found: list[Part] = []
+        for part in self.draft().parts():
+            if part.field == "body" and self.in_sections:
+                found += [Part(box.field, part.start + box.start, box.text) for box in self._body()[1]]
+            else:
+                found.append(part)
+        return tuple(found)
+
+    def boxes(self) -> dict[str, str]:
+        return {"title": self.title, "body": self.whole, "question": self.question, **self.sections}
+
+    def _body(self) -> tuple[str, tuple[Part, ...]]:
+        if self.whole:
+            return self.whole, ()
+        return sections.compose(self.lang, self.sections)
+
+
+def read_writing(form: Fields, lang: str) -> Writing:
+    """Return the boxes of the writing form. A body sent whole is taken whole."""
+    return Writing(
+        lang,
+        " ".join(form.one("title").split()),
+        form.one("body"),
+        {section: form.one(section) for section in sections.SECTIONS},
+        " ".join(form.one("question").split()),
+    )
+
+
+def opened(lang: str, title: str, body: str, question: str) -> Writing:
+    """Return a text that was sent before, back in its boxes."""
+    found = sections.split(lang, body)
+    empty = dict.fromkeys(sections.SECTIONS, "")
+    return Writing(lang, title, "" if found else body, {**empty, **(found or {})}, question)
+
+
+def faults(writing: Writing, *, complete: bool) -> Errors:
+    """Return what is missing or too long. A draft may lack anything but must have something."""
+    draft = writing.draft()
+    errors: Errors = {}
+    if complete and not draft.title:
+        errors["title"] = "posts.form.title_missing"
+    if complete and not draft.question:
+        errors["question"] = "posts.form.question_missing"
+    body = "body" if writing.whole else sections.SECTIONS[0]
+    if complete and not draft.body:
+        errors[body] = "posts.form.body_missing"
+    if len(draft.title) > policy.TITLE_LIMIT:
+        errors["title"] = "posts.form.title_long"
+    if len(draft.question) > policy.QUESTION_LIMIT:
+        errors["question"] = "posts.form.question_long"
+    if len(draft.body) > policy.BODY_LIMIT:
+        errors[body] = "posts.form.body_long"
+    if not complete and not draft.text():
+        errors[body] = "posts.form.draft_empty"
+    return errors
+
+
+def read_comment(form: Fields) -> tuple[Draft, Errors]:
+    """Return a comment, set in the language it is written in."""
+    body = form.one("body")
+    draft = Draft(policy.language(body), body)
+    if not body:
+        return draft, {"body": "posts.form.comment_missing"}
+    if len(body) > policy.COMMENT_LIMIT:
+        return draft, {"body": "posts.form.comment_long"}
+    return draft, {}
+
+
+def read_id(form: Fields, name: str) -> UUID | None:
+    """Return a field that names something, or None for anything that is not an id."""
+    try:
+        return UUID(form.one(name))
+    except ValueError:
+        return None

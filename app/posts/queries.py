@@ -1,0 +1,244 @@
+"""The door words leave by: entries of a thread, a member's own texts, and what a moderator is to judge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from app.accounts.models import Member
+from app.database import Session
+from app.posts.models import Post, Revision, Screening
+from app.posts.policy import THREAD_PAGE, State
+
+_Answered, _AnsweredRevision, _AnsweredAuthor = aliased(Post), aliased(Revision), aliased(Member)
+_SIGNED = func.coalesce(Post.signed_as, Member.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a thread as its readers see it. `html` is None for a post that is out of sight by now."""
+
+    id: UUID
+    revision_id: UUID | None
+    name: str
+    mine: bool
+    by_opener: bool
+    published_at: datetime
+    revised: bool
+    lang: str
+    html: Markup | None
+    answers_id: UUID | None
+    answers_name: str | None
+
+    @property
+    def answers_out_of_sight(self) -> bool:
+        return self.answers_id is not None and self.answers_name is None
+
+
+_ENTRIES = (
+    select(
+        Post.id,
+        Revision.id.label("revision_id"),
+        _SIGNED.label("name"),
+        (Post.author_id == bindparam("viewer")).label("mine"),
+        (Post.author_id == bindparam("opener")).label("by_opener"),
+        Post.published_at,
+        (Revision.published_at > Post.published_at).label("revised"),
+        Revision.lang,
+        Revision.html,
+        Post.answers_id,
+        func.coalesce(_Answered.signed_as, _AnsweredAuthor.name).label("answers_name"),
+    )
+    .join(Member, Member.id == Post.author_id)
+    .outerjoin(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
+    .outerjoin(_AnsweredRevision, and_(_AnsweredRevision.post_id == Post.answers_id, _AnsweredRevision.state == State.PUBLISHED))
+    .outerjoin(_Answered, _Answered.id == _AnsweredRevision.post_id)
+    .outerjoin(_AnsweredAuthor, _AnsweredAuthor.id == _Answered.author_id)
+    .where(Post.case_id == bindparam("case"), Post.opening.is_(False), Post.published_at.is_not(None))
+    .order_by(Post.published_at, Post.id)
+    .limit(THREAD_PAGE)
+    .offset(bindparam("offset"))
+)
+
+
+def entries(session: Session, case_id: UUID, *, viewer: UUID, opener: UUID, page: int) -> list[Entry]:
+    """Return one page of a thread's comments, oldest first.
+
+    A comment that was public once keeps its place when it is taken away, without name or words, so
+    that no answer seems to answer another. One that never was public leaves no trace.
+    """
+    rows = session.execute(
+        _ENTRIES, {"case": case_id, "viewer": viewer, "opener": opener, "offset": (page - 1) * THREAD_PAGE}
+    )
+    return [
+        Entry(
+            row.id, row.revision_id, row.name if row.html is not None else "", row.mine, row.by_opener and row.html is not None,
+            row.published_at, bool(row.revised), row.lang or "", Markup(row.html) if row.html is not None else None,
+            row.answers_id, row.answers_name,
+        )
+        for row in rows
+    ]
+
+
+class Spot(NamedTuple):
+    """Where in the forum a post is to be found."""
+
+    case_id: UUID
+    opening: bool
+    page: int
+
+
+_SPOT = select(
+    Post.case_id,
+    Post.opening,
+    select(func.count())
+    .select_from(_Answered)
+    .where(
+        _Answered.case_id == Post.case_id,
+        _Answered.opening.is_(False),
+        (_Answered.published_at < Post.published_at)
+        | ((_Answered.published_at == Post.published_at) & (_Answered.id < Post.id)),
+    )
+    .scalar_subquery()
+    .label("before"),
+).where(Post.id == bindparam("post"), Post.published_at.is_not(None))
+
+
+def spot(session: Session, post_id: UUID) -> Spot | None:
+    """Return where a post stands in its thread today; None for one that was never public."""
+    row = session.execute(_SPOT, {"post": post_id}).one_or_none()
+    return Spot(row.case_id, row.opening, 1 if row.opening else row.before // THREAD_PAGE + 1) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWords:
+    """A finding with the words it is about, for those who may read them."""
+
+    number: int
+    rule: str
+    kind: str
+    identifier: str
+    field: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """A revision as its author and the moderators read it: the words, where they stand, and what was found in them."""
+
+    post_id: UUID
+    case_id: UUID
+    author_id: UUID
+    opening: bool
+    answers_id: UUID | None
+    signed_as: str | None
+    revision_id: UUID
+    number: int
+    state: State
+    lang: str
+    title: str
+    body: str
+    question: str
+    html: Markup
+    note: str
+    made_at: datetime
+    public_before: bool
+    unread: bool
+    findings: tuple[FoundWords, ...]
+    combination: dict[str, Any] | None
+
+    @property
+    def waits(self) -> bool:
+        return self.state is State.HELD
+
+    @property
+    def came_back(self) -> bool:
+        return self.state is State.RETURNED
+
+    @property
+    def drafted(self) -> bool:
+        return self.state is State.DRAFT
+
+
+_Newer = aliased(Revision)
+_TEXT = (
+    select(
+        Post.id.label("post_id"), Post.case_id, Post.author_id, Post.opening, Post.answers_id, Post.signed_as,
+        Post.published_at, Revision, Screening.verdict, Screening.findings, Screening.combination,
+    )
+    .join(Revision, Revision.post_id == Post.id)
+    .outerjoin(Screening, Screening.revision_id == Revision.id)
+)
+_LATEST = Revision.number == select(func.max(_Newer.number)).where(_Newer.post_id == Post.id).scalar_subquery()
+_ONE = _TEXT.where(Revision.id == bindparam("revision"))
+_OWN = _TEXT.where(Post.id == bindparam("post"), Post.author_id == bindparam("author"), _LATEST)
+_OWN_IN_THREAD = _TEXT.where(
+    Post.case_id == bindparam("case"),
+    Post.author_id == bindparam("author"),
+    Revision.state.in_((State.DRAFT, State.HELD, State.RETURNED)),
+    _LATEST,
+).order_by(Revision.made_at)
+
+
+def revision(session: Session, revision_id: UUID) -> OwnText | None:
+    """Return any revision but a draft, for a moderator to judge. Whoever calls answers for who asks."""
+    row = session.execute(_ONE, {"revision": revision_id}).one_or_none()
+    return _text(row) if row and row.Revision.state != State.DRAFT else None
+
+
+def own(session: Session, author_id: UUID, post_id: UUID) -> OwnText | None:
+    """Return the latest text of a post, for its author."""
+    row = session.execute(_OWN, {"post": post_id, "author": author_id}).one_or_none()
+    return _text(row) if row else None
+
+
+def own_in_thread(session: Session, author_id: UUID, case_id: UUID) -> list[OwnText]:
+    """Return what an author has in a thread that peers do not see: drafts, held and returned texts."""
+    return [_text(row) for row in session.execute(_OWN_IN_THREAD, {"case": case_id, "author": author_id})]
+
+
+_BY_ONCE = select(Post.case_id, Post.id.label("post_id"), Revision.state).join(Revision, Revision.post_id == Post.id).where(
+    Revision.once == bindparam("once"), Post.author_id == bindparam("author")
+)
+
+
+class Sent(NamedTuple):
+    """A form that has been taken before."""
+
+    case_id: UUID
+    post_id: UUID
+    state: State
+
+
+def sent_before(session: Session, author_id: UUID, once: str) -> Sent | None:
+    """Return what became of a form that was sent already, so that sending it again does nothing."""
+    row = session.execute(_BY_ONCE, {"once": once, "author": author_id}).one_or_none() if once else None
+    return Sent(row.case_id, row.post_id, State(row.state)) if row else None
+
+
+def _text(row: Any) -> OwnText:
+    found = row.Revision
+    return OwnText(
+        row.post_id, row.case_id, row.author_id, row.opening, row.answers_id, row.signed_as,
+        found.id, found.number, State(found.state), found.lang, found.title, found.body, found.question,
+        Markup(found.html), found.note, found.made_at, row.published_at is not None, row.verdict == "unread",
+        _found(found, row.findings or ()), row.combination,
+    )
+
+
+def _found(revision: Revision, findings: Sequence[dict[str, Any]]) -> tuple[FoundWords, ...]:
+    return tuple(
+        FoundWords(
+            number, finding["rule"], finding["kind"], finding["identifier"], finding["field"],
+            finding["start"], finding["end"],
+            getattr(revision, finding["field"])[finding["start"] : finding["end"]],
+        )
+        for number, finding in enumerate(findings, 1)
+    )
