@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlmodel import Field, SQLModel
 
 from app import clock
-from app.database import Database
+from app.database import Database, Session
 from app.errors import TooOften
 
 
@@ -47,12 +47,28 @@ def take(database: Database, limit: Limit, who: str) -> None:
 
     Raises  TooOften, with the seconds to wait, once the limit is passed.
     """
+    with database.writing() as session:
+        wait = _count(session, limit, who)
+    if wait:
+        raise TooOften(wait)
+
+
+def take_within(session: Session, limit: Limit, who: str) -> None:
+    """Count one action of `who` with the transaction that does it: one that is undone was not done.
+
+    Raises  TooOften, with the seconds to wait, once the limit is passed.
+    """
+    wait = _count(session, limit, who)
+    if wait:
+        raise TooOften(wait)
+
+
+def _count(session: Session, limit: Limit, who: str) -> int:
+    """Count, and return the seconds to wait; 0 while there is room."""
     now = int(clock.now().timestamp())
     key = f"{limit.action}:{who}"[:160]
-    with database.writing() as session:
-        count, since = session.execute(TAKE, {"key": key, "now": now, "seconds": limit.seconds}).one()
-    if count > limit.times:
-        raise TooOften(max(1, since + limit.seconds - now))
+    count, since = session.execute(TAKE, {"key": key, "now": now, "seconds": limit.seconds}).one()
+    return max(1, since + limit.seconds - now) if count > limit.times else 0
 
 
 def forget(database: Database, *, older_than: timedelta = timedelta(days=2)) -> None:

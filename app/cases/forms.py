@@ -1,6 +1,6 @@
 """What a member typed to bring a case → a value, or what is missing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app import taxonomy
@@ -20,6 +20,9 @@ class CaseForm:
     alias: bool = False
     once: str = ""
     seen: UUID | None = None
+
+    def with_writing(self, writing: Writing) -> "CaseForm":
+        return replace(self, writing=writing)
 
     def has(self, slug: str) -> bool:
         return slug in self.approaches

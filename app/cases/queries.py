@@ -7,6 +7,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from app import taxonomy
 from app.accounts.models import Member
@@ -142,18 +143,26 @@ class CaseShown:
     published_at: datetime
     revised: bool
     comments: int
+    places: int
 
     @property
     def invented(self) -> bool:
         return not self.consent.of_a_client
 
 
+_Comment = aliased(Post)
 _CASE = (
     select(
         Case.id, Post.id.label("post_id"), Revision.id.label("revision_id"), Post.author_id,
         (Post.author_id == bindparam("viewer")).label("mine"), _SIGNED.label("name"),
         Post.signed_as.is_not(None).label("alias"), Case.lang, Case.consent, Revision.title, Revision.question,
         Revision.html, Post.published_at, (Revision.published_at > Post.published_at).label("revised"), Post.comments,
+        # Comments that are out of sight keep their place, so the pages of a thread count them.
+        select(func.count())
+        .select_from(_Comment)
+        .where(_Comment.case_id == Case.id, _Comment.opening.is_(False), _Comment.published_at.is_not(None))
+        .scalar_subquery()
+        .label("places"),
     )
     .join(Post, and_(Post.case_id == Case.id, Post.opening))
     .join(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
@@ -168,12 +177,12 @@ def case(session: Session, case_id: UUID, viewer: UUID) -> CaseShown | None:
     if row is None:
         return None
     return CaseShown(*row[:8], Consent(row.consent), row.title, row.question, Markup(row.html), row.published_at,
-                     bool(row.revised), row.comments)
+                     bool(row.revised), row.comments, row.places)
 
 
-def pages(comments: int) -> int:
+def pages(places: int) -> int:
     """Return how many pages a thread has; an empty one has one."""
-    return max(1, -(-comments // THREAD_PAGE))
+    return max(1, -(-places // THREAD_PAGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,14 +235,14 @@ class DeskRow:
 BEGINNING = 120  # characters of one's own words that recall which post it was
 DESK_PAGE = 30  # posts
 _number = select(func.max(Revision.number)).where(Revision.post_id == Post.id).correlate(Post).scalar_subquery()
-_PublicRevision = Revision.__table__.alias("public_revision")  # type: ignore[attr-defined]  # SQLModel hides the table from mypy
+_Public = aliased(Revision)
 _DESK = (
     select(
         Post.id, Post.case_id, Post.opening, Revision.state, Revision.title, Revision.body, Revision.lang, Revision.note,
-        Revision.made_at, _PublicRevision.c.id.label("public_id"), Post.comments,
+        Revision.made_at, _Public.id.label("public_id"), Post.comments,
     )
     .join(Revision, and_(Revision.post_id == Post.id, Revision.number == _number))
-    .outerjoin(_PublicRevision, and_(_PublicRevision.c.post_id == Post.id, _PublicRevision.c.state == State.PUBLISHED))
+    .outerjoin(_Public, and_(_Public.post_id == Post.id, _Public.state == State.PUBLISHED))
     .where(Post.author_id == bindparam("author"))
     .order_by(Revision.made_at.desc(), Post.id)
     .limit(DESK_PAGE + 1)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from app.database import Session
+from app.database import Database
 from app.deid import Assessment, Combination
 from app.posts import screening
+from app.posts.forms import Intent, Writing
 from app.posts.policy import Part, place
 
 
@@ -58,21 +59,34 @@ def utf16(text: str, index: int) -> int:
     return index + sum(character > "\uffff" for character in text[:index])
 
 
-def check(session: Session, parts: tuple[Part, ...], text: str, case_id: UUID | None) -> Check:
+def check(database: Database, parts: tuple[Part, ...], text: str, case_id: UUID | None) -> Check:
     """Read what is being written, against what its thread has told if it belongs to one."""
-    told = screening.told(session, case_id) if case_id else ()
+    told: tuple[screening.Told, ...] = ()
+    if case_id:
+        with database.reading() as session:
+            told = screening.told(session, case_id)
     assessment = screening.look(text, (told.trait for told in told))
     if assessment is None:
         return Check(read=False)
     return Check(True, _found(assessment, parts), assessment.combination)
 
 
-def put_in(parts: tuple[Part, ...], check: Check, number: int, wording: int) -> tuple[str, str] | None:
-    """Return a box and its words with one finding replaced by a gentler wording; None if there is no such finding."""
-    for found in check.found:
-        if found.number == number and wording < len(found.instead):
+def checked(database: Database, writing: Writing, case_id: UUID | None, intent: Intent) -> tuple[Writing, Check]:
+    """Return the boxes and what was found in them, after putting in the wording that a button asked for."""
+    found = check(database, writing.parts(), writing.draft().text(), case_id)
+    put = _put_in(writing.parts(), found, intent)
+    if put is None:
+        return writing, found
+    writing = writing.with_box(*put)
+    return writing, check(database, writing.parts(), writing.draft().text(), case_id)
+
+
+def _put_in(parts: tuple[Part, ...], check: Check, intent: Intent) -> tuple[str, str] | None:
+    """Return a box and its words with one finding replaced by a gentler wording; None if no such thing was asked."""
+    for found in check.found if intent.name == "put" else ():
+        if found.number == intent.finding and intent.wording < len(found.instead):
             box = next(part for part in parts if part.field == found.field)
-            return found.field, box.text[: found.start] + found.instead[wording].text + box.text[found.end :]
+            return found.field, box.text[: found.start] + found.instead[intent.wording].text + box.text[found.end :]
     return None
 
 

@@ -1,7 +1,7 @@
 """The writing form: what was typed → a draft, or what is missing."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.posts import policy, sections
@@ -65,6 +65,12 @@ class Writing:
                 found.append(part)
         return tuple(found)
 
+    def with_box(self, name: str, text: str) -> "Writing":
+        """Return the form with other words in one box."""
+        if name in self.sections:
+            return replace(self, sections={**self.sections, name: text})
+        return replace(self, **{"whole" if name == "body" else name: text})
+
     def boxes(self) -> dict[str, str]:
         return {"title": self.title, "body": self.whole, "question": self.question, **self.sections}
 
@@ -83,6 +89,11 @@ def read_writing(form: Fields, lang: str) -> Writing:
         {section: form.one(section) for section in sections.SECTIONS},
         " ".join(form.one("question").split()),
     )
+
+
+def whole(body: str) -> Writing:
+    """Return a text of one box: a comment."""
+    return Writing(policy.language(body), "", body, {}, "")
 
 
 def opened(lang: str, title: str, body: str, question: str) -> Writing:

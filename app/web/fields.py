@@ -30,6 +30,10 @@ class Fields:
     def all(self, name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value.strip() for value in self._values.get(name, ()) if value.strip()))
 
+    def with_default(self, name: str, values: tuple[str, ...]) -> "Fields":
+        """Return these fields with one more, unless it was sent."""
+        return self if name in self else Fields({**self._values, name: values})
+
     def __contains__(self, name: str) -> bool:
         return name in self._values
 
