@@ -1,0 +1,162 @@
+"""Writing: bringing a case, having it read, sending it, and writing a post anew."""
+
+import secrets
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+
+from app import limits, taxonomy
+from app.accounts.guards import members_only
+from app.cases import forms, queries, service
+from app.cases.forms import CaseForm
+from app.cases.policy import MOST_APPROACHES, Consent
+from app.errors import Missing
+from app.limits import Limit
+from app.posts import checking, sections
+from app.posts import forms as post_forms
+from app.posts import queries as posts
+from app.posts import service as post_service
+from app.posts.forms import Errors, Intent
+from app.posts.policy import State
+from app.posts.queries import OwnText
+from app.posts.routes import comment_page
+from app.web import pages
+from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
+
+SENDING = Limit("post", times=120, seconds=3_600)
+
+
+@get("/cases/new", guards=[members_only], sync_to_thread=True)
+def new(request: Ask) -> Answer:
+    locale = visit_of(request).locale
+    return _form(request, CaseForm(post_forms.opened(locale, "", "", ""), once=secrets.token_urlsafe(18)))
+
+
+@post("/cases", guards=[members_only], sync_to_thread=True)
+def open_case(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form) -> Answer:
+    intent = post_forms.read_intent(form)
+    case, errors = forms.read_case(form, intent, visit_of(request).locale)
+    if errors:
+        return _form(request, case, errors=errors, status=422)
+    if not (intent.sends or intent.keeps):
+        return _checked(request, store, case, intent)
+    limits.take_within(db, SENDING, str(viewer.id))
+    before = posts.sent_before(db, viewer.id, case.once)
+    if before:
+        return pages.see(request, f"/cases/{before.case_id}")
+    revision = service.open_case(db, viewer.id, case, submit_now=intent.sends)
+    return _sent(request, db, viewer.id, revision.post_id)
+
+
+@get("/posts/{post_id:uuid}/edit", guards=[members_only], sync_to_thread=True)
+def edit(request: Ask, store: Store, db: Db, viewer: Viewer, post_id: FromPath[UUID]) -> Answer:
+    text = _own(db, viewer.id, post_id)
+    return _case_editor(request, db, text) if text.opening else comment_page(request, store, text.body, text=text)
+
+
+@post("/posts/{post_id:uuid}/revisions", guards=[members_only], sync_to_thread=True)
+def revise(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, post_id: FromPath[UUID]) -> Answer:
+    text = _own(db, viewer.id, post_id)
+    return (_revise_case if text.opening else _revise_comment)(request, store, db, form, text)
+
+
+def _revise_case(request: Ask, store: Store, db: Db, form: Form, text: OwnText) -> Answer:
+    intent = post_forms.read_intent(form)
+    case, errors = forms.read_case(_with_what_stays(form, queries.own_case(db, text.case_id)), intent, text.lang)
+    if errors:
+        return _form(request, case, text=text, errors=errors, status=422)
+    if not (intent.sends or intent.keeps):
+        return _checked(request, store, case, intent, text)
+    if case.seen != text.revision_id:
+        return _form(request, case, text=text, newer=text, status=409)
+    limits.take_within(db, SENDING, str(text.author_id))
+    service.revise_case(db, text.author_id, text.case_id, text.post_id, case, submit_now=intent.sends)
+    return _sent(request, db, text.author_id, text.post_id)
+
+
+def _revise_comment(request: Ask, store: Store, db: Db, form: Form, text: OwnText) -> Answer:
+    intent = post_forms.read_intent(form)
+    draft, errors = post_forms.read_comment(form)
+    seen = post_forms.read_id(form, "seen")
+    if errors or not (intent.sends or intent.keeps):
+        return comment_page(request, store, draft.body, text=text, errors=errors, intent=intent)
+    if seen != text.revision_id:
+        return comment_page(request, store, draft.body, text=text, newer=text)
+    limits.take_within(db, SENDING, str(text.author_id))
+    post_service.revise(db, text.author_id, text.post_id, draft, seen=seen, submit_now=intent.sends)
+    return _sent(request, db, text.author_id, text.post_id)
+
+
+def _with_what_stays(form: Form, about: queries.OwnCase) -> Form:
+    """Fill in what an edit did not send: a script that sends new words alone leaves the tags as they are."""
+    return form.with_default("lang", (about.lang,)).with_default("approaches", about.approaches).with_default(
+        "consent", (str(about.consent),)
+    )
+
+
+def _own(db: Db, author_id: UUID, post_id: UUID) -> OwnText:
+    text = posts.own(db, author_id, post_id)
+    if text is None or text.state is State.WITHDRAWN:
+        raise Missing
+    return text
+
+
+def _sent(request: Ask, db: Db, author_id: UUID, post_id: UUID) -> Answer:
+    """Go to where the text can be read, and say whether peers read it too by now."""
+    text = posts.own(db, author_id, post_id)
+    assert text is not None
+    if text.drafted:
+        return pages.see(request, "/desk", said="posts.kept")
+    where = f"/cases/{text.case_id}" if text.opening else f"/posts/{text.post_id}"
+    if text.waits:
+        return pages.see(request, f"/cases/{text.case_id}#post-{text.post_id}", said="posts.held")
+    return pages.see(request, where, said="posts.published")
+
+
+def _case_editor(request: Ask, db: Db, text: OwnText) -> Answer:
+    about = queries.own_case(db, text.case_id)
+    case = CaseForm(
+        post_forms.opened(text.lang, text.title, text.body, text.question),
+        about.approaches,
+        about.consent,
+        text.signed_as is not None,
+        seen=text.revision_id,
+    )
+    return _form(request, case, text=text)
+
+
+def _checked(request: Ask, store: Store, case: CaseForm, intent: Intent, text: OwnText | None = None) -> Answer:
+    """Show the form again with what was found in it, after putting in the wording that was asked for."""
+    words, check = checking.checked(store, case.writing, text.case_id if text else None, intent)
+    return _form(request, case.with_writing(words), text=text, check=check)
+
+
+def _form(
+    request: Ask,
+    case: CaseForm,
+    *,
+    text: OwnText | None = None,
+    newer: OwnText | None = None,
+    errors: Errors | None = None,
+    check: checking.Check | None = None,
+    status: int = 200,
+) -> Answer:
+    known = taxonomy.approaches().values()
+    return pages.page(
+        request,
+        "cases/new.html",
+        status=status,
+        case=case,
+        text=text,
+        newer=newer,
+        errors=errors or {},
+        check=check,
+        sections=sections.SECTIONS,
+        groups=[(group, [found for found in known if found.group == group.slug]) for group in taxonomy.groups()],
+        consents=tuple(Consent),
+        most=MOST_APPROACHES,
+    )
+
+
+WRITING = (new, open_case, edit, revise)

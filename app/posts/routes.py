@@ -1,0 +1,112 @@
+"""Replies, withdrawals, the way to a post, and the live check."""
+
+import secrets
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+
+from app import limits
+from app.accounts.guards import members_only
+from app.errors import Missing
+from app.limits import Limit
+from app.posts import checking, forms, queries, service
+from app.posts.checking import Check
+from app.posts.forms import Errors, Intent
+from app.posts.queries import OwnText
+from app.web import pages
+from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
+
+REPLYING = Limit("reply", times=240, seconds=3_600)
+CHECKING = Limit("check", times=1_800, seconds=3_600)
+
+
+@post("/cases/{case_id:uuid}/posts", guards=[members_only], sync_to_thread=True)
+def reply(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, case_id: FromPath[UUID]) -> Answer:
+    intent = forms.read_intent(form)
+    draft, errors = forms.read_comment(form)
+    answers, once = forms.read_id(form, "answers"), form.one("once")[:64]
+    if errors or not intent.sends:
+        return comment_page(
+            request, store, draft.body, case_id=case_id, answers=answers, once=once, intent=intent, errors=errors
+        )
+    limits.take_within(db, REPLYING, str(viewer.id))
+    before = queries.sent_before(db, viewer.id, once)
+    post_id = before.post_id if before else service.reply(db, viewer.id, case_id, draft, answers=answers, once=once).post_id
+    text = queries.own(db, viewer.id, post_id)
+    assert text is not None
+    if text.waits:
+        return pages.see(request, f"/cases/{case_id}#post-{post_id}", said="posts.held")
+    return pages.see(request, f"/posts/{post_id}", said="posts.published")
+
+
+@get("/posts/{post_id:uuid}", guards=[members_only], sync_to_thread=True)
+def where(request: Ask, db: Db, post_id: FromPath[UUID]) -> Answer:
+    """The lasting address of a post: it leads to wherever in its thread the post stands today."""
+    spot = queries.spot(db, post_id)
+    if spot is None:
+        raise Missing
+    page = f"?page={spot.page}" if spot.page > 1 else ""
+    return pages.see(request, f"/cases/{spot.case_id}{page}#post-{post_id}", said=visit_of(request).said)
+
+
+@get("/posts/{post_id:uuid}/withdrawal", guards=[members_only], sync_to_thread=True)
+def ask_withdrawal(request: Ask, db: Db, viewer: Viewer, post_id: FromPath[UUID]) -> Answer:
+    text = queries.own(db, viewer.id, post_id)
+    if text is None:
+        raise Missing
+    return pages.page(request, "posts/withdraw.html", text=text)
+
+
+@post("/posts/{post_id:uuid}/withdrawal", guards=[members_only], sync_to_thread=True)
+def withdraw(request: Ask, db: Db, viewer: Viewer, post_id: FromPath[UUID]) -> Answer:
+    service.withdraw(db, viewer.id, post_id)
+    return pages.see(request, "/desk", said="posts.withdrawn")
+
+
+@post("/screenings", guards=[members_only], sync_to_thread=True)
+def check(request: Ask, store: Store, viewer: Viewer, form: Form) -> Answer:
+    """Read what is being written. Nothing of it is stored, logged or cached."""
+    limits.take(store, CHECKING, str(viewer.id))
+    lang = form.one("lang")
+    writing = forms.read_writing(form, lang if lang in ("ja", "en") else visit_of(request).locale)
+    text = writing.draft().text()
+    found = checking.check(store, writing.parts(), text, forms.read_id(form, "case"))
+    return pages.page(request, "posts/_findings.html", check=found if text else None)
+
+
+def comment_page(
+    request: Ask,
+    store: Store,
+    body: str,
+    *,
+    text: OwnText | None = None,
+    newer: OwnText | None = None,
+    case_id: UUID | None = None,
+    answers: UUID | None = None,
+    once: str = "",
+    intent: Intent | None = None,
+    errors: Errors | None = None,
+) -> Answer:
+    """A comment on a page of its own: with faults, with findings, or an earlier one to be written anew."""
+    thread = text.case_id if text else case_id
+    found: Check | None = None
+    if intent and body:
+        writing, found = checking.checked(store, forms.whole(body), thread, intent)
+        body = writing.whole
+    return pages.page(
+        request,
+        "posts/comment.html",
+        status=409 if newer else 422 if errors else 200,
+        body=body,
+        text=text,
+        newer=newer,
+        case_id=thread,
+        answers=text.answers_id if text else answers,
+        once=once or secrets.token_urlsafe(18),
+        check=found,
+        errors=errors or {},
+    )
+
+
+ROUTES = (reply, where, ask_withdrawal, withdraw, check)
