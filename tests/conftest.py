@@ -1,0 +1,108 @@
+"""What tests share: one application, an empty database before each test, and a browser a person."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app import settings
+from app.database import Database, Session, open_database
+from app.main import serve
+from app.schema import upgrade
+from app.settings import Settings
+from tests.make import Make
+from tests.people import Browser, client_of
+
+# Tables that hold what tests make; the list of migrations stays.
+KEEP = {"alembic_version"}
+
+
+@pytest.fixture(scope="session")
+def site_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    data = tmp_path_factory.mktemp("kiku")
+    environ = {"KIKU_DATA": str(data), "KIKU_BASE_URL": "https://kiku.test"}
+    if os.environ.get("TEST_DATABASE_URL"):
+        environ["KIKU_DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+    return settings.read(environ)
+
+
+@pytest.fixture(scope="session")
+def migrated(site_settings: Settings) -> Iterator[Database]:
+    database = open_database(site_settings.database_url)
+    upgrade(database)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def database(migrated: Database) -> Iterator[Database]:
+    """The database, empty."""
+    yield migrated
+    empty(migrated)
+
+
+def empty(database: Database) -> None:
+    """Take everything out, whatever refers to what."""
+    with database.engine.connect() as connection:
+        if database.engine.dialect.name == "sqlite":
+            names = [name for (name,) in connection.execute(text(
+                "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'fulltext%\\_%' escape '\\'"
+            ))]
+            connection.commit()
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+            for name in names:
+                if name not in KEEP:
+                    connection.exec_driver_sql(f'DELETE FROM "{name}"')
+            connection.commit()
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            connection.commit()
+        else:
+            names = [name for (name,) in connection.execute(text(
+                "select tablename from pg_tables where schemaname = current_schema()"
+            )) if name not in KEEP]
+            connection.execute(text("truncate " + ", ".join(f'"{name}"' for name in names)))
+            connection.commit()
+
+
+@pytest.fixture
+def engine(database: Database):  # type: ignore[no-untyped-def]
+    return database.engine
+
+
+@pytest.fixture
+def db(database: Database) -> Iterator[Session]:
+    """A session that only reads, to look at what is stored. End it with `db.rollback()` before others write."""
+    with database.session(writing=False) as session:
+        yield session
+
+
+@pytest.fixture
+def make(database: Database) -> Make:
+    return Make(database)
+
+
+@pytest.fixture(scope="session")
+def site(site_settings: Settings, migrated: Database):  # type: ignore[no-untyped-def]
+    return serve(site_settings, migrated)
+
+
+@pytest.fixture
+def browser(site, site_settings: Settings, database: Database) -> Iterator[Callable[..., Browser]]:  # type: ignore[no-untyped-def]
+    """Give each person a browser of their own: `browser(member)` is signed in, `browser()` is a visitor's."""
+    opened: list[Browser] = []
+
+    def open_one(member=None, **headers: str) -> Browser:  # type: ignore[no-untyped-def]
+        opened.append(client_of(site, site_settings, database, member, headers))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def outbox(site_settings: Settings) -> Path:
+    return site_settings.data / "outbox"

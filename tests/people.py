@@ -1,0 +1,68 @@
+"""A person's browser, without a screen: it keeps cookies, follows forms, and can be asked what it sees."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+from litestar.testing import TestClient
+
+from app import clock
+from app.accounts import service
+from app.accounts.models import Member
+from app.database import Database
+from app.settings import Settings
+from app.web.visit import Cookies
+
+TOKEN = re.compile(r'name="_csrf_token" value="([0-9a-f]+)"')
+PAGE_WITH_A_FORM = "/sign-in"  # for visitors; a member's every page has the form of signing out
+
+
+class Browser:
+    """What a person can do: open a page, send a form. A form is sent with the token of a page just opened."""
+
+    def __init__(self, client: TestClient[Any]) -> None:
+        self._client = client
+
+    def get(self, path: str, **more: Any) -> httpx.Response:
+        return self._client.get(path, follow_redirects=False, **more)
+
+    def open(self, path: str, **more: Any) -> httpx.Response:
+        """Open a page and go wherever it leads."""
+        return self._client.get(path, follow_redirects=True, **more)
+
+    def post(self, path: str, data: Mapping[str, Any] | None = None, *, token: str | None = None, **more: Any) -> httpx.Response:
+        """Send a form as a page of ours would; 303 is not followed."""
+        fields = {**(data or {}), "_csrf_token": self.token() if token is None else token}
+        return self._client.post(path, data=fields, follow_redirects=False, **more)
+
+    def send(self, path: str, data: Mapping[str, Any] | None = None, **more: Any) -> httpx.Response:
+        """Send a form and go wherever it leads."""
+        answer = self.post(path, data, **more)
+        return self.open(answer.headers["location"]) if answer.status_code == 303 else answer
+
+    def token(self, page: str | None = None) -> str:
+        found = TOKEN.search(self.open(page or PAGE_WITH_A_FORM).text)
+        assert found, "the page has a form with a token"
+        return found[1]
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return self._client.cookies
+
+    @property
+    def client(self) -> TestClient[Any]:
+        return self._client
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def client_of(site: Any, settings: Settings, database: Database, member: Member | None, headers: Mapping[str, str]) -> Browser:
+    # https, or the browser would not send the cookies back; raise_server_exceptions off, to see our own 500 page.
+    client = TestClient(site, base_url=settings.base_url, raise_server_exceptions=False, headers=dict(headers))
+    if member is not None:
+        with database.writing() as session:
+            key = service.begin_sign_in(session, member, "a browser of the tests", clock.now())
+        client.cookies.set(Cookies(settings.secure).sign_in, key, domain="kiku.test", path="/")
+    return Browser(client)

@@ -1,0 +1,35 @@
+"""Passages in both languages about invented people."""
+
+CLEAR_TITLE = "待つことと、放っておくことのあいだで"
+CLEAR_QUESTION = "沈黙が続くとき、皆さんは何を手がかりに待っていますか。"
+CLEAR_CASE = """## 主訴
+
+「何を話せばいいのか、来るたびにわからなくなります」
+
+## 経過
+
+Aさんは40代の女性。はじめの数回は沈黙が長く、私のほうが言葉を足していた。第4回で待つことにすると、
+「黙っていても怒られないんですね」と言われた。
+
+## アプローチと根拠
+
+来談者中心療法。ロジャーズの受容を、待つという形で試みた。"""
+CLEAR_COMMENT = "待つ側の落ち着かなさまで書いてくださって、ありがたく読みました。私なら、その「怒られない」を一緒に味わいたくなります。"
+CLEAR_CASE_EN = """## Presenting concern
+
+"I never know what to say when I get here."
+
+## Course
+
+Client A is in her forties. The first sessions were long silences that I kept filling. In session four I waited,
+and she said that nobody was cross with her.
+
+## Approach and its grounds
+
+Person-centred. Rogers on acceptance, tried as waiting."""
+CLEAR_TITLE_EN = "Between waiting and leaving alone"
+CLEAR_QUESTION_EN = "What do you hold on to while a silence lasts?"
+
+NAMED = "佐藤美咲さんは、第3回で初めて泣かれた。"  # a name: held whatever else is said
+NUMBERED = "連絡先は090-1234-5678とのことでした。"
+NAMED_EN = "Her name is Sarah Whitcombe and she asked me not to tell anyone."
