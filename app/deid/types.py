@@ -6,6 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
+Span = tuple[int, int]
+
+
 class Kind(StrEnum):
     """What a finding is about. The names are part of `kiku scan`."""
 

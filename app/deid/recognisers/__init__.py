@@ -3,4 +3,6 @@
 from collections.abc import Sequence
 from types import ModuleType
 
-RECOGNISERS: Sequence[ModuleType] = ()
+from app.deid.recognisers.direct import person_name
+
+RECOGNISERS: Sequence[ModuleType] = (person_name,)

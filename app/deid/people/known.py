@@ -1,0 +1,322 @@
+"""Whom a text may name: theorists and authors, figures everybody knows, and names the text says are not real."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.deid.lists import entries, word_set
+from app.deid.people.japanese import FOREIGN_KANA, GIVEN_KANA, SURNAMES
+from app.deid.reading import Reading
+from app.deid.types import Span
+
+PUBLIC = word_set("public_figures")
+
+
+def _theorists() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[str]]:
+    """Return Latin family names with the given names that go with them, Japanese forms, and full Latin names."""
+    families: dict[str, set[str]] = {}
+    japanese: set[str] = set()
+    full: set[str] = set()
+    for entry in entries("theorists"):
+        latin, _, forms = entry.partition("|")
+        latin = latin.strip()
+        if latin.isascii() or "|" in entry:
+            given, _, family = latin.rpartition(" ")
+            if " van der " in latin:
+                given, family = latin.split(" van der ")[0], "van der " + latin.split(" van der ")[1]
+            families.setdefault(family, set()).update(given.split())
+            full.add(latin)
+        else:
+            japanese.add(latin)
+        japanese.update(forms.split())
+    return {family: frozenset(given) for family, given in families.items()}, frozenset(japanese), frozenset(full)
+
+
+FAMILIES, JAPANESE_FORMS, FULL_LATIN = _theorists()
+JAPANESE_FAMILIES = frozenset(
+    form[:length] for form in JAPANESE_FORMS for length in (1, 2, 3) if form[:length] in SURNAMES and len(form) > length
+)
+JAPANESE_FULL = frozenset(form for form in JAPANESE_FORMS if re.match(r"[一-鿿]", form)) | frozenset(
+    figure for figure in PUBLIC if re.match(r"[一-鿿ぁ-ゖ]", figure)
+)
+KATAKANA_FORMS = frozenset(form for form in JAPANESE_FORMS if re.match(r"[ァ-ヺ]", form)) | frozenset(
+    figure for figure in PUBLIC if re.match(r"[ァ-ヺ]", figure)
+)
+LATIN_PUBLIC = frozenset(figure for figure in PUBLIC if figure[0].isascii())
+
+KATAKANA_NAME = re.compile(r"(?:[A-Z][.・ ]{1,2}){0,3}[ァ-ヺー]+(?:[・=＝ ][ァ-ヺー]+)*")
+CJK_RUN = re.compile(r"[一-鿿々ぁ-ゖァ-ヺークレイグ]+")
+CITED_JA = re.compile(
+    r"([一-鿿々ぁ-ゖ]{1,5}?|[ァ-ヺー・]{2,14})(?:(?:[・、&＆]|と)([一-鿿々]{1,5}|[ァ-ヺー]{2,14})){0,3}(?:ら|他|ほか|先生|氏|編著?|監修|訳)?(?: ?et al\.?)?"
+    r" ?[（(,、] ?(?:1[89]|20)\d\d[a-z]?年?"
+)
+CITED_START = re.compile(r"[（(,、] ?(?:1[89]|20)\d\d[a-z]?年?(?:[)）、,;/]|(?=[」』\n ]))")
+THEORY_AFTER = re.compile(
+    r"(?:先生|氏|博士|さん)?(?:ら)?(?:の(?:いう|言う|理論|本|著作|著書|論文|講演|モデル|説|概念|考え|言葉|指摘|研究|技法|定義|図式|提唱|訳|主張|実践|立場|臨床|療法|アプローチ|枠組み|分類|尺度|質問紙|"
+    r"『|「|アサーション|四|三|五|六|六条件|発達|カウンセリング)|が(?:提唱|言う|いう|述べ|指摘|示し|論じ|説|まとめ|開発|紹介|書い|挙げ)|は(?:.{0,12}と?(?:述べ|指摘|論じ|書い))|に(?:よれば|よると|ならって|学|教わっ)|を(?:参考|参照|引用|援用|読)|式|派|流|編|著|訳|『)"
+)
+NAME_STOPS = re.compile(r"(?:さん|くん|ちゃん|様|君)")
+
+NOT_REAL_AFTER = re.compile(r"(?:さん|くん|ちゃん|様|君|氏|先生)?[」』\"”’'»]? ?[,(（\[［]? ?(?:以下、?)?(?:「?(?:仮名|仮称|偽名|匿名|架空|プライバシー保護のため)|(?:not (?:her|his|their|the client'?s|a|my client'?s) real name|a pseudonym|pseudonym|name changed|names? (?:has|have) been changed|changed name|not real name|fictitious|made-up name|as I(?:'ll| will| shall)? call (?:her|him|them)|an alias))", re.IGNORECASE)
+NOT_REAL_BEFORE = re.compile(
+    r"(?:(?:whom? )?(?:I(?:'ll| will| shall|'ve| have)?|we(?:'ll| will| shall)?|let me|let us|let's) (?:have )?(?:call(?:ed)?|refer(?:red)? to|name[d]?) (?:her|him|them|this client|the client|my client|this person|this (?:wo)?man)?(?: as| by the name)? ?|"
+    r"(?:pseudonym|alias|not (?:her|his|their) real name)(?: of| is|:)? |(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?)[\"“‘'「『]?$",
+    re.IGNORECASE,
+)
+PSEUDONYM_JA = re.compile(r"(?:[A-ZＡ-Ｚ]{1,2}|[甲乙丙丁]|[〇○◯●△▲□■×✕*＊]{1,4}|某|[αβγ])(?:さん|くん|君|ちゃん|氏|様|子|男|美|太|先生|医師|社|校|市|町|村|県|区|病院|課長|部長)")
+FICTION_JA = re.compile(r"(?:クライエント|クライアント|CL|相談者|キャリコン|カウンセラー|ロープレ|山田|鈴木|田中|佐藤|架空)?(?:太郎|花子|次郎|一郎|たろう|はなこ)")
+
+CAP = r"[A-ZÀ-ÖØ-ÞŁŚŽ][A-Za-zÀ-ɏ'’-]+"
+YEAR = r"(?:1[89]|20)\d\d[a-z]?"
+CITED_EN = re.compile(
+    rf"(?:{CAP}(?:, (?:[A-Z]\. ?){{1,3}})?(?:,? (?:and|&|with) |, |; )){{0,5}}(?:(?:[A-Z]\. ?){{1,3}})?(?:(?:van|von|de|der|den|du|la|le) ){{0,2}}{CAP}(?:, (?:[A-Z]\. ?){{1,3}})?(?: et al\.?)?(?:'s|’s)?,? ?(?:\((?:e\.g\.,? |see )?{YEAR}(?:[,/;] ?{YEAR})*\)|\({YEAR}[,)]|{YEAR}(?=[);,.]))"
+)
+ET_AL = re.compile(rf"(?:(?:{CAP})(?: and |, | & ))*{CAP} et al\b|{CAP} and colleagues")
+BIBLIO = re.compile(rf"{CAP}, (?:[A-Z]\.[ -]?){{1,3}}(?:[,&]|and|\(|ed)|(?<![A-Za-z])(?:[A-Z]\. ){{1,3}}{CAP}(?= \(|,? \d{{4}})")
+THEORY_WORD = (
+    r"(?:theory|model|models|concept|notion|idea|ideas|work|writing|book|books|chapter|paper|papers|article|tasks?|stages?|framework|approach|technique|method|scale|inventory|questionnaire|"
+    r"triangles?|conditions?|protocol|typology|hierarchy|cycle|circle|attachment|therapy|hypothesis|principles?|definition|formulation|process|dual|core|levels?|ladder|wheel|types?|codes?|test|index|"
+    r"needs|skilled helper|method|phrase|term|term|line|view|account|research|study|studies|position|words|description|critique|question|questions|metaphor|map|maps|window|cards)"
+)
+AUTHOR_AFTER = re.compile(
+    rf"(?:['’]s? (?:\w+[- ]){{0,3}}{THEORY_WORD}\b|['’]s? [\"“‘'A-Z]| on (?!(?:the \d|my|her|his|their|me|him|them|it|us|monday|tuesday|wednesday|thursday|friday|saturday|sunday|friday)\b)[a-z]| (?:would|might) (?:say|call|argue|describe|put|add|probably|ask)| (?:writes|wrote|argues|argued|suggests|describes|described|calls|called|puts|proposes|defines|talks about|has a (?:bit|chapter|paper|line)|says somewhere|reminds us|pointed out|distinguishes|drew|coined|speaks of|meant)\b| \((?!aged?|\d{{1,2}}[,)]|she|he|they|her|his|not|client|mum|my|the))"
+)
+AUTHOR_BEFORE = re.compile(
+    r"(?:\b(?:read(?:ing)?|re-?read(?:ing)?|following|follow|per|cite[sd]?|citing|quot(?:e|es|ed|ing)|see|cf\.?|after|via|according to|in the manner of|in the (?:style|spirit|tradition) of|influenced by|drawing on|draw on|drew on|lean(?:ing)? on|based on|borrow(?:ed|ing)? from|borrowings from|from|and|&|by|of|in|with|as|ed\.|eds\.|on|use(?:d)?|using|adapted from|inspired by|turn(?:ed)? to|thanks to|back to|à la|pure|classic|very|some|to|keep|like|think of|thought of|than) |[(\[“\"‘]|, |; |\A|[.:?!] )$",
+    re.IGNORECASE,
+)
+TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Nurse|Officer|Sister|Auntie|Aunt|Uncle|Coach|Sgt|Constable|PC)\.? $")
+
+
+def spans(reading: Reading) -> Sequence[Span]:
+    """Return the stretches that no recogniser may claim, in order; they may overlap."""
+    found = [*_japanese(reading), *_latin(reading), *_pseudonyms(reading)]
+    return sorted(set(found))
+
+
+def inside(start: int, end: int, spans_: Sequence[Span]) -> bool:
+    """Whether most of the stretch lies under one of the spans."""
+    return any(2 * (min(end, right) - max(start, left)) > end - start for left, right in spans_)
+
+
+def _japanese(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    for match in KATAKANA_NAME.finditer(text):
+        yield from _katakana(reading, match)
+    for length in (3, 4, 5, 6, 7):
+        for start in _starts(text, length):
+            yield start, start + length
+    said = {form for form in JAPANESE_FULL if len(form) > 2 and form in text} if reading.words else set()  # noqa: PLR2004
+    full_families = {form[:length] for form in said for length in (1, 2, 3) if form[:length] in SURNAMES}
+    for word in reading.words:
+        if word.surface not in JAPANESE_FAMILIES or len(word.surface) < 2:  # noqa: PLR2004
+            continue
+        if word.surface in full_families and not NAME_STOPS.match(text, word.end):
+            yield word.start, word.end
+        elif THEORY_AFTER.match(text, word.end) and not NAME_STOPS.match(text, word.end) and not _with_given(reading, word.end):
+            yield word.start, word.end
+    for match in CITED_START.finditer(text):
+        start = match.start()
+        run = start
+        while run > 0 and start - run < CITED_REACH and (text[run - 1] in "・、&ー々らと" or "一" <= text[run - 1] <= "鿿" or "ァ" <= text[run - 1] <= "ヺ"):
+            run -= 1
+        if run < start:
+            yield run, start
+
+
+CITED_REACH = 24  # characters before the year that authors' names may take
+
+
+def _with_given(reading: Reading, position: int) -> bool:
+    index = reading.word_index(position)
+    return index < len(reading.words) and reading.words[index].start == position and reading.words[index].pos[2] == "人名"
+
+
+_BY_START: dict[str, tuple[str, ...]] = {}
+for _form in sorted(JAPANESE_FULL):
+    _BY_START[_form[:2]] = (*_BY_START.get(_form[:2], ()), _form)
+
+
+def _starts(text: str, length: int) -> Iterator[int]:
+    if length != 3:  # noqa: PLR2004  # one pass finds every length
+        return
+    for position in range(len(text) - 1):
+        forms = _BY_START.get(text[position : position + 2])
+        if forms:
+            for form in forms:
+                if text.startswith(form, position):
+                    yield position
+
+
+def _katakana(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
+    """ロジャーズ and カール・ロジャーズ, but not a client who only shares the family name."""
+    whole = match.group()
+    plain = whole.replace("＝", "=").replace(" ", "")
+    stripped = re.sub(r"^(?:[A-Z][.・ ]*)+", "", plain)
+    if plain in KATAKANA_FORMS or stripped in KATAKANA_FORMS:
+        if not _client_like(reading.text, match.end(), stripped):
+            yield match.span()
+        return
+    parts = re.split(r"[・=]", stripped)
+    if len(parts) > 1 and parts[-1] in KATAKANA_FORMS and parts[-1] not in FOREIGN_KANA and len(parts[-1]) > 2 and parts[0] not in GIVEN_KANA:  # noqa: PLR2004
+        yield match.span()
+    elif all(part in KATAKANA_FORMS for part in parts):
+        yield match.span()
+
+
+def _client_like(text: str, end: int, form: str) -> bool:
+    """リーさん and クラークくん are people here, however well known the name."""
+    return NAME_STOPS.match(text, end) is not None and form in (FOREIGN_KANA | _COMMON_FAMILIES)
+
+
+_COMMON_FAMILIES = frozenset(
+    "エリス クラーク ジョンソン ミラー ヤング ホワイト ブラウン ウィルソン アンダーソン スチュアート ミッチェル ギルバート ベンジャミン アレン ケリー ホール ハリス ワトソン グリーン "
+    "ジョーンズ ハンセン ピーターソン アーロン メイ レイン ボス コーエン マテ リーダー チャップマン ロッシ ギル".split()
+)
+
+
+def _latin(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    for match in CITED_EN.finditer(text):
+        yield match.span()
+    for match in ET_AL.finditer(text):
+        yield match.span()
+    for match in BIBLIO.finditer(text):
+        yield match.span()
+    tokens = reading.latin
+    public = _public_starts(reading)
+    yield from public
+    for index, token in enumerate(tokens):
+        surface = token.surface.replace("’", "'").removesuffix("'s")
+        if surface not in FAMILIES:
+            continue
+        end = token.start + len(surface)
+        previous = tokens[index - 1] if index else None
+        joined = previous is not None and text[previous.end : token.start] in (" ", ". ", "-") and previous.surface[:1].isupper() and previous.surface.lower() not in NOT_GIVEN
+        if TITLED.search(text, max(0, token.start - 10), token.start):
+            continue
+        if joined and previous is not None:
+            given = previous.surface
+            if given in FAMILIES[surface] or (len(given) == 1 and any(name.startswith(given) for name in FAMILIES[surface])):
+                yield previous.start, end
+                continue
+            if given in FAMILIES and surface in FAMILIES:
+                yield token.start, end
+                continue
+            if not _sentence_word(given):
+                continue  # Sarah Rogers is somebody else
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if following is not None and text[end : following.start] == " " and following.surface[:1].isupper() and surface in GIVEN_TOO and following.surface not in FAMILIES and following.surface.lower() not in THEORY_NOUNS:
+            continue
+        if surface in COMMON_LATIN and not (AUTHOR_AFTER.match(text, end) or _author_before(text, token.start) or _beside_author(reading, index)):
+            continue
+        yield token.start, end
+
+
+NOT_GIVEN = frozenset({"the", "as", "and", "but", "from", "per", "after", "like", "in", "for", "with", "see", "what", "when", "if", "perhaps", "following", "both", "using", "does", "did", "would", "is", "of", "by", "on", "to", "that", "reading", "thanks", "i", "professor", "prof", "dr", "so"})
+THEORY_NOUNS = frozenset("depression anxiety hopelessness inventory scale adult session theory model therapy institute effect test code types cognitive obsessive brown".split())
+GIVEN_TOO = frozenset("Clark Beck Young Ellis Frank Gilbert Elliott Stern Kelly Gordon Allen Stewart Rosenberg Carter Scott Mitchell Murray Lambert Ryan Hall Arthur Wilson Rowan May Benjamin Lewin Harris Adler Brown Butler Bond Buber Main Egan".split())
+COMMON_LATIN = frozenset(
+    "Clark Young Frank Johnson Miller Brown Williams Jones Wilson White Harris Hall Allen Wright Scott King Green Baker Adams Nelson Carter Mitchell Roberts Turner Phillips Campbell Parker Evans Edwards "
+    "Collins Stewart Morris Rogers Reed Cook Morgan Bell Murphy Bailey Cooper Cox Ward Peterson Gray James Watson Brooks Kelly Sanders Price Bennett Wood Ross Henderson Jenkins Perry Powell Patterson Hughes "
+    "Butler Fisher Simmons Freeman Gordon Wells Stevens West Jackson Jacobs Burns Walsh Ryan Ellis May Main Parsons Hayes Harvey Carroll Page Rowan Bond Hawkins Anderson Andersen Stern Roth Locke George Boss "
+    "Leader Chapman Hoffman Gilbert Murray Jacobson Cohen Sullivan Sanders Walker Real Ryle Shear Smith Elliott Evans Watts Bright Arthur Berg Meyers Gill Cole Proctor Lambert Gardner Barlow Kendall Wing "
+    "Skinner Shapiro Rosenberg Schwartz Nickman Kramer Persons Macdonald Bridges Strupp Dawis Hansen Cochran Pryor Lent Brach Black Neff Bean Wright Leahy Lewis Martin Martell Fennell Benson Pavlov Harlow Benjamin Stroop".split()
+)
+
+
+def _sentence_word(word: str) -> bool:
+    return word.lower() in NOT_GIVEN
+
+
+def _author_before(text: str, start: int) -> bool:
+    return AUTHOR_BEFORE.search(text, max(0, start - 30), start) is not None and THEORY_TALK.search(text, max(0, start - 60), start + 80) is not None
+
+
+THEORY_TALK = re.compile(
+    r"\b(?:" + THEORY_WORD + r"|CBT|ACT|DBT|EMDR|psychodynamic|person-centred|person-centered|humanistic|integrative|schema|compassion|narrative|solution|systemic|existential|gestalt|Gestalt|formulation|intervention|read|cite|"
+    r"empathy|congruence|supervision text|therapeutic|relational|cognitive|behaviou?ral|career|vocational|informed|based|literature|textbook|theorist|illness|narratives|motivational|interviewing|mindfulness|trauma|emotionally|focused|anchors?|chaos)\b"
+)
+
+
+def _beside_author(reading: Reading, index: int) -> bool:
+    """Mearns and Cooper, Klass, Silverman and Nickman: names in a row with one that is nobody else's."""
+    tokens, text = reading.latin, reading.text
+    for step in (-1, 1):
+        at = index + step
+        joined = False
+        while 0 <= at < len(tokens):
+            low, high = (tokens[at], tokens[at - step]) if step < 0 else (tokens[at - step], tokens[at])
+            gap = text[low.end : high.start].strip()
+            if gap not in (",", "&", ""):
+                break
+            if tokens[at].surface == "and":
+                joined = True
+            elif tokens[at].surface in FAMILIES and (joined or gap in (",", "&")):
+                return True
+            elif not gap:
+                break
+            at += step
+    return False
+
+
+def _public_starts(reading: Reading) -> list[Span]:
+    text = reading.text
+    found: list[Span] = []
+    for index, token in enumerate(reading.latin):
+        for figure in _PUBLIC_BY_FIRST.get(token.surface.replace("’", "'").removesuffix("'s"), ()):
+            end = token.start + len(figure)
+            if text.startswith(figure, token.start) and not text[end : end + 1].isalpha():
+                lone = " " not in figure
+                following = reading.latin[index + 1] if index + 1 < len(reading.latin) else None
+                previous = reading.latin[index - 1] if index else None
+                if lone and figure in AMBIGUOUS_PUBLIC:
+                    continue
+                if lone and following is not None and text[end : following.start] == " " and following.surface[0].isupper():
+                    continue
+                if lone and previous is not None and text[previous.end : token.start] == " " and previous.surface[0].isupper() and previous.surface.lower() not in NOT_GIVEN:
+                    continue
+                found.append((token.start, end))
+    return found
+
+
+AMBIGUOUS_PUBLIC = frozenset({"Adele", "Matilda", "Elsa", "Job", "Noah", "Moses", "Juliet", "Cassandra", "Pandora", "Hermione", "Alice", "Blake", "Eliot", "Lincoln", "Obama", "Sherlock", "Ophelia", "Muhammad", "Jesus", "Romeo", "Elvis", "Oprah"})
+_PUBLIC_BY_FIRST: dict[str, tuple[str, ...]] = {}
+for _figure in sorted(LATIN_PUBLIC | {name for name in FULL_LATIN if " " in name}):
+    _first = re.match(r"[A-Za-zÀ-ɏ]+", _figure)
+    if _first:
+        _PUBLIC_BY_FIRST[_first.group()] = (*_PUBLIC_BY_FIRST.get(_first.group(), ()), _figure)
+
+
+def pseudonyms(reading: Reading) -> frozenset[str]:
+    """Return the names that the text itself says are not real."""
+    return frozenset(reading.text[start:end] for start, end in _declared(reading))
+
+
+LATIN_NAME = re.compile(rf"{CAP}(?: {CAP})?")
+PSEUDONYM_CANDIDATE = re.compile(r"[一-鿿々ぁ-ゖァ-ヺー]{1,12}?(?=(?:さん|くん|ちゃん|様|君|氏)?[」』]? ?[（(［\[](?:以下、?)?(?:仮名|仮称|偽名|架空))")
+CALLED_JA = re.compile(r"(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?「?『?([一-鿿々ぁ-ゖァ-ヺー]{1,6}?)(?:さん|くん|ちゃん)?[」』]?(?:と(?:呼|する|し|お呼び|表記|いう|記)|です)")
+
+
+def _declared(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    for match in PSEUDONYM_CANDIDATE.finditer(text):
+        yield match.span()
+    for match in CALLED_JA.finditer(text):
+        yield match.span(1)
+    for match in LATIN_NAME.finditer(text):
+        if NOT_REAL_AFTER.match(text, match.end()) and text[match.end() : match.end() + 1] in " \"”’'),([—-":
+            yield match.span()
+        elif NOT_REAL_BEFORE.search(text, max(0, match.start() - 70), match.start()):
+            yield match.span()
+
+
+def _pseudonyms(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    declared = pseudonyms(reading)
+    for name in declared:
+        start = text.find(name)
+        while start >= 0:
+            yield start, start + len(name)
+            start = text.find(name, start + len(name))
+    for match in FICTION_JA.finditer(text):
+        yield match.span()
