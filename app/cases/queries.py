@@ -224,6 +224,16 @@ class DeskRow:
         return "case" if self.opening else "comment"
 
     @property
+    def label(self) -> str:
+        """A case's title, or how a comment begins."""
+        return self.title if self.opening else self.beginning
+
+    @property
+    def shown_beside(self) -> bool:
+        """Whether peers still read an earlier text while this one waits."""
+        return self.public and self.state is not State.PUBLISHED
+
+    @property
     def editable(self) -> bool:
         return self.state is not State.WITHDRAWN
 

@@ -1,5 +1,6 @@
 """Reading: the latest cases, by approach, one case with its thread, and one's own desk."""
 
+import secrets
 from typing import Annotated
 from uuid import UUID
 
@@ -80,6 +81,7 @@ def show(
         new_text=next((text for text in own if text.opening), None),
         page=number,
         pages=last,
+        once=secrets.token_urlsafe(18),
         answered=next((entry for entry in entries if str(entry.id) == answer and entry.html is not None), None),
     )
 

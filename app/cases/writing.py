@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from app import limits, taxonomy
+from app import i18n, limits, taxonomy
 from app.accounts.guards import members_only
 from app.cases import forms, queries, service
 from app.cases.forms import CaseForm
@@ -143,6 +143,7 @@ def _form(
     status: int = 200,
 ) -> Answer:
     known = taxonomy.approaches().values()
+    t = i18n.translator(visit_of(request).locale)
     return pages.page(
         request,
         "cases/new.html",
@@ -154,7 +155,7 @@ def _form(
         check=check,
         sections=sections.SECTIONS,
         groups=[(group, [found for found in known if found.group == group.slug]) for group in taxonomy.groups()],
-        consents=tuple(Consent),
+        consent_options=[(str(consent), t(f"cases.consent.{consent}.label")) for consent in Consent],
         most=MOST_APPROACHES,
     )
 
