@@ -83,6 +83,7 @@ class Combination:
     widen_first    the trait whose widening lets the most people in, and `widen_to` what it becomes
                    (None where the best is to leave it out).
     people_widened how many would fit then.
+    country        the country whose people are counted, as two letters (jp, gb).
     """
 
     traits: tuple[Trait, ...]
@@ -92,6 +93,7 @@ class Combination:
     widen_first: Trait
     widen_to: Trait | None
     people_widened: float
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
