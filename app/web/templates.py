@@ -36,8 +36,17 @@ def environment(locale: str) -> Environment:
         number=t.number,
         ago=lambda moment: t.ago(moment, clock.now()),
         iso=_iso,
+        people=lambda number: t.number(roughly(number)),
     )
     return made
+
+
+def roughly(number: float) -> int:
+    """Return an estimate as honestly as it is known: whole below twenty, then two figures, and nobody is less than one."""
+    if number < 20:
+        return max(1, round(number))
+    unit = 10 ** (len(str(int(number))) - 2)
+    return round(number / unit) * unit
 
 
 def _iso(moment: datetime) -> str:
