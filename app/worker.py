@@ -1,0 +1,33 @@
+"""What happens without anyone waiting for it: mail goes out, old counts are forgotten."""
+
+import threading
+import time
+from datetime import timedelta
+
+from app import clock, limits
+from app.database import Database
+from app.outbox import post
+from app.settings import Settings
+from app.web import log
+
+PAUSE = 2  # seconds between two looks at the outbox
+TIDYING = timedelta(hours=1)
+
+
+def run(settings: Settings, database: Database) -> None:
+    """Work until the process ends. What fails is written to the log and tried again."""
+    tidied = clock.now() - TIDYING
+    while True:
+        try:
+            post.deliver(database, settings)
+            if clock.now() - tidied >= TIDYING:
+                limits.forget(database)
+                tidied = clock.now()
+        except Exception as error:  # the database may be away for a while; the worker waits for it
+            log.failure(error, "worker")
+        time.sleep(PAUSE)
+
+
+def beside(settings: Settings, database: Database) -> None:
+    """Work in a thread of this process: on one machine nobody has to start a second one."""
+    threading.Thread(target=run, args=(settings, database), daemon=True, name="worker").start()
