@@ -179,6 +179,10 @@ def _in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> I
     """Find the name in a run of capitals: what stands before it, inside it and behind it decides."""
     tokens, text = reading.latin, reading.text
     start = first
+    for index in range(first + 1, last):
+        if tokens[index].surface.lower() in TITLES - WEAK_TITLES and text[tokens[index - 1].end : tokens[index].start] == ". ":
+            yield from _in_run(reading, first, index - 1, quiet)
+            start = first = index
     titled = False
     while start <= last and tokens[start].surface.lower().rstrip(".") in TITLES and start < last and text[tokens[start].end : tokens[start + 1].start] in (" ", ". "):
         titled = titled or tokens[start].surface.lower() not in WEAK_TITLES or sort_of(tokens[start + 1].surface) not in ("word",)

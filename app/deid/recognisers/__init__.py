@@ -3,6 +3,14 @@
 from collections.abc import Sequence
 from types import ModuleType
 
-from app.deid.recognisers.direct import person_name
+from app.deid.recognisers.direct import address, email, my_number, person_name, phone, record_number, web_handle
 
-RECOGNISERS: Sequence[ModuleType] = (person_name,)
+RECOGNISERS: Sequence[ModuleType] = (
+    person_name,
+    phone,
+    email,
+    address,
+    web_handle,
+    my_number,
+    record_number,
+)

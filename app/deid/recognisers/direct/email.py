@@ -1,0 +1,58 @@
+"""E-mail addresses, also with the signs written out or spaced.
+
+Flags    name@example.com, name アット example ドット jp, name at example dot com, name [at] example.com.
+Why      an address reaches one person and usually holds their name.
+Leaves   addresses of a body's front desk (info@, contact@) and of crisis services.
+Limits   an address drawn as a picture or described in other words is not seen.
+Source   RFC 5321 for the lengths; ways of writing round it: general reference knowledge.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.deid.reading import Reading
+from app.deid.types import Finding, Identifier, Kind, Rule
+
+RULE = Rule(
+    "email",
+    Kind.CONTACT,
+    Identifier.DIRECT,
+    flags=(
+        "メールはhanako.k@example.comまで",
+        "mitsuo アット example ドット jp です",
+        "write to becks dot t at example dot com",
+        "write to j.doe[at]example.org",
+    ),
+    leaves=("予約は info@example.org へ", "We met at noon dot on time."),
+)
+
+PLAIN = re.compile(r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9_][A-Za-z0-9._%+-]{0,63}+) ?[@] ?((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![A-Za-z0-9])")
+AT = r"(?: ?[\[({<（［「【] ?(?:at|AT|At|アット|あっと|@|アットマーク) ?[\])}>）］」】] ?| (?:at|AT|アットマーク|アット|あっとまーく|あっと|@) | ?(?:アットマーク|アット|あっとまーく|あっと|★|☆|◎) ?| ?@ ?)"
+DOT = r"(?: ?[\[({<（［「【] ?(?:dot|DOT|Dot|ドット|どっと|点|\.) ?[\])}>）］」】] ?| (?:dot|DOT|ドット|どっと|点) | ?(?:ドット|どっと) ?|\.)"
+WRITTEN = re.compile(
+    rf"(?<![A-Za-z0-9._-])[A-Za-z0-9_+-]{{1,40}}+(?:{DOT}[A-Za-z0-9_+-]{{1,40}}+){{0,5}}{AT}[A-Za-z0-9-]{{1,40}}+(?:{DOT}[A-Za-z0-9-]{{1,40}}+){{0,4}}{DOT}"
+    r"(?:com|net|org|jp|co|uk|ie|au|nz|ca|us|edu|gov|info|io|me|de|fr|eu|ac|ne|or|biz|icloud|email|app|dev|online|コム|シーオー|ジェーピー|ネット)(?:\.[a-z]{2})?(?![A-Za-z0-9])"
+)
+CUE_ONLY = re.compile(r"(?:メール|アドレス|mail|e-mail|[Ee]mail)[^\n]{0,12}?(?<![A-Za-z0-9._-])([A-Za-z0-9._+-]{2,40}+ ?(?:アット|あっと|@|[(\[]at[)\]]) ?[A-Za-z0-9.-]{2,40}+)")
+KATAKANA_HOST = re.compile(rf"[A-Za-z0-9_+.-]{{1,40}}+{AT}(?:ジーメール|ヤフー|アイクラウド|ドコモ|ホットメール|アウトルック|gmail|Gmail|docomo|ezweb|softbank|icloud|yahoo|Yahoo|outlook|hotmail)(?![A-Za-z])")
+FRONT_DESK = frozenset({"info", "contact", "support", "office", "help", "enquiries", "admin", "hello", "noreply", "no-reply", "jo", "pat", "soudan", "mail", "reception", "bookings", "webmaster"})
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Yield e-mail addresses; positions are those of the folded text."""
+    text = reading.text
+    seen: set[int] = set()
+    for match in PLAIN.finditer(text):
+        if match[1].lower() not in FRONT_DESK:
+            seen.update(range(*match.span()))
+            yield RULE.finding(match.span())
+    for pattern in (WRITTEN, KATAKANA_HOST, CUE_ONLY):
+        for match in pattern.finditer(text):
+            span = match.span(1) if pattern is CUE_ONLY else match.span()
+            if span[0] not in seen and re.match(r"[a-z]+", match.group().lower()) is not None and not _front(text[span[0] : span[1]]):
+                seen.update(range(*span))
+                yield RULE.finding(span)
+
+
+def _front(address: str) -> bool:
+    return re.split(r"[^A-Za-z0-9-]", address)[0].lower() in FRONT_DESK
