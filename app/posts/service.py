@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import CursorResult, and_, func, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app import clock, fulltext, markup
@@ -186,6 +187,25 @@ def _take_away(session: Session, revision_id: UUID, since: State, to: State) -> 
         for published in _public_comments(session, post.case_id):
             fulltext.drop(session, published.post_id)
     _count(session, post.case_id)
+
+
+def reindex(session: Session) -> int:
+    """Make the index again from what is public now, and return how many texts are in it."""
+    opening, comment = aliased(Post), aliased(Revision)
+    public_cases = (
+        select(opening.case_id)
+        .join(comment, and_(comment.post_id == opening.id, comment.state == State.PUBLISHED))
+        .where(opening.opening)
+    )
+    found = session.scalars(
+        select(Revision)
+        .join(Post, col(Post.id) == col(Revision.post_id))
+        .where(col(Revision.state) == State.PUBLISHED, col(Post.case_id).in_(public_cases))
+        .order_by(col(Revision.published_at))
+    ).all()
+    for revision in found:
+        _index(session, revision)
+    return len(found)
 
 
 def _index(session: Session, revision: Revision) -> None:
