@@ -10,13 +10,27 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, literal, select
+from sqlalchemy import Connection, Select, select
 from sqlmodel import Session
 
 from app.fulltext import postgres, sqlite, terms
 from app.fulltext.terms import Query, marks
 
-__all__ = ["COUNT_LIMIT", "Found", "Query", "Row", "create", "destroy", "drop", "find", "marks", "match", "put", "put_many"]
+__all__ = [
+    "COUNT_LIMIT",
+    "Found",
+    "Query",
+    "Row",
+    "clear",
+    "create",
+    "destroy",
+    "drop",
+    "find",
+    "marks",
+    "match",
+    "put",
+    "put_many",
+]
 
 COUNT_LIMIT = 1_000  # texts; beyond, a count says "more than"
 TIES = 1_024  # places for texts of the same microsecond
@@ -73,6 +87,12 @@ def drop(session: Session, key: UUID) -> None:
     _at(connection).drop(connection, [key])
 
 
+def clear(session: Session) -> None:
+    """Erase everything, as before it is made again from the published words."""
+    connection = session.connection()
+    _at(connection).clear(connection)
+
+
 def find(session: Session, query: Query, *, labels: Iterable[str] = ()) -> Found:
     """Count what has every word and phrase of the query and every label, and return the statement for it.
 
@@ -81,14 +101,17 @@ def find(session: Session, query: Query, *, labels: Iterable[str] = ()) -> Found
     index = _at(session.connection())
     parts = terms.ask(query)
     if not parts:
-        return Found(0, False, _nothing(index))
+        return Found(0, False, index.listed([]))
     wanted = [terms.label(name) for name in labels]
-    hits = index.matching(parts, wanted, loosely=False)
-    count = _count(session, hits)
-    if not count and any(part.pairs for part in parts):
-        hits = index.matching(parts, wanted, loosely=True)
-        count = _count(session, hits)
-    return Found(min(count, COUNT_LIMIT), count > COUNT_LIMIT, hits)
+    loosely = False
+    places = _first_places(session, index, parts, wanted, loosely=loosely)
+    if not places and any(part.pairs for part in parts):
+        loosely = True
+        places = _first_places(session, index, parts, wanted, loosely=loosely)
+    if len(places) <= COUNT_LIMIT:
+        # All are known, so nothing is searched twice and no planner guesses how many there are.
+        return Found(len(places), False, index.listed(places))
+    return Found(COUNT_LIMIT, True, index.matching(parts, wanted, loosely=loosely))
 
 
 def match(
@@ -112,13 +135,12 @@ def _at(connection: Connection) -> Any:
     return modules[connection.dialect.name]
 
 
-def _count(session: Session, hits: Select[Any]) -> int:
-    few = hits.with_only_columns(literal(1).label("one")).limit(COUNT_LIMIT + 1).subquery()
-    return session.execute(select(func.count()).select_from(few)).scalar_one()
-
-
-def _nothing(index: Any) -> Select[Any]:
-    return select(index.KEY.c.key, index.KEY.c.place).where(literal(False))
+def _first_places(
+    session: Session, index: Any, parts: Sequence[terms.Part], labels: Sequence[str], *, loosely: bool
+) -> list[int]:
+    """Return one place more than are counted, of whichever texts come first."""
+    statement = index.places(parts, labels, loosely=loosely).limit(COUNT_LIMIT + 1)
+    return list(session.execute(statement).scalars())
 
 
 AT_ONCE = 500  # bound values a statement
@@ -159,7 +181,10 @@ def _apart(connection: Connection, index: Any, rows: Sequence[Placed]) -> list[P
         free = place
         while free in taken:
             free += 1
-            if free not in taken and connection.execute(select(index.KEY.c.key).where(index.KEY.c.place == free)).first():
+            if (
+                free not in taken
+                and connection.execute(select(index.KEY.c.key).where(index.KEY.c.place == free)).first()
+            ):
                 taken.add(free)
         taken.add(free)
         apart.append((free, key, indexed))

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Uuid,
     and_,
+    any_,
     bindparam,
     cast,
     delete,
@@ -26,7 +27,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy import Column as TableColumn
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 
 from app.fulltext.terms import GAP, Indexed, Part
 
@@ -56,6 +57,10 @@ def create(connection: Connection) -> None:
 
 def destroy(connection: Connection) -> None:
     connection.execute(text("DROP TABLE fulltext_key"))
+
+
+def clear(connection: Connection) -> None:
+    connection.execute(delete(KEY))
 
 
 def put(connection: Connection, rows: Sequence[tuple[int, UUID, Indexed]]) -> None:
@@ -107,6 +112,16 @@ def matching(parts: Sequence[Part], labels: Sequence[str], *, loosely: bool) -> 
         phrases = [*(_phrase([label]) for label in labels), *(f"({_phrase(part.words)})" for part in parts)]
         wanted = [_has("words", " & ".join(phrases))]
     return select(KEY.c.key, KEY.c.place).where(and_(*wanted))
+
+
+def places(parts: Sequence[Part], labels: Sequence[str], *, loosely: bool) -> Select[Any]:
+    """Return a statement for the place alone of each text that `matching` finds, in no order."""
+    return matching(parts, labels, loosely=loosely).with_only_columns(KEY.c.place)
+
+
+def listed(places: Sequence[int]) -> Select[Any]:
+    """Return a statement for the key and place of the texts at these places."""
+    return select(KEY.c.key, KEY.c.place).where(KEY.c.place == any_(bindparam(None, list(places), ARRAY(BigInteger))))
 
 
 def _has(name: str, expression: str) -> ColumnElement[bool]:

@@ -1,11 +1,12 @@
 """The index in SQLite: FTS5 over terms made by us, newest first by row number.
 
 FTS5 keeps no copy of what it indexes here (`content=''`), so taking a text out needs the very terms that went in: they
-are kept packed in `fulltext_key`. Its own way of forgetting, `contentless_delete`, only marks a text as deleted; the
+are kept packed in `fulltext_packed`. Its own way of forgetting, `contentless_delete`, only marks a text as deleted; the
 command 'delete' with the option `secure-delete` takes the terms out of the index at once (SQLite 3.42 and newer).
 Measured: after it, `PRAGMA secure_delete` and a truncating checkpoint the file holds no byte of them.
 """
 
+import json
 import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Connection,
     Integer,
     LargeBinary,
@@ -23,6 +25,7 @@ from sqlalchemy import (
     bindparam,
     column,
     delete,
+    func,
     insert,
     select,
     table,
@@ -36,17 +39,25 @@ from app.fulltext.terms import GAP, Indexed, Part
 FAST = 1  # zlib's level: the quickest
 
 SCHEMA = (
-    "CREATE TABLE fulltext_key (place INTEGER PRIMARY KEY, key CHAR(32) NOT NULL UNIQUE, terms BLOB NOT NULL)",
+    "CREATE TABLE fulltext_key (place INTEGER PRIMARY KEY, key CHAR(32) NOT NULL UNIQUE)",
+    # Apart from the keys, so that a page of hits reads a few pages of the file and not one for each hit.
+    "CREATE TABLE fulltext_packed (place INTEGER PRIMARY KEY, terms BLOB NOT NULL)",
     # `ascii` cuts at ASCII that is no letter or digit, and takes everything else as it comes: our terms stay whole.
     "CREATE VIRTUAL TABLE fulltext_term USING fts5(terms, content='', columnsize=0, tokenize='ascii')",
     "INSERT INTO fulltext_term(fulltext_term, rank) VALUES ('secure-delete', 1)",
 )
 
+TABLES = MetaData()
 KEY = Table(
     "fulltext_key",
-    MetaData(),
+    TABLES,
     TableColumn("place", BigInteger, primary_key=True),
     TableColumn("key", Uuid, nullable=False, unique=True),
+)
+PACKED = Table(
+    "fulltext_packed",
+    TABLES,
+    TableColumn("place", BigInteger, primary_key=True),
     TableColumn("terms", LargeBinary, nullable=False),
 )
 TERM = table("fulltext_term", column("rowid", Integer), column("fulltext_term"), column("terms"))
@@ -60,26 +71,33 @@ def create(connection: Connection) -> None:
 
 
 def destroy(connection: Connection) -> None:
-    connection.execute(text("DROP TABLE fulltext_term"))
-    connection.execute(text("DROP TABLE fulltext_key"))
+    for name in ("fulltext_term", "fulltext_packed", "fulltext_key"):
+        connection.execute(text(f"DROP TABLE {name}"))
+
+
+def clear(connection: Connection) -> None:
+    connection.execute(text("INSERT INTO fulltext_term(fulltext_term) VALUES ('delete-all')"))
+    connection.execute(delete(PACKED))
+    connection.execute(delete(KEY))
 
 
 def put(connection: Connection, rows: Sequence[tuple[int, UUID, Indexed]]) -> None:
     """Write texts that are not in the index; in ascending order of place, which FTS5 takes several times faster."""
     stored = [(place, key, _row(indexed)) for place, key, indexed in sorted(rows, key=lambda row: row[0])]
     if stored:
-        connection.execute(
-            insert(KEY),
-            [{"place": place, "key": key, "terms": zlib.compress(row.encode(), FAST)} for place, key, row in stored],
-        )
+        connection.execute(insert(KEY), [{"place": place, "key": key} for place, key, _ in stored])
+        packed = [{"place": place, "terms": zlib.compress(row.encode(), FAST)} for place, _, row in stored]
+        connection.execute(insert(PACKED), packed)
         connection.execute(IN, [{"place": place, "terms": row} for place, _, row in stored])
 
 
 def drop(connection: Connection, keys: Iterable[UUID]) -> None:
     for key in keys:
-        row = connection.execute(select(KEY.c.place, KEY.c.terms).where(KEY.c.key == key)).one_or_none()
+        packed = select(PACKED).join(KEY, KEY.c.place == PACKED.c.place).where(KEY.c.key == key)
+        row = connection.execute(packed).one_or_none()
         if row is not None:
             connection.execute(OUT, {"place": row.place, "terms": zlib.decompress(row.terms).decode()})
+            connection.execute(delete(PACKED).where(PACKED.c.place == row.place))
             connection.execute(delete(KEY).where(KEY.c.place == row.place))
 
 
@@ -95,8 +113,24 @@ def matching(parts: Sequence[Part], labels: Sequence[str], *, loosely: bool) -> 
     return (
         select(KEY.c.key, place.label("place"))
         .select_from(TERM.join(KEY, looked_up))
-        .where(TERM.c.fulltext_term.op("MATCH")(bindparam(None, expression(parts, labels, loosely=loosely))))
+        .where(_has(parts, labels, loosely=loosely))
     )
+
+
+def places(parts: Sequence[Part], labels: Sequence[str], *, loosely: bool) -> Select[Any]:
+    """Return a statement for the place alone of each text that `matching` finds, in no order."""
+    return select(TERM.c.rowid).where(_has(parts, labels, loosely=loosely))
+
+
+def listed(places: Sequence[int]) -> Select[Any]:
+    """Return a statement for the key and place of the texts at these places."""
+    each = func.json_each(json.dumps(list(places))).table_valued("value")
+    return select(KEY.c.key, KEY.c.place).where(KEY.c.place.in_(select(each.c.value)))
+
+
+def _has(parts: Sequence[Part], labels: Sequence[str], *, loosely: bool) -> ColumnElement[bool]:
+    wanted: ColumnElement[str] = bindparam(None, expression(parts, labels, loosely=loosely))
+    return TERM.c.fulltext_term.op("MATCH", is_comparison=True)(wanted)
 
 
 def expression(parts: Sequence[Part], labels: Sequence[str], *, loosely: bool) -> str:

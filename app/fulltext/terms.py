@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import snowballstemmer
@@ -28,8 +29,9 @@ PLACES = 16_000  # words of a text that take part in phrases, of the 16,383 plac
 TIMES = 255  # places kept of one word in one text
 LONGEST_TERM = 64  # characters
 
-PARTS = 16  # of a query; what is typed beyond is not asked
-TERMS = 64  # of a query
+TYPED = 500  # characters of a query, and its
+PARTS = 16  # phrases and
+TERMS = 64  # terms; what is typed beyond is not asked
 READ_WHOLE = 300  # characters; of a longer text only the sentences that look promising are read for marks
 MARKS = 20  # of a text, more than any extract of it shows
 
@@ -39,7 +41,9 @@ JAPANESE = re.compile(f"[{KANJI}{KANA}]")
 JAPANESE_RUN = re.compile(f"[{KANJI}{KANA}]+")
 IS_KANJI = re.compile(f"[{KANJI}]")
 # A word of any other script with the apostrophes inside it, or a mark that ends a phrase.
-OTHER_WORD = re.compile(rf"([^\W_{KANJI}{KANA}]+(?:['’][^\W\d_{KANJI}{KANA}]+)*)|[。!?、「」『』【】()]|[,;:](?![^\W_])")
+OTHER_WORD = re.compile(
+    rf"([^\W_{KANJI}{KANA}]+(?:['’][^\W\d_{KANJI}{KANA}]+)*)|[。!?、「」『』【】()]|[,;:](?![^\W_])"
+)
 SENTENCE = re.compile(r"[^。!?\n]*[。!?\n]*")
 
 TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)} | {0x30FD: 0x309D, 0x30FE: 0x309E}
@@ -79,7 +83,7 @@ def index(text: str, labels: Iterable[str] = ()) -> Indexed:
     places = list(_places(folded))
     placed, beyond = _kept([place.term for place in places])
     pairs, _ = _kept(list(_pairs(folded, places)))
-    characters = {CHARACTER + kanji for place in places for kanji in place.kanji}
+    characters = [CHARACTER + kanji for kanji in set("".join([place.kanji for place in places]))]
     return Indexed(placed, pairs, [*sorted(beyond), *sorted(characters), *sorted(map(label, labels))])
 
 
@@ -93,7 +97,8 @@ def ask(query: Query) -> tuple[Part, ...]:
     parts: list[Part] = []
     room = TERMS
     for typed, quoted in query:
-        for part in _asked(typed[: TERMS * LONGEST_TERM], quoted):
+        typed = typed[:TYPED]
+        for part in chain.from_iterable(_asked(piece, quoted) for piece in ([typed] if quoted else typed.split())):
             if part not in parts:
                 room -= len(part.words)
                 if room < 0 or len(parts) == PARTS:
@@ -133,11 +138,8 @@ def _places(folded: str) -> Iterator[Place]:
         while match is not None and match.start() <= start:
             yield _other(match)
             match = next(waiting, None)
-        if surface.isspace():
-            continue
-        weak = pos[0] in FUNCTION_WORDS or (pos[0] == "動詞" and pos[1] == "非自立可能")
-        for offset, end, term, kanji in _units(surface, normal, pos[0]):
-            yield Place(term, start + offset, start + end, weak and term not in NEGATIONS, kanji)
+        for offset, end, term, weak, kanji in _units(surface, normal, pos[0], pos[1]):
+            yield Place(term, start + offset, start + end, weak, kanji)
     while match is not None:
         yield _other(match)
         match = next(waiting, None)
@@ -164,7 +166,7 @@ def _stem(word: str) -> str:
     """Return the stem of an English word, and any other without its accents: sessions → session, naïve → naiv."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word[:LONGEST_TERM]) if not unicodedata.combining(c))
     if plain.isascii() and not plain.isdigit():
-        plain = _english().stemWord(plain.replace("’", "'"))  # noqa: RUF001
+        plain = _english().stemWord(plain.replace("’", "'"))
     return "".join(filter(str.isalnum, plain))[:LONGEST_TERM] or GAP
 
 
@@ -178,8 +180,8 @@ def _english() -> snowballstemmer.stemmer:  # a stemmer keeps the word it works 
 
 
 @lru_cache(maxsize=100_000)
-def _units(surface: str, normal: str, kind: str) -> tuple[tuple[int, int, str, str], ...]:
-    """Return the short units of a word: where each stands in it, its term and its kanji.
+def _units(surface: str, normal: str, kind: str, kind_within: str) -> tuple[tuple[int, int, str, bool, str], ...]:
+    """Return the short units of a word: where each stands in it, its term, whether it is weak, and its kanji.
 
     Nouns are cut (社交不安 has 不安), verbs are not: 引きこもる would fall into 引く and 籠もる, far from 引きこもり.
     """
@@ -187,8 +189,9 @@ def _units(surface: str, normal: str, kind: str) -> tuple[tuple[int, int, str, s
         units = [(u.start, u.end, u.surface, u.normal, u.pos[0]) for u in words.split(surface, short=True)]
     else:
         units = [(0, len(surface), surface, normal, kind)]
+    weak = kind in FUNCTION_WORDS or (kind == "動詞" and kind_within == "非自立可能")
     return tuple(
-        (start, end, term, "".join(dict.fromkeys(IS_KANJI.findall(unit + form))))
+        (start, end, term, weak and term not in NEGATIONS, "".join(dict.fromkeys(IS_KANJI.findall(unit + form))))
         for start, end, unit, form, part in units
         if (term := _term(form, part))
     )
@@ -207,7 +210,7 @@ def _term(normal: str, kind: str) -> str:
 
 def _kept(terms: Sequence[str]) -> tuple[list[str], set[str]]:
     """Return the terms with a GAP for each that has no place left, and those that are nowhere then."""
-    if len(terms) <= TIMES:
+    if len(terms) <= PLACES and max(Counter(terms).values(), default=0) <= TIMES:
         return list(terms), set()
     seen: Counter[str] = Counter()
     placed = []
@@ -225,19 +228,15 @@ def _pairs(folded: str, places: Sequence[Place]) -> Iterator[str]:
 
     Two kanji of different words are no pair: 京都 is not in 東京都, 共感 not in 公共感染, 不安 not in 不安定.
     """
-    starts = {place.start for place in places}
     plain = folded.translate(TO_HIRAGANA)
+    apart = {place.start - 1 for place in places if TWO_KANJI.match(plain, place.start - 1 if place.start else 0)}
     for run in JAPANESE_RUN.finditer(plain):
         for position in range(run.start(), run.end() - 1):
-            pair = plain[position : position + 2]
-            apart = position + 1 in starts and _both_kanji(pair)
-            yield GAP if apart else PAIR + pair
+            yield GAP if position in apart else PAIR + plain[position : position + 2]
         yield GAP
 
 
-@lru_cache(maxsize=50_000)
-def _both_kanji(pair: str) -> bool:
-    return len(IS_KANJI.findall(pair)) == 2  # noqa: PLR2004
+TWO_KANJI = re.compile(f"[{KANJI}]{{2}}")
 
 
 # Queries

@@ -19,7 +19,7 @@ class Part(NamedTuple):
 def read_query(typed: str) -> tuple[Part, ...]:
     """Return the words and phrases of what was typed, in order, each once."""
     parts: dict[Part, None] = {}
-    for match in PART.finditer(typed[:TYPED_LIMIT].replace("＂", '"')):  # noqa: RUF001
+    for match in PART.finditer(typed[:TYPED_LIMIT].replace("＂", '"')):
         phrase = next((group for group in match.groups()[:4] if group is not None), None)
         text = (phrase if phrase is not None else match[5] or "").strip()
         if any(map(str.isalnum, text)) and not (phrase is None and text in OPERATORS):
