@@ -60,7 +60,8 @@ class Browser:
 
 def client_of(site: Any, settings: Settings, database: Database, member: Member | None, headers: Mapping[str, str]) -> Browser:
     # https, or the browser would not send the cookies back; raise_server_exceptions off, to see our own 500 page.
-    client = TestClient(site, base_url=settings.base_url, raise_server_exceptions=False, headers=dict(headers))
+    client = TestClient(site, base_url=settings.base_url, raise_server_exceptions=False)
+    client.headers.update(headers)
     if member is not None:
         with database.writing() as session:
             key = service.begin_sign_in(session, member, "a browser of the tests", clock.now())
