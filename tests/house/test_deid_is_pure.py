@@ -1,0 +1,41 @@
+"""The detector imports nothing of the forum but the tokeniser's one door, no web and no database."""
+
+import ast
+import sys
+from pathlib import Path
+
+APP = Path(__file__).parents[2] / "app"
+FACTS = {"phonenumbers", "stdnum"}  # libraries of facts: numbers and their check digits
+FORBIDDEN_OF_THE_LIBRARY = {"socket", "urllib.request", "http", "sqlite3", "random", "time", "subprocess"}
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names if node.module == "app"}
+    return found
+
+
+def test_the_detector_knows_nothing_of_the_forum() -> None:
+    for path in (APP / "deid").rglob("*.py"):
+        for name in imports(path):
+            top = name.partition(".")[0]
+            if top == "app":
+                assert name == "app" or name.startswith(("app.deid", "app.words")), f"{path.name} imports {name}"
+            else:
+                assert top in FACTS or top in sys.stdlib_module_names, f"{path.name} imports {name}"
+                assert not any(name == one or name.startswith(f"{one}.") for one in FORBIDDEN_OF_THE_LIBRARY), f"{path.name} imports {name}"
+
+
+def test_only_one_file_knows_the_tokeniser() -> None:
+    knowing = [path for path in APP.rglob("*.py") if any(name.startswith("sudachi") for name in imports(path))]
+    assert knowing == [APP / "words.py"]
+
+
+def test_only_one_file_knows_passlib() -> None:
+    knowing = [path for path in APP.rglob("*.py") if any(name.startswith("passlib") for name in imports(path))]
+    assert knowing == [APP / "accounts" / "passwords.py"]
