@@ -1,0 +1,118 @@
+"""Every route says who may enter; a GET writes nothing; a POST without its token is refused."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from litestar import Litestar
+from sqlalchemy import event
+
+from app.database import Database
+from app.main import build
+from tests.make import Make
+from tests.people import Browser
+
+LIST = Path(__file__).with_name("routes.txt")
+GUARDS = {"open_to_all", "joined_only", "members_only", "moderators_only", "admins_only"}
+
+
+@pytest.fixture
+def built(site_settings, database: Database) -> Litestar:  # type: ignore[no-untyped-def]
+    return build(site_settings, database)
+
+
+def routes(site: Litestar) -> list[tuple[str, str, str]]:
+    """Return every way in: method, path, and the guard that stands there."""
+    found = []
+    for route in site.routes:
+        for handler in route.route_handlers:
+            for method in handler.http_methods:
+                if method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+                    named = {guard.__name__ for guard in handler.guards or () if guard.__name__ in GUARDS}
+                    found.append((method, route.path_format, "+".join(sorted(named)) or "NOBODY SAYS"))
+    return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def test_every_route_says_who_may_enter(built: Litestar) -> None:
+    assert [one for one in routes(built) if one[2] == "NOBODY SAYS" or "+" in one[2]] == []
+
+
+def test_the_list_of_routes_is_the_one_that_was_agreed(built: Litestar) -> None:
+    """A new route is added to routes.txt by hand, where somebody reads who may enter."""
+    now = "\n".join(" ".join(one) for one in routes(built))
+    assert now == LIST.read_text().strip(), f"routes.txt should read:\n{now}"
+
+
+def test_there_are_no_methods_but_get_and_post(built: Litestar) -> None:
+    assert {method for method, _, _ in routes(built)} == {"GET", "POST"}
+
+
+def path_of(route: str) -> str:
+    return re.sub(r"\{(\w+)\}", lambda match: "person-centred-therapy" if match[1] == "slug" else str(uuid4()), route)
+
+
+def test_a_get_writes_nothing(built: Litestar, database: Database, make: Make, browser: Callable[..., Browser]) -> None:
+    case = make.case()
+    person = browser(make.moderator())
+    written: list[str] = []
+
+    def watch(_c, _u, statement, *_):  # type: ignore[no-untyped-def]
+        if re.match(r"\s*(insert|update|delete|create|drop)", statement, re.IGNORECASE):
+            written.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", watch)
+    try:
+        for method, route, _ in routes(built):
+            if method == "GET" and "static" not in route:
+                for path in {path_of(route), route.replace("{case_id}", str(case.case_id)).replace("{post_id}", str(case.post_id))}:
+                    if "{" not in path:
+                        person.get(path)
+    finally:
+        event.remove(database.engine, "before_cursor_execute", watch)
+    assert written == []
+
+
+def test_a_post_without_its_token_is_refused_everywhere(built: Litestar, make: Make, browser: Callable[..., Browser]) -> None:
+    person = browser(make.moderator())
+    for method, route, _ in routes(built):
+        if method == "POST":
+            for token in ("", "wrong", "0" * 64, "ё"):
+                answer = person.post(path_of(route), {"body": "x"}, token=token)
+                assert answer.status_code == 403, f"{route} with {token!r}: {answer.status_code}"
+
+
+def test_a_form_from_another_site_is_refused(make: Make, browser: Callable[..., Browser]) -> None:
+    person = browser(make.member())
+    token = person.token("/desk")
+    for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
+                    {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://kiku.test.evil.example"}):
+        answer = person.post("/screenings", {"body": "x"}, token=token, headers=headers)
+        assert answer.status_code == 403, headers
+
+
+def test_a_token_of_somebody_else_opens_nothing(make: Make, browser: Callable[..., Browser]) -> None:
+    one, other = browser(make.member()), browser(make.member())
+    assert one.post("/screenings", {"body": "x"}, token=other.token("/desk")).status_code == 403
+
+
+def test_what_was_typed_comes_back_when_the_token_is_stale(make: Make, browser: Callable[..., Browser]) -> None:
+    answer = browser(make.member()).post("/cases", {"title": "消えては困る題", "body": "消えては困る本文"}, token="stale")
+    assert answer.status_code == 403
+    assert "消えては困る題" in answer.text and "消えては困る本文" in answer.text
+
+
+def test_every_answer_carries_its_headers(built: Litestar, make: Make, browser: Callable[..., Browser]) -> None:
+    person = browser(make.member())
+    for path in ("/", "/cases", "/nowhere", "/moderation", f"/cases/{uuid4()}", "/sign-in", "/healthz"):
+        answer = person.get(path)
+        assert "default-src 'none'" in answer.headers["content-security-policy"], path
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["cache-control"] == "no-store", path
+
+
+def test_no_answer_is_kept_in_a_cache_of_the_server() -> None:
+    """Litestar's response cache is keyed without the user: one member's page would be given to the next."""
+    for path in (Path(__file__).parents[2] / "app").rglob("*.py"):
+        assert not re.search(r"@(get|post)\([^)]*\bcache=", path.read_text(), re.DOTALL), path.name
