@@ -1,0 +1,233 @@
+"""`make bench`: pages under load, each as a share of a bare route that answers as many bytes in the same run.
+
+The machine may be shared and its speed drifts, so only the ratios of one run are worth quoting. Every measured route
+alternates with its floor, round after round, and the medians are compared.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from sqlalchemy import event, select
+
+from app import bulk, clock, schema, settings
+from app.accounts import service
+from app.accounts.models import Member
+from app.database import Database, open_database
+from app.posts.models import Post
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "build" / "bench"
+WORKERS = 2
+ROUNDS = 3
+SECONDS = 3  # a measurement
+CONNECTIONS = (1, 16)
+RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
+PERCENTILE = re.compile(r"(50|99)%\s+([\d.]+)(us|ms|s)")
+BAD = re.compile(r"Non-2xx or 3xx responses: (\d+)")
+UNIT = {"us": 0.001, "ms": 1.0, "s": 1000.0}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is measured. `body` makes it a form that is sent; a list of paths is gone through in turn."""
+
+    name: str
+    paths: tuple[str, ...]
+    body: str = ""
+    floor: str = "/floor/page"
+
+
+@dataclass(frozen=True)
+class Measured:
+    rate: float
+    p50: float
+    p99: float
+    bad: int
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--comments", type=int, default=100_000)
+    parser.add_argument("--seconds", type=int, default=SECONDS)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    options = parser.parse_args()
+    if not shutil.which("wrk"):
+        print("bench: wrk is needed to make the load (Debian's package wrk)")
+        return 1
+    database = _data(options.cases, options.comments)
+    key, fifty, quiet = _signed_in(database)
+    pages = (
+        Page("thread, 50 comments", (f"/cases/{fifty}",)),
+        Page("thread against its template", (f"/cases/{fifty}",), floor="/floor/thread"),
+        Page("latest cases", ("/cases",)),
+        Page("search 不安", ("/search?q=" + quote("不安"),)),
+        Page("search session", ("/search?q=session",)),
+        Page("search 社交不安 by approach", ("/search?approach=person-centred-therapy&lang=ja&q=" + quote("社交不安"),)),
+        Page("comment, with screening", tuple(f"/cases/{case}/posts" for case in quiet), body=(
+            "待つあいだに何が起きているのか、私も同じところで立ち止まったことがあります。私なら、その沈黙を一緒に味わいたくなります。"
+        )),
+    )
+    counted = _statements(database, key, pages)
+    print(f"{len(os.sched_getaffinity(0))} cores, {WORKERS} workers, {options.cases} cases, {options.comments} comments, "
+          f"{options.rounds} rounds of {options.seconds} s; ratio = rate / rate of the floor in the same run")
+    for page in pages:
+        for connections in CONNECTIONS:
+            _measure(page, connections, key, counted[page.name], options)
+    database.engine.dispose()
+    return 0
+
+
+def _data(cases: int, comments: int) -> Database:
+    """Return a database with the bulk data, made once and kept under build/."""
+    folder = DATA / f"{cases}-{comments}"
+    os.environ["KIKU_DATA"] = str(folder)
+    os.environ.setdefault("KIKU_BASE_URL", "http://127.0.0.1")
+    known = settings.read()
+    database = open_database(known.database_url)
+    done = folder / "filled"
+    if not done.exists():
+        schema.upgrade(database)
+        began = time.perf_counter()
+        bulk.fill(database, members=200, cases=cases, comments=comments, seed=1)
+        print(f"fill: {cases} cases and {comments} comments in {time.perf_counter() - began:.0f} s")
+        done.touch()
+    return database
+
+
+def _signed_in(database: Database) -> tuple[str, str, list[str]]:
+    """Return a sign-in's key, the thread of fifty comments, and threads nobody has commented on."""
+    with database.writing() as session:
+        member = session.scalars(select(Member).limit(1)).one()
+        key = service.begin_sign_in(session, member, "bench", clock.now())
+        fifty = session.scalars(select(Post.case_id).where(Post.opening, Post.comments == bulk.FIFTY).limit(1)).one()
+        quiet = session.scalars(select(Post.case_id).where(Post.opening, Post.comments < 3).limit(64)).all()  # noqa: PLR2004
+    return key, str(fifty), [str(case) for case in quiet]
+
+
+def _statements(database: Database, key: str, pages: tuple[Page, ...]) -> dict[str, int]:
+    """Count the SQL statements a page makes, in this process, without load."""
+    from litestar.testing import TestClient
+
+    from app.main import serve
+
+    counted: dict[str, int] = {}
+    seen: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda _c, _u, statement, *_: seen.append(statement))
+    with TestClient(serve(settings.read(), database), base_url="http://127.0.0.1") as client:
+        client.cookies.set("kiku", key)
+        token = re.search(r'name="_csrf_token" value="(\w+)"', client.get("/desk").text)
+        assert token
+        for page in pages:
+            seen.clear()
+            answer = (
+                client.post(page.paths[0], data={"body": page.body, "_csrf_token": token[1]}, follow_redirects=False)
+                if page.body else client.get(page.paths[0])
+            )
+            assert answer.status_code in (200, 303), f"{page.name}: {answer.status_code}"
+            counted[page.name] = len(seen)
+    return counted
+
+
+@contextmanager
+def _serving(size: int) -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environ = {**os.environ, "BENCH_BYTES": str(size), "KIKU_BASE_URL": f"http://127.0.0.1:{port}"}
+    server = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "uvicorn", "tests.bench.served:create", "--factory", "--port", str(port),
+         "--workers", str(WORKERS), "--no-access-log", "--log-level", "error"],
+        cwd=ROOT, env=environ, stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(300):
+            try:
+                if _get(port, "/healthz").status == 200:  # noqa: PLR2004
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _get(port: int, path: str, key: str = "") -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Cookie": f"kiku={key}"} if key else {})
+    return connection.getresponse()
+
+
+def _measure(page: Page, connections: int, key: str, statements: int, options: argparse.Namespace) -> None:
+    with _serving(0) as port:
+        example = _get(port, page.paths[0] if not page.body else "/desk", key).read()
+    with _serving(0 if page.body else len(example)) as port:
+        script = _script(page, port, key)
+        for _ in range(40):  # every worker has compiled its templates and, for the floor, rendered the page once
+            _get(port, page.paths[0] if not page.body else "/desk", key).read()
+        ours, floor = [], []
+        for _ in range(options.rounds):
+            ours.append(_wrk(port, connections, options.seconds, page.paths[0], key, script))
+            floor.append(_wrk(port, connections, options.seconds, page.floor, key, ""))
+        _report(page, connections, len(example), statements, ours, floor)
+
+
+def _wrk(port: int, connections: int, seconds: int, path: str, key: str, script: str) -> Measured:
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", f"Cookie: kiku={key}"]
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
+        if script:
+            file.write(script)
+            file.flush()
+            command += ["-s", file.name]
+        said = subprocess.run([*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True).stdout  # noqa: S603
+    found = {which: float(value) * UNIT[unit] for which, value, unit in PERCENTILE.findall(said)}
+    rate = RATE.search(said)
+    bad = BAD.search(said)
+    assert rate, said
+    return Measured(float(rate[1]), found.get("50", 0.0), found.get("99", 0.0), int(bad[1]) if bad else 0)
+
+
+def _script(page: Page, port: int, key: str) -> str:
+    """Return what wrk needs to send a form: the token of this sign-in, and threads gone through in turn."""
+    if not page.body:
+        return ""
+    token = re.search(rb'name="_csrf_token" value="(\w+)"', _get(port, "/desk", key).read())
+    assert token
+    form = urlencode({"body": page.body, "_csrf_token": token[1].decode()})
+    return (
+        f"local paths = {{{','.join(json.dumps(path) for path in page.paths)}}}\nlocal n = 0\n"
+        f"request = function()\n n = n + 1\n return wrk.format('POST', paths[n % #paths + 1], "
+        f"{{['Content-Type']='application/x-www-form-urlencoded', ['Cookie']='kiku={key}'}}, {json.dumps(form)})\nend\n"
+    )
+
+
+def _report(page: Page, connections: int, size: int, statements: int, ours: list[Measured], floor: list[Measured]) -> None:
+    middle: Callable[[Callable[[Measured], float], list[Measured]], float]
+    middle = lambda of, several: statistics.median(of(one) for one in several)  # noqa: E731
+    rate, base = middle(lambda one: one.rate, ours), middle(lambda one: one.rate, floor)
+    print(
+        f"{page.name:<30} c={connections:<3} ratio {rate / base:.3f}  rate {rate:8.1f}/s  floor {base:9.1f}/s  "
+        f"p50 {middle(lambda one: one.p50, ours):7.2f} ms  p99 {middle(lambda one: one.p99, ours):7.2f} ms  "
+        f"{size:>6} B  {statements} statements  bad {sum(one.bad for one in ours)}",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""The site with two more routes to measure it against: a prepared page, and a page rendered from memory."""
+
+import os
+from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
+from typing import Any
+
+from app import settings
+from app.accounts import guards
+from app.database import open_database
+from app.limits import Limit
+from app.main import build
+from app.posts import routes
+from app.web import pages
+from app.web.arrival import arrival
+from app.web.visit import Visit
+
+BOUNDLESS = 10**9
+Send = Callable[[Any], Awaitable[None]]
+
+
+def create() -> Any:
+    """Return the site as it is served, with the floors beside it.
+
+    `/floor/page` answers bytes prepared beforehand, as many as the page it is compared with; `/floor/thread`
+    renders the thread's own template from values held in memory. Both pass through nothing of ours but the render.
+    """
+    # A member does not send a thousand comments a minute; a measurement does.
+    routes.REPLYING = Limit("reply", BOUNDLESS, 3_600)
+    routes.CHECKING = Limit("check", BOUNDLESS, 3_600)
+    known = settings.read()
+    database = open_database(known.database_url)
+    site = arrival(build(known, database), known, guards.recogniser(database))
+    prepared = b"x" * int(os.environ.get("BENCH_BYTES", "90000"))
+    held: dict[str, Any] = {}
+    _keep_what_is_rendered(held)
+
+    async def serve(scope: Any, receive: Any, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/floor/"):
+            await _floor(scope["path"], held, prepared, receive, send)
+        else:
+            await site(scope, receive, send)
+
+    return serve
+
+
+def _keep_what_is_rendered(held: dict[str, Any]) -> None:
+    """Remember what the last thread page was rendered from, so that it can be rendered again without asking for it."""
+    render = pages.render
+
+    def remembering(request: Any, template: str, **values: Any) -> str:
+        if template == "cases/show.html":
+            visit: Visit = request.scope["visit"]
+            held.update(scope={"visit": visit, "path": request.scope["path"]}, template=template, values=values)
+        return render(request, template, **values)
+
+    pages.render = remembering
+    held["render"] = render
+
+
+async def _floor(path: str, held: dict[str, Any], prepared: bytes, receive: Any, send: Send) -> None:
+    while (await receive()).get("more_body"):
+        pass
+    body = prepared
+    if path == "/floor/thread":
+        body = held["render"](SimpleNamespace(scope=held["scope"]), held["template"], **held["values"]).encode()
+    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
