@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import SQLModel
 
 from app import settings
 from app.database import Database, Session, open_database
@@ -14,10 +15,6 @@ from app.schema import upgrade
 from app.settings import Settings
 from tests.make import Make
 from tests.people import Browser, client_of
-
-# Tables that hold what tests make; the list of migrations stays.
-KEEP = {"alembic_version"}
-
 
 @pytest.fixture(scope="session")
 def site_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
@@ -44,27 +41,16 @@ def database(migrated: Database) -> Iterator[Database]:
 
 
 def empty(database: Database) -> None:
-    """Take everything out, whatever refers to what."""
-    with database.engine.connect() as connection:
+    """Take everything out, from what refers to what is referred to."""
+    with database.writing() as session:
+        session.execute(text("update post set answers_id = null"))
+        for table in reversed(SQLModel.metadata.sorted_tables):
+            session.execute(table.delete())
         if database.engine.dialect.name == "sqlite":
-            names = [name for (name,) in connection.execute(text(
-                "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'fulltext%\\_%' escape '\\'"
-            ))]
-            connection.commit()
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
-            for name in names:
-                if name not in KEEP:
-                    connection.exec_driver_sql(f'DELETE FROM "{name}"')
-            connection.commit()
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.commit()
+            session.execute(text("insert into fulltext_term(fulltext_term) values ('delete-all')"))
+            session.execute(text("delete from fulltext_key"))
         else:
-            names = [name for (name,) in connection.execute(text(
-                "select tablename from pg_tables where schemaname = current_schema()"
-            )) if name not in KEEP]
-            connection.execute(text("truncate " + ", ".join(f'"{name}"' for name in names)))
-            connection.commit()
+            session.execute(text("truncate fulltext_key"))
 
 
 @pytest.fixture
@@ -90,17 +76,12 @@ def site(site_settings: Settings, migrated: Database):  # type: ignore[no-untype
 
 
 @pytest.fixture
-def browser(site, site_settings: Settings, database: Database) -> Iterator[Callable[..., Browser]]:  # type: ignore[no-untyped-def]
+def browser(site, site_settings: Settings, database: Database) -> Callable[..., Browser]:  # type: ignore[no-untyped-def]
     """Give each person a browser of their own: `browser(member)` is signed in, `browser()` is a visitor's."""
-    opened: list[Browser] = []
-
     def open_one(member=None, **headers: str) -> Browser:  # type: ignore[no-untyped-def]
-        opened.append(client_of(site, site_settings, database, member, headers))
-        return opened[-1]
+        return client_of(site, site_settings, database, member, headers)
 
-    yield open_one
-    for one in opened:
-        one.close()
+    return open_one
 
 
 @pytest.fixture

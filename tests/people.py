@@ -54,9 +54,6 @@ class Browser:
     def client(self) -> TestClient[Any]:
         return self._client
 
-    def close(self) -> None:
-        self._client.close()
-
 
 def client_of(site: Any, settings: Settings, database: Database, member: Member | None, headers: Mapping[str, str]) -> Browser:
     # https, or the browser would not send the cookies back; raise_server_exceptions off, to see our own 500 page.

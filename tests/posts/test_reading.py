@@ -15,7 +15,7 @@ from tests.people import Browser
 
 
 def long_thread(make: Make, database: Database, comments: int):  # type: ignore[no-untyped-def]
-    case, peer = make.case(), make.member("聞き手")
+    case, peer = make.case(), make.member()
     made = []
     with database.writing() as session:
         for number in range(comments):
