@@ -1,0 +1,119 @@
+"""A real server on loopback and a real Chromium, for the story as people live it."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from app import schema, settings, worker
+from app.accounts import passwords, service
+from app.database import Database, open_database
+from app.main import serve
+from app.settings import Settings
+from app.web.visit import Role
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Without these Chromium looks for its maker's servers at every start.
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+PASSWORD = "a lamp beside the quiet window"
+
+
+@dataclass(frozen=True)
+class Live:
+    """The site as it runs, and what a test may look at behind it."""
+
+    url: str
+    settings: Settings
+    database: Database
+
+    def letters(self, address: str) -> list[str]:
+        """Return the letters sent to an address so far, oldest first, waiting a moment for the first."""
+        for _ in range(100):
+            found = [path.read_text() for path in sorted((self.settings.data / "outbox").glob("*.eml"))]
+            mine = [letter for letter in found if address in letter]
+            if mine:
+                return mine
+            time.sleep(0.1)
+        return []
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if program is None:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("no Chromium here, and REQUIRE_BROWSER is set")
+        pytest.skip("no Chromium here: the browser tests did not run")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Live]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    known = settings.read({"KIKU_DATA": str(tmp_path), "KIKU_BASE_URL": url})
+    database = open_database(known.database_url)
+    schema.upgrade(database)
+    worker.beside(known, database)
+    server = uvicorn.Server(uvicorn.Config(serve(known, database), host="127.0.0.1", port=port, log_level="error", access_log=False))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield Live(url, known, database)
+    server.should_exit = True
+    thread.join(timeout=10)
+    database.engine.dispose()
+
+
+@pytest.fixture
+def person(chromium: Browser, live: Live) -> Iterator[Callable[..., Page]]:
+    """Sit somebody down at a browser of their own. Whatever it complains of, or asks of other sites, fails the test."""
+    opened = []
+    complaints: list[str] = []
+
+    def sit_down(locale: str, *, scripts: bool = True, width: int = 1280, dark: bool = False) -> Page:
+        context = chromium.new_context(
+            base_url=live.url, locale={"ja": "ja-JP", "en": "en-GB"}[locale], java_script_enabled=scripts,
+            viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light",
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+        page.on("request", lambda asked: complaints.append(f"asked {asked.url}") if not asked.url.startswith((live.url, "data:")) else None)
+        opened.append(context)
+        return page
+
+    yield sit_down
+    for context in opened:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def staff(live: Live) -> Callable[[str, str], str]:
+    """Let somebody in on the operator's word, as `kiku member add --verified` does; returns their address."""
+
+    def add(name: str, locale: str, role: Role = Role.MODERATOR) -> str:
+        email = f"{name.lower().replace(' ', '')}@example.org" if name.isascii() else f"staff-{locale}@example.org"
+        with live.database.writing() as session:
+            service.add_member(session, email=email, name=name, role=role, locale=locale,
+                               password_hash=passwords.hashed(PASSWORD), verified=True)
+        return email
+
+    return add
