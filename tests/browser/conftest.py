@@ -1,5 +1,6 @@
 """A real server on loopback and a real Chromium, for the story as people live it."""
 
+import itertools
 import os
 import shutil
 import socket
@@ -109,8 +110,10 @@ def person(chromium: Browser, live: Live) -> Iterator[Callable[..., Page]]:
 def staff(live: Live) -> Callable[[str, str], str]:
     """Let somebody in on the operator's word, as `kiku member add --verified` does; returns their address."""
 
+    numbers = itertools.count(1)
+
     def add(name: str, locale: str, role: Role = Role.MODERATOR) -> str:
-        email = f"{name.lower().replace(' ', '')}@example.org" if name.isascii() else f"staff-{locale}@example.org"
+        email = f"{role}-{next(numbers)}@example.org"
         with live.database.writing() as session:
             service.add_member(session, email=email, name=name, role=role, locale=locale,
                                password_hash=passwords.hashed(PASSWORD), verified=True)
