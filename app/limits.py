@@ -39,6 +39,7 @@ TAKE = text(
     returning count, since
     """
 )
+GIVE_BACK = text("update limit_count set count = count - 1 where key = :key and count > 0")
 FORGET = text("delete from limit_count where since < :before")
 
 
@@ -63,12 +64,20 @@ def take_within(session: Session, limit: Limit, who: str) -> None:
         raise TooOften(wait)
 
 
+def give_back(session: Session, limit: Limit, who: str) -> None:
+    """Take back one count, of an action that turned out not to be one to limit: a sign-in with the right password."""
+    session.execute(GIVE_BACK, {"key": _key(limit, who)})
+
+
 def _count(session: Session, limit: Limit, who: str) -> int:
     """Count, and return the seconds to wait; 0 while there is room."""
     now = int(clock.now().timestamp())
-    key = f"{limit.action}:{who}"[:160]
-    count, since = session.execute(TAKE, {"key": key, "now": now, "seconds": limit.seconds}).one()
+    count, since = session.execute(TAKE, {"key": _key(limit, who), "now": now, "seconds": limit.seconds}).one()
     return max(1, since + limit.seconds - now) if count > limit.times else 0
+
+
+def _key(limit: Limit, who: str) -> str:
+    return f"{limit.action}:{who}"[:160]
 
 
 def forget(database: Database, *, older_than: timedelta = timedelta(days=2)) -> None:

@@ -3,18 +3,33 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from app.database import Moment
 
 
 class Member(SQLModel, table=True):
-    """A counsellor with an account. `name` is what peers read; `name_key` is it folded, so that none looks like another."""
+    """A counsellor with an account. `name` is what peers read; `name_key` is it folded, so that none looks like another.
+
+    Only a confirmed member holds a name against others: were it held from the start, a stranger could learn from
+    it whether an address they tried to join with was new here.
+    """
+
+    __table_args__ = (
+        Index(
+            "member_confirmed_name_once",
+            "name_key",
+            unique=True,
+            sqlite_where=text("confirmed_at is not null"),
+            postgresql_where=text("confirmed_at is not null"),
+        ),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     email: str = Field(max_length=254, unique=True)
     name: str = Field(max_length=40)
-    name_key: str = Field(max_length=80, unique=True)
+    name_key: str = Field(max_length=80)
     role: str = Field(max_length=12)
     locale: str = Field(max_length=2)
     password_hash: str = Field(max_length=255)
@@ -25,6 +40,17 @@ class Member(SQLModel, table=True):
 
 class Licence(SQLModel, table=True):
     """A registration a member claims, and what a person said of it. The number is shown to nobody but the checker."""
+
+    __table_args__ = (
+        Index(
+            "licence_waits_once",
+            "member_id",
+            "slug",
+            unique=True,
+            sqlite_where=text("state = 'claimed'"),
+            postgresql_where=text("state = 'claimed'"),
+        ),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     member_id: UUID = Field(foreign_key="member.id", index=True)

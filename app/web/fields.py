@@ -10,7 +10,7 @@ from litestar.exceptions import ClientException
 from app.errors import Malformed
 
 MOST_FIELDS = 300
-NEVER_GIVEN_BACK = frozenset({"_csrf_token", "password", "code"})
+NEVER_GIVEN_BACK = frozenset({"_csrf_token", "password", "current_password", "code"})
 
 
 class Fields:

@@ -66,6 +66,7 @@ class Cookies:
         self.door = f"{prefix}kiku_door"
         self.language = f"{prefix}kiku_lang"
         self.said = f"{prefix}kiku_said"
+        self.known = f"{prefix}kiku_known"  # a browser in which somebody gave the right password before
         self._secure = secure
 
     def setting(self, name: str, value: str, *, seconds: int | None = None, strict: bool = False) -> str:
