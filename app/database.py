@@ -1,6 +1,7 @@
 """Engine for SQLite or PostgreSQL, values hidden in errors; one session and one transaction a request."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,6 +10,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
+
+from app.errors import Busy
 
 # 3.51.3 mends a corruption of the write-ahead log by two writers, and knows FTS5's secure-delete.
 OLDEST_SQLITE = (3, 51, 3)
@@ -40,6 +43,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.remote = engine.dialect.name != "sqlite"  # whether every word with it travels
         # SQLite upgrades a reading transaction to a writing one only if nobody wrote meanwhile, and
         # fails at once otherwise: a writer says so when it begins.
         self._writer = engine.execution_options(writing=True)
@@ -91,9 +95,44 @@ def _sqlite(url: URL) -> Engine:
         # The driver's own transaction control is off: `begin` below says how each begins.
         connect_args={"isolation_level": None, "check_same_thread": False},
     )
+    turns = _Turns()
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", turns.begin)
+    event.listen(engine, "checkin", turns.over)
     return engine
+
+
+class _Turns:
+    """Lets one writer of this process begin at a time, in the order they came.
+
+    SQLite has one writer as well, but whoever finds it busy sleeps and tries again: under load the
+    unlucky one sleeps for seconds. Writers of other processes are still waited for that way.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._holder: Any = None
+
+    def begin(self, connection: Connection) -> None:
+        driver = connection.connection.dbapi_connection
+        assert driver is not None
+        if not connection.get_execution_options().get("writing"):
+            driver.execute("BEGIN")  # type: ignore[attr-defined]  # SQLite's own shortcut
+            return
+        if not self._lock.acquire(timeout=BUSY_TIMEOUT / 1000):
+            raise Busy
+        self._holder = driver
+        try:
+            driver.execute("BEGIN IMMEDIATE")  # type: ignore[attr-defined]  # SQLite's own shortcut
+        except BaseException:
+            self.over(driver, None)
+            raise
+
+    def over(self, driver: Any, _record: Any) -> None:
+        """The writer's connection goes back, committed or undone: the next one may begin."""
+        if driver is not None and driver is self._holder:
+            self._holder = None
+            self._lock.release()
 
 
 def _sqlite_library() -> Any:
@@ -123,10 +162,3 @@ def _prepare(connection: Any, _record: Any) -> None:
         "trusted_schema=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing")
-    driver = connection.connection.dbapi_connection
-    assert driver is not None
-    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")  # type: ignore[attr-defined]  # SQLite's own shortcut

@@ -1,8 +1,10 @@
 """Builds the application; the only file that knows every feature."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from litestar import Litestar, Request, Router, get
+from litestar.concurrency import set_asyncio_executor
 from litestar.datastructures import State
 
 import app.accounts.routes
@@ -19,6 +21,7 @@ from app.web import assets, csrf, health, language, log, refusals
 from app.web.arrival import Application, arrival
 from app.web.inject import DEPENDENCIES, open_to_all
 
+HANDLERS = 24  # threads in which handlers run
 BODY_LIMIT = 262_144  # bytes of one request; the longest text a form takes is well under it
 
 ROUTES = (
@@ -63,6 +66,8 @@ def serve(settings: Settings, database: Database) -> Application:
 
 def create() -> Application:
     """Return the site as the environment describes it; what `kiku serve` gives to its workers."""
+    # The default is four more than there are cores: a handful of writers in their queue would stop every reader.
+    set_asyncio_executor(ThreadPoolExecutor(HANDLERS, thread_name_prefix="handler"))
     settings = settings_.read()
     log.configure()
     return serve(settings, open_database(settings.database_url))

@@ -1,6 +1,8 @@
 """Short names for what a handler may ask for, and the one guard every open route names."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias
 
 from litestar import Request, Response
@@ -36,12 +38,25 @@ def _store(request: Ask) -> Database:
     return store
 
 
-def _db(request: Ask) -> Iterator[Session]:
+# Commits have threads of their own. In the handlers' threads they would wait behind writers that wait for them.
+_COMMITTING = ThreadPoolExecutor(max_workers=8, thread_name_prefix="commit")
+
+
+async def _db(request: Ask) -> AsyncIterator[Session]:
     """Give a handler its transaction: committed when it returns, before the answer leaves; undone when it raises."""
     database: Database = request.app.state.database
-    with database.session(writing=request.method not in SAFE) as session:
+    writing = request.method not in SAFE
+    session = database.session(writing=writing)
+    loop = asyncio.get_running_loop()
+    try:
         yield session
-        session.commit()
+        if writing:
+            await loop.run_in_executor(_COMMITTING, session.commit)
+    finally:
+        if writing or database.remote:
+            await loop.run_in_executor(_COMMITTING, session.close)
+        else:
+            session.close()  # ends a reading in a file beside us: nothing is waited for
 
 
 def _form(request: Ask) -> Fields:
@@ -58,7 +73,7 @@ def _viewer(request: Ask) -> Member:
 # None of these waits: a session connects when it is first used, in the handler's thread.
 DEPENDENCIES = {
     "store": Provide(_store, sync_to_thread=False),
-    "db": Provide(_db, sync_to_thread=False),
+    "db": Provide(_db),
     "form": Provide(_form, sync_to_thread=False),
     "viewer": Provide(_viewer, sync_to_thread=False),
 }

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
 
-from app import settings
+from app import main, settings
 from app.accounts import guards
 from app.database import open_database
 from app.limits import Limit
@@ -28,6 +28,7 @@ def create() -> Any:
     # A member does not send a thousand comments a minute; a measurement does.
     routes.REPLYING = Limit("reply", BOUNDLESS, 3_600)
     routes.CHECKING = Limit("check", BOUNDLESS, 3_600)
+    main.create()  # sets up the process as serving does
     known = settings.read()
     database = open_database(known.database_url)
     site = arrival(build(known, database), known, guards.recogniser(database))
