@@ -129,7 +129,7 @@ def _has(name: str, expression: str) -> ColumnElement[bool]:
 
 
 def _phrase(terms: Sequence[str]) -> str:
-    """Return PostgreSQL's words for a phrase. Terms hold letters, digits and our own marks only, so nothing is syntax."""
+    """Return PostgreSQL's words for a phrase. Terms hold letters, digits and our own marks only: nothing is syntax."""
     pieces, distance = [f"'{terms[0]}'"], 1
     for term in terms[1:]:
         if term == GAP:

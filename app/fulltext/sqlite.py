@@ -134,7 +134,7 @@ def _has(parts: Sequence[Part], labels: Sequence[str], *, loosely: bool) -> Colu
 
 
 def expression(parts: Sequence[Part], labels: Sequence[str], *, loosely: bool) -> str:
-    """Return FTS5's words for a query. Terms hold letters, digits and our own marks only, so nothing typed is syntax."""
+    """Return FTS5's words for a query. Terms hold letters, digits and our own marks only: nothing typed is syntax."""
     phrases = [_phrase([label]) for label in labels]
     for part in parts:
         phrase = _phrase(part.words)

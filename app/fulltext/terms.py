@@ -97,8 +97,8 @@ def ask(query: Query) -> tuple[Part, ...]:
     parts: list[Part] = []
     room = TERMS
     for typed, quoted in query:
-        typed = typed[:TYPED]
-        for part in chain.from_iterable(_asked(piece, quoted) for piece in ([typed] if quoted else typed.split())):
+        pieces = [typed[:TYPED]] if quoted else typed[:TYPED].split()
+        for part in chain.from_iterable(_asked(piece, quoted) for piece in pieces):
             if part not in parts:
                 room -= len(part.words)
                 if room < 0 or len(parts) == PARTS:

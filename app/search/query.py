@@ -6,7 +6,7 @@ from typing import NamedTuple
 TYPED_LIMIT = 500  # characters; what is typed beyond is not read
 PARTS_LIMIT = 16  # words and phrases
 
-# A phrase stands between marks of one kind. Any other mark, and one that is never closed, is no letter and finds nothing.
+# A phrase stands between marks of one kind; a mark that is never closed is passed over.
 PART = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」|『([^』]*)』|([^\s"“「『]+)|["“「『]')
 OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})  # of other searches; in capitals nobody means the word
 
