@@ -1,10 +1,10 @@
 """Builds the application; the only file that knows every feature."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from litestar import Litestar, Request, Router, get
-from litestar.concurrency import set_asyncio_executor
 from litestar.datastructures import State
 
 import app.accounts.routes
@@ -52,11 +52,17 @@ def build(settings: Settings, database: Database) -> Litestar:
         guards=[csrf.check],
         exception_handlers=refusals.HANDLERS,
         state=State({"database": database, "settings": settings}),
+        on_startup=[_give_threads],
         request_class=Request,
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,
         logging_config=None,
     )
+
+
+async def _give_threads() -> None:
+    # The default is four more than there are cores: a handful of writers in their queue would stop every reader.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(HANDLERS, thread_name_prefix="handler"))
 
 
 def serve(settings: Settings, database: Database) -> Application:
@@ -66,8 +72,6 @@ def serve(settings: Settings, database: Database) -> Application:
 
 def create() -> Application:
     """Return the site as the environment describes it; what `kiku serve` gives to its workers."""
-    # The default is four more than there are cores: a handful of writers in their queue would stop every reader.
-    set_asyncio_executor(ThreadPoolExecutor(HANDLERS, thread_name_prefix="handler"))
     settings = settings_.read()
     log.configure()
     return serve(settings, open_database(settings.database_url))

@@ -15,7 +15,7 @@ from app.cases.forms import Filters
 from app.cases.models import Case, CaseApproach
 from app.cases.policy import LIST_PAGE, Consent
 from app.database import Session
-from app.posts.models import Post, Revision
+from app.posts.models import Post, Revision, is_public
 from app.posts.policy import THREAD_PAGE, State
 from app.taxonomy import Approach
 
@@ -49,11 +49,12 @@ _CARDS = (
     select(
         Post.case_id, Revision.title, Case.lang, _SIGNED.label("name"), Post.published_at, Post.comments, Post.last_comment_at
     )
-    .join(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
+    .select_from(Post)
+    .join(Revision, and_(Revision.post_id == Post.id, is_public(Revision)))
     .join(Case, Case.id == Post.case_id)
     .join(Member, Member.id == Post.author_id)
     .where(Post.opening, Post.published_at.is_not(None))
-    .order_by(Post.published_at.desc(), Post.id)
+    .order_by(Post.published_at.desc(), Post.id.desc())
     .limit(LIST_PAGE + 1)
     .offset(bindparam("offset"))
 )
@@ -87,8 +88,9 @@ _TAGS = (
 )
 _PER_APPROACH = (
     select(CaseApproach.slug, func.count())
+    .select_from(CaseApproach)
     .join(Post, and_(Post.case_id == CaseApproach.case_id, Post.opening))
-    .join(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
+    .join(Revision, and_(Revision.post_id == Post.id, is_public(Revision)))
     .group_by(CaseApproach.slug)
 )
 
@@ -164,8 +166,9 @@ _CASE = (
         .scalar_subquery()
         .label("places"),
     )
+    .select_from(Case)
     .join(Post, and_(Post.case_id == Case.id, Post.opening))
-    .join(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
+    .join(Revision, and_(Revision.post_id == Post.id, is_public(Revision)))
     .join(Member, Member.id == Post.author_id)
     .where(Case.id == bindparam("case"))
 )
@@ -251,8 +254,9 @@ _DESK = (
         Post.id, Post.case_id, Post.opening, Revision.state, Revision.title, Revision.body, Revision.lang, Revision.note,
         Revision.made_at, _Public.id.label("public_id"), Post.comments,
     )
+    .select_from(Post)
     .join(Revision, and_(Revision.post_id == Post.id, Revision.number == _number))
-    .outerjoin(_Public, and_(_Public.post_id == Post.id, _Public.state == State.PUBLISHED))
+    .outerjoin(_Public, and_(_Public.post_id == Post.id, is_public(_Public)))
     .where(Post.author_id == bindparam("author"))
     .order_by(Revision.made_at.desc(), Post.id)
     .limit(DESK_PAGE + 1)

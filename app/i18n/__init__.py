@@ -1,8 +1,8 @@
 """The words the forum says: one translator a language, dates and plurals by Babel."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ ZONES = {"ja": ZoneInfo("Asia/Tokyo"), "en": ZoneInfo("Europe/London")}
 FOLDER = Path(__file__).parent
 # Japanese has one form; English one and other. The order is that of msgstr[0], msgstr[1].
 _PLURALS = {"ja": PluralRule({}), "en": PluralRule({"one": "n is 1"})}
+UNITS = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1))
 _FORMS = {"ja": ("other",), "en": ("one", "other")}
 
 
@@ -59,15 +60,28 @@ class Translator:
 
     def moment(self, moment: datetime) -> str:
         """Return a day and a time of day, in the zone of this language's readers."""
-        return format_datetime(self._local(moment), format="d MMM y, HH:mm" if self.locale == "en" else "y年M月d日 H:mm",
-                               locale=_territory(self.locale))
+        return _moment(self.locale, _aware(moment).replace(second=0, microsecond=0))
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """Return how long ago, never in the future: a clock that runs ahead says “now”."""
-        return format_timedelta(min(_aware(moment) - now, now - now), add_direction=True, locale=_territory(self.locale))
+        passed = max(now - _aware(moment), UNITS[-1])
+        unit = next((unit for unit in UNITS if passed >= unit), UNITS[-1])
+        return _ago(self.locale, passed // unit * unit)
 
     def _local(self, moment: datetime) -> datetime:
         return _aware(moment).astimezone(ZONES[self.locale])
+
+
+# A thread's page says a hundred moments, many of them alike, and Babel takes its time over each.
+@lru_cache(maxsize=8_192)
+def _moment(locale: str, moment: datetime) -> str:
+    pattern = "d MMM y, HH:mm" if locale == "en" else "y年M月d日 H:mm"
+    return format_datetime(moment.astimezone(ZONES[locale]), format=pattern, locale=_territory(locale))
+
+
+@lru_cache(maxsize=8_192)
+def _ago(locale: str, passed: timedelta) -> str:
+    return format_timedelta(-passed, add_direction=True, locale=_territory(locale))
 
 
 def _aware(moment: datetime) -> datetime:

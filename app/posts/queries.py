@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Member
 from app.database import Session
-from app.posts.models import Post, Revision, Screening
+from app.posts.models import Post, Revision, Screening, is_public
 from app.posts.policy import THREAD_PAGE, State
 
 _Answered, _AnsweredRevision, _AnsweredAuthor = aliased(Post), aliased(Revision), aliased(Member)
@@ -54,9 +54,10 @@ _ENTRIES = (
         Post.answers_id,
         func.coalesce(_Answered.signed_as, _AnsweredAuthor.name).label("answers_name"),
     )
+    .select_from(Post)
     .join(Member, Member.id == Post.author_id)
-    .outerjoin(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
-    .outerjoin(_AnsweredRevision, and_(_AnsweredRevision.post_id == Post.answers_id, _AnsweredRevision.state == State.PUBLISHED))
+    .outerjoin(Revision, and_(Revision.post_id == Post.id, is_public(Revision)))
+    .outerjoin(_AnsweredRevision, and_(_AnsweredRevision.post_id == Post.answers_id, is_public(_AnsweredRevision)))
     .outerjoin(_Answered, _Answered.id == _AnsweredRevision.post_id)
     .outerjoin(_AnsweredAuthor, _AnsweredAuthor.id == _Answered.author_id)
     .where(Post.case_id == bindparam("case"), Post.opening.is_(False), Post.published_at.is_not(None))

@@ -15,8 +15,7 @@ from app.accounts.models import Member
 from app.cases import queries as cases
 from app.cases.models import Case, CaseApproach
 from app.database import Session
-from app.posts.models import Post, Revision
-from app.posts.policy import State
+from app.posts.models import Post, Revision, is_public
 from app.search.query import Part
 from app.taxonomy import Approach
 
@@ -78,9 +77,9 @@ def results(session: Session, query: tuple[Part, ...], *, approach: str, lang: s
         )
         .select_from(hits)
         .join(Post, Post.id == hits.c.key)
-        .join(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
+        .join(Revision, and_(Revision.post_id == Post.id, is_public(Revision)))
         .join(_Opening, and_(_Opening.case_id == Post.case_id, _Opening.opening))
-        .join(_OpeningRevision, and_(_OpeningRevision.post_id == _Opening.id, _OpeningRevision.state == State.PUBLISHED))
+        .join(_OpeningRevision, and_(_OpeningRevision.post_id == _Opening.id, is_public(_OpeningRevision)))
         .join(Member, Member.id == Post.author_id)
         .order_by(hits.c.place.desc())
         .limit(HITS_PAGE + 1)

@@ -14,6 +14,8 @@ from app.database import Moment
 
 revision, down_revision = "0002", "0001"
 OPENING, PUBLISHED = sa.text("opening"), sa.text("state = 'published'")
+HELD = sa.text("state = 'held'")
+OPENING_SQLITE = sa.text("opening = 1")  # as the statements that use the index say it there
 
 
 def upgrade() -> None:
@@ -44,9 +46,9 @@ def upgrade() -> None:
         sa.Column("last_comment_at", Moment),
     )
     op.create_index("post_one_opening_per_case", "post", ["case_id"], unique=True,
-                    sqlite_where=OPENING, postgresql_where=OPENING)
-    op.create_index("post_openings_by_publication", "post", ["published_at"],
-                    sqlite_where=OPENING, postgresql_where=OPENING)
+                    sqlite_where=OPENING_SQLITE, postgresql_where=OPENING)
+    op.create_index("post_openings_by_publication", "post", ["published_at", "id"],
+                    sqlite_where=OPENING_SQLITE, postgresql_where=OPENING)
     op.create_index("post_thread_in_order", "post", ["case_id", "published_at", "id"])
     op.create_table(
         "revision",
@@ -70,7 +72,7 @@ def upgrade() -> None:
     op.create_index("revision_one_published_per_post", "revision", ["post_id"], unique=True,
                     sqlite_where=PUBLISHED, postgresql_where=PUBLISHED)
     op.create_index("revision_number_per_post", "revision", ["post_id", "number"], unique=True)
-    op.create_index("revision_by_state", "revision", ["state", "made_at"])
+    op.create_index("revision_held_by_age", "revision", ["made_at"], sqlite_where=HELD, postgresql_where=HELD)
     op.create_table(
         "screening",
         sa.Column("revision_id", sa.Uuid, sa.ForeignKey("revision.id"), primary_key=True),

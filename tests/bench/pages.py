@@ -29,6 +29,7 @@ from app.accounts import service
 from app.accounts.models import Member
 from app.database import Database, open_database
 from app.posts.models import Post
+from tests.bench.served import boundless
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "build" / "bench"
@@ -126,6 +127,7 @@ def _statements(database: Database, key: str, pages: tuple[Page, ...]) -> dict[s
 
     from app.main import serve
 
+    boundless()
     counted: dict[str, int] = {}
     seen: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda _c, _u, statement, *_: seen.append(statement))

@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
 
-from app import main, settings
+from app import settings
 from app.accounts import guards
 from app.database import open_database
 from app.limits import Limit
 from app.main import build
 from app.posts import routes
-from app.web import pages
+from app.web import log, pages
 from app.web.arrival import arrival
 from app.web.visit import Visit
 
@@ -25,10 +25,8 @@ def create() -> Any:
     `/floor/page` answers bytes prepared beforehand, as many as the page it is compared with; `/floor/thread`
     renders the thread's own template from values held in memory. Both pass through nothing of ours but the render.
     """
-    # A member does not send a thousand comments a minute; a measurement does.
-    routes.REPLYING = Limit("reply", BOUNDLESS, 3_600)
-    routes.CHECKING = Limit("check", BOUNDLESS, 3_600)
-    main.create()  # sets up the process as serving does
+    boundless()
+    log.configure()
     known = settings.read()
     database = open_database(known.database_url)
     site = arrival(build(known, database), known, guards.recogniser(database))
@@ -43,6 +41,12 @@ def create() -> Any:
             await site(scope, receive, send)
 
     return serve
+
+
+def boundless() -> None:
+    """Lift the limits: a member does not send a thousand comments a minute, a measurement does."""
+    routes.REPLYING = Limit("reply", BOUNDLESS, 3_600)
+    routes.CHECKING = Limit("check", BOUNDLESS, 3_600)
 
 
 def _keep_what_is_rendered(held: dict[str, Any]) -> None:
