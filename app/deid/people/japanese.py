@@ -23,6 +23,8 @@ TITLES = frozenset({
     "博士", "ドクター", "チーフ", "マネージャー", "リーダー", "社員", "巡査", "検事", "住職", "牧師", "神父", "シスター", "議員", "警部", "一家", "家", "SV",
     "心理士", "相談員", "支援員", "保育士", "ワーカー", "ケアマネ", "担任", "教諭", "老人", "容疑者", "被告", "選手", "投手", "巡査部長", "工場長", "町長", "村長",
     "女史", "嬢", "兄さん", "姉さん", "兄ちゃん", "姉ちゃん", "おじさん", "おばさん", "おじちゃん", "おばちゃん", "じいちゃん", "ばあちゃん", "じいさん", "ばあさん",
+    "大統領", "首相", "大臣", "総理大臣", "総理", "少将", "中将", "大将", "大佐", "中佐", "少佐", "大尉", "中尉", "少尉", "提督", "将軍", "元帥", "伯爵", "公爵", "侯爵", "男爵", "子爵", "卿", "親王", "内親王",
+    "夫人", "皇帝", "教皇", "司教", "神父", "総裁", "総督", "長官", "知事", "市長", "区長", "大使", "公使", "警部補", "刑事", "捜査官", "騎手", "棋士", "名人", "九段", "八段", "力士", "関", "親方", "師匠", "兄弟", "姉妹", "夫妻", "父子", "親子",
     "ママ", "パパ", "両名", "姓", "名義", "宅",
 })  # fmt: skip
 NOT_BEFORE_TITLE = frozenset("前元新現旧次同各某係副総全両本当他別正助大小中上下今") | {"北部", "南部", "東部", "西部", "中央", "中", "大", "小", "高", "新"}
@@ -303,7 +305,7 @@ def _given_end(reading: Reading, index: int) -> int | None:
     if _tagged(word, "名"):
         if len(word.surface) == 1 and index + 1 < len(words):
             following = words[index + 1]
-            if following.start == word.end and len(following.surface) == 1 and KANJI.fullmatch(following.surface) and following.pos[0] in ("名詞", "接尾辞") and following.surface not in HONORIFICS:
+            if following.start == word.end and len(following.surface) <= 2 and KANJI.fullmatch(following.surface) and following.pos[0] in ("名詞", "接尾辞") and not _role(following) and following.surface not in HONORIFICS | TITLES:  # noqa: PLR2004
                 return following.end
         return word.end
     if KANA.fullmatch(word.surface) and len(word.surface) >= 2 and word.surface in GIVEN_KANA and word.pos[0] == "名詞" and word.surface not in ("こと", "ため", "ほう", "たち", "かた"):  # noqa: PLR2004
@@ -318,28 +320,37 @@ def _given_end(reading: Reading, index: int) -> int | None:
         run = KANJI.match(reading.text, word.start)
         if run and len(run.group()) <= 3 and not word.pos[1].startswith("数") and (not word.known or word.surface in COMMON or _tagged(word) or len(word.surface) < len(run.group())):  # noqa: PLR2004
             return run.end()
-    if not gap and KANJI.fullmatch(word.surface) and len(words[index - 1].surface) > 1 and not after.isalnum() and len(word.surface) == 1 and word.surface in COMMON:
+    if not gap and KANJI.fullmatch(word.surface) and len(words[index - 1].surface) > 1 and not KANJI.match(after) and len(word.surface) == 1 and word.surface in COMMON:
         return word.end
     if not gap and not word.known and KANJI.fullmatch(word.surface) and len(word.surface) <= 3 and len(words[index - 1].surface) > 1:  # noqa: PLR2004
         return word.end
     return None
 
 
+NOT_FAMILIES = frozenset(
+    "タワー スタジアム ホテル ホール アカデミー スクール カレッジ クリニック センター ストリート アベニュー パーク ハウス グループ カンパニー コーポレーション リミテッド ブラザーズ ブラザース レコード レコーズ "
+    "シンドローム テスト モデル スケール メソッド セラピー アプローチ スタイル アーツ ワールド カップ リーグ クラブ チーム ランド フィールド アイランド レイク リバー マウンテン ヒル ヒルズ バレー ブリッジ".split()
+)
+
+
 def _katakana(reading: Reading) -> Iterator[Name]:
     """グエン・ヴァン・アン, キム・ミンス; not アサーション・トレーニング."""
     for match in FULL_KATAKANA.finditer(reading.text):
         parts = KATAKANA.findall(match.group())
-        first = reading.word_index(match.start())
+        at = reading.word_index(match.start())
         inside = []
-        while first < len(reading.words) and reading.words[first].start < match.end():
-            inside.append(reading.words[first])
-            first += 1
+        while at < len(reading.words) and reading.words[at].start < match.end():
+            inside.append(reading.words[at])
+            at += 1
         tags = {word.surface: word for word in inside}
         like = sum(part in FOREIGN_KANA or (part in tags and (_tagged(tags[part]) or (not tags[part].known and len(part) > 1))) for part in parts)
         word_like = sum(part in tags and tags[part].known and not _tagged(tags[part]) and part not in FOREIGN_KANA for part in parts)
+        first_like = parts[0] not in tags or _tagged(tags[parts[0]]) or not tags[parts[0]].known or parts[0] in FOREIGN_KANA
         separated = " " not in match.group() or all(part in FOREIGN_KANA or (part in tags and _tagged(tags[part])) or _named(part) for part in parts)
         kana_pair = len(parts) == 2 and _hiragana(parts[0]) in SURNAMES_KANA and _hiragana(parts[1]) in GIVEN_KANA  # noqa: PLR2004
-        if kana_pair or (like and not word_like and separated):
+        first = tags.get(parts[0])
+        foreign = parts[0] in FOREIGN_KANA or (first is not None and _tagged(first))
+        if kana_pair or (foreign and separated and parts[-1] not in NOT_FAMILIES) or (like > word_like and first_like and separated):
             yield Name(match.start(), match.end(), True)
 
 
@@ -515,11 +526,11 @@ def _alone(reading: Reading) -> Iterator[Name]:
             continue
         after = words[index + 1] if index + 1 < len(words) and words[index + 1].start == word.end else None
         before = words[index - 1] if index and words[index - 1].end == word.start else None
-        if after is not None and after.surface not in HONORIFICS | TITLES and (ORG_AFTER.match(text, word.end) or (after.pos[0] in ("名詞", "接尾辞") and not _tagged(after))):
+        if after is not None and after.surface not in HONORIFICS | TITLES and (ORG_AFTER.match(text, word.end) or (after.pos[0] in ("名詞", "接尾辞") and not _tagged(after) and after.surface not in ROLES)):
             continue
         if before is not None and (before.pos[0] in ("名詞", "接頭辞") and not _tagged(before) and KANJI.search(before.surface[-1:]) and KANJI.match(surface)):
             continue
-        if KATAKANA.fullmatch(surface) and (len(surface) < 3 or not (surface in FOREIGN_KANA or _hiragana(surface) in GIVEN_KANA or word.pos[3] == "一般")):  # noqa: PLR2004
+        if KATAKANA.fullmatch(surface) and len(surface) < 3:  # noqa: PLR2004
             continue
         yield Name(_grown(reading, index), word.end, False)
 

@@ -157,9 +157,7 @@ def _katakana(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
             yield match.span()
         return
     parts = re.split(r"[・=]", stripped)
-    if len(parts) > 1 and parts[-1] in KATAKANA_FORMS and parts[-1] not in FOREIGN_KANA and len(parts[-1]) > 2 and parts[0] not in GIVEN_KANA:  # noqa: PLR2004
-        yield match.span()
-    elif all(part in KATAKANA_FORMS for part in parts):
+    if len(parts) > 1 and parts[-1] in KATAKANA_FORMS and THEORY_AFTER.match(reading.text, match.end()):
         yield match.span()
 
 

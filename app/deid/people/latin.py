@@ -42,7 +42,7 @@ ORG_AFTER = frozenset(
 )
 ABBREVIATIONS = frozenset("US UK EU UN AD BC AM PM ID TV CD PC IT HR GP ER OR PT OT MP OK NA NB PS RE CV DV SI SH MH DNA IQ EQ UC PE RE VP PR QA KO IV IU SW NW SE NE CA NY LA DC BA MA MD BS RN TA CT PA PhD EdD MSc BSc MSW LPC".split())
 
-INITIALS = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Z]\. ?){1,2}[A-Z]\.?(?![A-Za-z0-9.])|(?<![A-Za-z0-9.・])[A-Z]・[A-Z](?![A-Za-z0-9・])")
+INITIALS = re.compile(r"(?<![A-Za-z0-9.&])(?:(?:[A-Z]\.){1,2}[A-Z]|(?:[A-Z]\. ?){1,2}[A-Z]\.)(?![A-Za-z0-9.])|(?<![A-Za-z0-9.・])[A-Z]・[A-Z](?![A-Za-z0-9・])")
 NOT_INITIALS = frozenset({"US", "UK", "EU", "UN", "AD", "BC", "AM", "PM", "OK", "NB", "PS", "BA", "MA", "MD", "BS", "DC", "LA", "NY", "RIP", "SOS", "USA", "TV", "QA", "QED", "IQ", "ID", "CV", "NA", "AA", "CBT", "DNA", "PTO", "GP", "RN", "LPC", "PHD", "MSW", "UAE", "USSR", "ABC", "DIY", "ETA", "FAQ", "CO", "CL", "TC"})
 MASKED = re.compile(r"(?<![A-Za-z0-9*])(?:[A-Z][a-z]{0,6}[*•●_#]{1,8}[a-z*•]{0,8}|[A-Z][*•●]{1,8}|[A-Z][a-z]{0,2}[-–—]{2,6}[a-z]{0,4}|[A-Z]_{2,10})(?![A-Za-z0-9*])")
 SPELT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:-[A-Za-z]){2,11}(?![A-Za-z0-9-])|(?<![A-Za-z0-9.])[A-Z](?: [A-Za-z]){2,11}(?![A-Za-z0-9])|(?<![A-Za-z0-9.])[A-Z](?:\.[a-z]){2,11}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[A-Z](?:, [A-Z]){3,11}(?![A-Za-z0-9])")
