@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.deid.combine import combine
+from app.deid.people import known
 from app.deid.reading import Reading
 from app.deid.recognisers import RECOGNISERS
+from app.deid.suggest import suggested
 from app.deid.types import Assessment, Finding, Identifier, Kind, TooLong, Trait
 
 TEXT_LIMIT = 60_000  # characters; the longest case is a tenth of it, and a second's work stays bounded
@@ -20,10 +22,12 @@ def assess(text: str, *, told: Sequence[Trait] = ()) -> Assessment:
         raise TooLong(f"{len(text)} characters, and the limit is {TEXT_LIMIT}")
     reading = Reading(text)
     found = [finding for module in RECOGNISERS for finding in module.find(reading)]
+    left = known.spans(reading)
+    found = [finding for finding in found if finding.identifier is Identifier.DIRECT or not known.inside(finding.start, finding.end, left)]
     named = [finding for finding in found if finding.identifier is Identifier.DIRECT and finding.kind is Kind.PERSON]
     found = [finding for finding in found if finding.identifier is Identifier.DIRECT or not _overlaps(finding, named)]
     traits = tuple(dict.fromkeys(finding.trait for finding in found if finding.trait is not None))
-    listed = settle(finding for finding in found if finding.listed)
+    listed = suggested(reading, settle(finding for finding in found if finding.listed))
     return Assessment(tuple(_back(reading, listed)), traits, combine(traits, told))
 
 
