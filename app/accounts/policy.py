@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -19,12 +20,28 @@ NAME_SHORTEST, NAME_LIMIT = 2, 40  # characters
 NAME_KEY_LIMIT = 80  # characters
 NUMBER_LIMIT = 60  # characters
 NOTE_LIMIT = 1_000  # characters
+BY_HAND = "other-manual"  # of taxonomy/licences.yaml
 
 # As HTML's input type=email has it, with a dot in the domain: also the addresses some Japanese carriers gave out
 # before 2009, with two dots in a row, which RFC 5322 does not know.
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 _NAME_PUNCTUATION = frozenset(" 　.・･-‐'’=＝_ー")
 _NOT_TELLING = re.compile(r"[\s.・･'’=＝_]+")
+
+# Two marks on one letter are Vietnamese, more are a pile; a mark that begins a name hangs on the word before it.
+_PILED = re.compile(r"^M|M{3}")
+# Variation selectors and the fillers of Hangul and Khmer: letters and marks by their category, and nothing to see.
+_INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+
+# What a browser says of itself, in the order to ask: Edge and Opera also say Chrome, Chrome also says Safari.
+_BROWSERS = (
+    ("Edge", "Edg"), ("Opera", "OPR/"), ("Samsung Internet", "SamsungBrowser"), ("Firefox", "Firefox/"),
+    ("Firefox", "FxiOS"), ("Chrome", "CriOS"), ("Chrome", "Chrome/"), ("Safari", "Safari/"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("ChromeOS", "CrOS"),
+    ("Mac", "Macintosh"), ("Linux", "Linux"),
+)
 
 # Characters that look alike in the founts our readers use, each beside the one it is counted as. A name is compared
 # after this; it is shown as it was written. Source: Unicode TR 39, confusables.txt 16.0, and the pairs of kana and
@@ -48,6 +65,47 @@ class LicenceState(StrEnum):
     CLAIMED = "claimed"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Somebody who would like to join, as the form has it."""
+
+    email: str = ""
+    name: str = ""
+    locale: str = "ja"
+    licence: str = ""
+    licence_number: str = ""
+    invitation: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningIn:
+    email: str = ""
+    next: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceClaim:
+    slug: str = ""
+    number: str = ""
+
+
+class Outcome(StrEnum):
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceDecision:
+    """What a moderator says of a licence. `expires` is as typed, `expires_on` the day it means."""
+
+    outcome: Outcome | None = None
+    note: str = ""
+    expires: str = ""
+    expires_on: date | None = None
 
 
 def standing(*, confirmed: bool, licence: LicenceState | None, expires_on: date | None, today: date) -> Standing:
@@ -77,3 +135,36 @@ def name_key(name: str) -> str:
     """Return what two names must not share: the name without width, case, spaces and the differences eyes miss."""
     folded = _NOT_TELLING.sub("", unicodedata.normalize("NFKC", name).casefold())
     return unicodedata.normalize("NFKC", folded.translate(_ALIKE))
+
+
+def name_fault(name: str) -> str | None:
+    """Return why a name cannot be taken, as a catalogue key: it must be short, plain, and read the same to everybody."""
+    if len(name) < NAME_SHORTEST or not any(character.isalpha() for character in name):
+        return "accounts.name.short"
+    if len(name) > NAME_LIMIT or len(name_key(name)) > NAME_KEY_LIMIT:
+        return "accounts.name.long"
+    if not all(_may_stand_in_name(character) for character in name) or _PILED.search(_categories(name)):
+        return "accounts.name.characters"
+    return None
+
+
+def _may_stand_in_name(character: str) -> bool:
+    # Letters, marks and numbers; nothing without width, nothing that turns the direction of reading round.
+    category = unicodedata.category(character)
+    return (category[0] in "LMN" and not _INVISIBLE.match(character)) or character in _NAME_PUNCTUATION
+
+
+def _categories(name: str) -> str:
+    return "".join(unicodedata.category(character)[0] for character in name)
+
+
+def unusual(number: str, pattern: str | None) -> bool:
+    """Whether a licence's number looks other than most. A hint: many patterns are assumed, so none of them refuses."""
+    return pattern is not None and re.fullmatch(pattern, unicodedata.normalize("NFKC", number).strip()) is None
+
+
+def device(user_agent: str) -> str:
+    """Return a browser and a system by their everyday names, or nothing: enough to recognise one's own computer."""
+    browser = next((name for name, mark in _BROWSERS if mark in user_agent), "")
+    system = next((name for name, mark in _SYSTEMS if mark in user_agent), "")
+    return " · ".join(filter(None, (browser, system)))

@@ -1,26 +1,40 @@
-"""A member by their sign-in; licences that wait to be checked."""
+"""A member by their sign-in, what /me shows them, what a mailed link stands for, and licences that wait."""
 
 import hashlib
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
 
-from sqlalchemy import and_, bindparam, case, or_, select
+from sqlalchemy import Row, and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
+from app import taxonomy
 from app.accounts import policy
-from app.accounts.models import Licence, Member, SignIn
+from app.accounts.models import Invitation, Licence, MailToken, Member, SignIn
+from app.accounts.policy import LicenceState
 from app.database import Session
 from app.web.visit import Role, Viewer
 
-# Of several licences the one that speaks best for its holder counts: valid, then expired, then waiting, then refused.
+MOST_WAITING = 50  # claims on one page; the next ones follow as these are decided
+
+# Of several licences the one that speaks best for its holder counts: valid, then waiting, then expired, then refused.
 _BEST = case(
-    (and_(Licence.state == "confirmed", or_(Licence.expires_on.is_(None), Licence.expires_on >= bindparam("today"))), 0),
-    (Licence.state == "confirmed", 1),
-    (Licence.state == "claimed", 2),
+    (
+        and_(
+            col(Licence.state) == LicenceState.CONFIRMED,
+            or_(col(Licence.expires_on).is_(None), col(Licence.expires_on) >= bindparam("today")),
+        ),
+        0,
+    ),
+    (col(Licence.state) == LicenceState.CLAIMED, 1),
+    (col(Licence.state) == LicenceState.CONFIRMED, 2),
     else_=3,
 )
 _VIEWER = (
     select(
         Member.id,
-        SignIn.id.label("sign_in_id"),
+        col(SignIn.id).label("sign_in_id"),
         Member.name,
         Member.email,
         Member.role,
@@ -29,17 +43,153 @@ _VIEWER = (
         Licence.state,
         Licence.expires_on,
     )
-    .join(SignIn, SignIn.member_id == Member.id)
-    .outerjoin(Licence, Licence.member_id == Member.id)
-    .where(SignIn.key_hash == bindparam("key"), SignIn.ended_at.is_(None), SignIn.ends_at > bindparam("now"))
-    .order_by(_BEST, Licence.claimed_at.desc())
+    .join(SignIn, col(SignIn.member_id) == Member.id)
+    .outerjoin(Licence, col(Licence.member_id) == Member.id)
+    .where(
+        col(SignIn.key_hash) == bindparam("key"),
+        col(SignIn.ended_at).is_(None),
+        col(SignIn.ends_at) > bindparam("now"),
+    )
+    .order_by(_BEST, col(Licence.claimed_at).desc())
     .limit(1)
 )
+_ACCOUNT = select(Member.id, Member.name, Member.email, Member.role, Member.locale, Member.password_hash)
+_BY_EMAIL = _ACCOUNT.where(col(Member.email) == bindparam("email"))
+_BY_ID = _ACCOUNT.where(col(Member.id) == bindparam("id"))
+_NAME_HELD = select(Member.id).where(
+    col(Member.name_key) == bindparam("key"),
+    col(Member.confirmed_at).is_not(None),
+    col(Member.id) != bindparam("but"),
+)
+_LICENCES = (
+    select(
+        Licence.id, Licence.slug, Licence.number, Licence.state, Licence.note,
+        Licence.claimed_at, Licence.decided_at, Licence.expires_on,
+    )
+    .where(col(Licence.member_id) == bindparam("member"))
+    .order_by(col(Licence.claimed_at).desc())
+)
+_SIGN_INS = (
+    select(SignIn.id, SignIn.device, SignIn.began_at, SignIn.ends_at)
+    .where(
+        col(SignIn.member_id) == bindparam("member"),
+        col(SignIn.ended_at).is_(None),
+        col(SignIn.ends_at) > bindparam("now"),
+    )
+    .order_by(col(SignIn.began_at).desc())
+)
+_INVITED = select(Invitation.id, Invitation.email).where(
+    col(Invitation.secret_hash) == bindparam("secret"),
+    col(Invitation.used_by).is_(None),
+    col(Invitation.expires_at) > bindparam("now"),
+)
+_LINK = (
+    select(MailToken.id, MailToken.member_id, MailToken.expires_at, MailToken.used_at,
+           Member.name, Member.email, Member.confirmed_at)
+    .join(Member, col(Member.id) == MailToken.member_id)
+    .where(col(MailToken.id) == bindparam("id"), col(MailToken.purpose) == bindparam("purpose"))
+)
+_CLAIMS = (
+    select(Licence.id, Licence.member_id, Licence.slug, Licence.number, Licence.claimed_at,
+           Member.name, Member.email, Member.confirmed_at)
+    .join(Member, col(Member.id) == Licence.member_id)
+    .where(col(Licence.state) == LicenceState.CLAIMED)
+    # Whose address is confirmed comes first: a flood of made-up accounts keeps nobody waiting.
+    .order_by(col(Member.confirmed_at).is_(None), col(Licence.claimed_at))
+    .limit(MOST_WAITING)
+)
+_Checker = aliased(Member)
+_DECIDED = (
+    select(Licence.id, Licence.slug, Licence.state, Licence.note, Licence.decided_at, Licence.expires_on,
+           Member.name, col(_Checker.name).label("by"))
+    .join(Member, col(Member.id) == Licence.member_id)
+    .outerjoin(_Checker, col(_Checker.id) == Licence.decided_by)
+    .where(col(Licence.id) == bindparam("id"))
+)
+_WAITING = select(func.count()).select_from(Licence).where(col(Licence.state) == LicenceState.CLAIMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member as signing in and changing the account need them. Never given to a page."""
+
+    id: UUID
+    name: str
+    email: str
+    role: Role
+    locale: str
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLicence:
+    """A licence as its holder sees it: without the number, which is the checker's alone."""
+
+    id: UUID
+    licence: taxonomy.Licence
+    state: LicenceState
+    note: str
+    claimed_at: datetime
+    decided_at: datetime | None
+    expires_on: date | None
+    expired: bool
+    unusual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A browser one is signed in with; `here` is the one that asks."""
+
+    id: UUID
+    device: str
+    began_at: datetime
+    ends_at: datetime
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link in a mail leads to, while it is good."""
+
+    id: UUID
+    member_id: UUID
+    name: str
+    email: str
+    confirmed: bool
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A licence that waits, as a moderator sees it; `own` is for somebody else to decide."""
+
+    id: UUID
+    licence: taxonomy.Licence
+    number: str
+    unusual: bool
+    claimed_at: datetime
+    name: str
+    email: str
+    confirmed: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided on a licence, and by whom."""
+
+    licence: taxonomy.Licence
+    name: str
+    state: LicenceState
+    note: str
+    decided_at: datetime | None
+    expires_on: date | None
+    by: str | None
 
 
 def key_hash(key: str) -> str:
-    """Return what is stored of a sign-in's key: a copy of the table opens no door."""
-    return hashlib.sha256(key.encode()).hexdigest()
+    """Return what is stored of a key or a secret: a copy of the table opens no door."""
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()
 
 
 def viewer(session: Session, key: str, now: datetime) -> Viewer | None:
@@ -49,8 +199,100 @@ def viewer(session: Session, key: str, now: datetime) -> Viewer | None:
         return None
     standing = policy.standing(
         confirmed=row.confirmed_at is not None,
-        licence=policy.LicenceState(row.state) if row.state else None,
+        licence=LicenceState(row.state) if row.state else None,
         expires_on=row.expires_on,
         today=now.date(),
     )
     return Viewer(row.id, row.sign_in_id, row.name, row.email, Role(row.role), row.locale, standing)
+
+
+def by_email(session: Session, email: str) -> Account | None:
+    return _account(session.execute(_BY_EMAIL, {"email": email}).one_or_none())
+
+
+def by_id(session: Session, member_id: UUID) -> Account | None:
+    return _account(session.execute(_BY_ID, {"id": member_id}).one_or_none())
+
+
+def _account(row: Row[tuple[UUID, str, str, str, str, str]] | None) -> Account | None:
+    return Account(row.id, row.name, row.email, Role(row.role), row.locale, row.password_hash) if row else None
+
+
+def name_held(session: Session, name: str, *, but: UUID) -> bool:
+    """Whether another confirmed member goes by this name, or by one that looks the same."""
+    return session.execute(_NAME_HELD, {"key": policy.name_key(name), "but": but}).first() is not None
+
+
+def licences(session: Session, member_id: UUID, today: date) -> tuple[OwnLicence, ...]:
+    """Return what a member claimed, the latest first."""
+    return tuple(
+        OwnLicence(
+            row.id,
+            licence(row.slug),
+            LicenceState(row.state),
+            row.note,
+            row.claimed_at,
+            row.decided_at,
+            row.expires_on,
+            row.expires_on is not None and row.expires_on < today,
+            policy.unusual(row.number, licence(row.slug).number_hint),
+        )
+        for row in session.execute(_LICENCES, {"member": member_id})
+    )
+
+
+def places(session: Session, asking: Viewer, now: datetime) -> tuple[Place, ...]:
+    """Return where a member is signed in, the latest first."""
+    rows = session.execute(_SIGN_INS, {"member": asking.id, "now": now})
+    return tuple(Place(row.id, row.device, row.began_at, row.ends_at, row.id == asking.sign_in_id) for row in rows)
+
+
+def invited(session: Session, secret: str, now: datetime) -> str | None:
+    """Return the address an invitation is for, while it is good."""
+    row = session.execute(_INVITED, {"secret": key_hash(secret), "now": now}).one_or_none()
+    return row.email if row else None
+
+
+def link(session: Session, token_id: UUID, purpose: str, now: datetime) -> Link | None:
+    row = session.execute(_LINK, {"id": token_id, "purpose": purpose}).one_or_none()
+    if row is None:
+        return None
+    good = row.used_at is None and row.expires_at > now
+    return Link(row.id, row.member_id, row.name, row.email, row.confirmed_at is not None, good)
+
+
+def claims(session: Session, moderator_id: UUID) -> tuple[Claim, ...]:
+    """Return the licences that wait for a person, the oldest first."""
+    return tuple(
+        Claim(
+            row.id,
+            licence(row.slug),
+            row.number,
+            policy.unusual(row.number, licence(row.slug).number_hint),
+            row.claimed_at,
+            row.name,
+            row.email,
+            row.confirmed_at is not None,
+            row.member_id == moderator_id,
+        )
+        for row in session.execute(_CLAIMS)
+    )
+
+
+def waiting(session: Session) -> int:
+    """Return how many licences wait."""
+    return session.execute(_WAITING).scalar_one()
+
+
+def decided(session: Session, licence_id: UUID) -> Decided | None:
+    row = session.execute(_DECIDED, {"id": licence_id}).one_or_none()
+    if row is None or row.state == LicenceState.CLAIMED:
+        return None
+    state = LicenceState(row.state)
+    return Decided(licence(row.slug), row.name, state, row.note, row.decided_at, row.expires_on, row.by)
+
+
+def licence(slug: str) -> taxonomy.Licence:
+    """Return a licence of the list; one that has left the list since is shown as one checked by hand."""
+    known = taxonomy.licences()
+    return known.get(slug, known[policy.BY_HAND])

@@ -1,16 +1,32 @@
 """Joining, signing in and out, confirming an address, a password or a licence: what is written about members."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID, uuid4
 
-from app import clock
-from app.accounts import policy
-from app.accounts.models import Licence, Member, SignIn
-from app.accounts.queries import key_hash
+from sqlalchemy import CursorResult, Update, delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
+
+from app import clock, outbox
+from app.accounts import policy, queries
+from app.accounts.models import Invitation, Licence, MailToken, Member, SignIn
+from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, LicenceState, Outcome
+from app.accounts.queries import Link, key_hash
 from app.database import Session
+from app.errors import Missing, NotAllowed, OutOfDate
 from app.web.visit import Role
 
-KEY_BYTES = 32  # of a sign-in's key: 256 bits
+KEY_BYTES = 32  # of a sign-in's key and an invitation's secret: 256 bits
+KEPT = timedelta(days=30)  # sign-ins, links and invitations that are over
+
+
+class Purpose(StrEnum):
+    """What a link in a mail is good for."""
+
+    CONFIRM = "confirm"
+    RESET = "reset"
 
 
 def add_member(
@@ -22,14 +38,17 @@ def add_member(
     locale: str = "ja",
     password_hash: str,
     verified: bool = False,
-    licence: str = "other-manual",
+    licence: str = policy.BY_HAND,
     licence_number: str = "",
     demo: bool = False,
 ) -> Member:
-    """Add a member on the operator's word. `verified`: address and licence are taken as checked."""
+    """Add a member on the operator's word. `verified`: address and licence are taken as checked.
+
+    Raises  NotAllowed("email_taken") or NotAllowed("name_taken").
+    """
     now = clock.now()
     member = Member(
-        email=email,
+        email=policy.email_key(email),
         name=name,
         name_key=policy.name_key(name),
         role=Role(role),
@@ -39,6 +58,10 @@ def add_member(
         confirmed_at=now if verified else None,
         demo=demo,
     )
+    if queries.by_email(session, member.email):
+        raise NotAllowed("email_taken")
+    if queries.name_held(session, name, but=member.id):
+        raise NotAllowed("name_taken")
     session.add(member)
     session.flush()
     if verified:
@@ -47,7 +70,7 @@ def add_member(
                 member_id=member.id,
                 slug=licence,
                 number=licence_number,
-                state=policy.LicenceState.CONFIRMED,
+                state=LicenceState.CONFIRMED,
                 claimed_at=now,
                 decided_at=now,
             )
@@ -56,17 +79,311 @@ def add_member(
     return member
 
 
+def invite(session: Session, *, email: str, now: datetime | None = None) -> str:
+    """Give an address leave to join, once. Return the secret of the link `/join?invitation=…`; only its hash is kept."""
+    now = now or clock.now()
+    secret = secrets.token_urlsafe(KEY_BYTES)
+    session.add(
+        Invitation(
+            secret_hash=key_hash(secret),
+            email=policy.email_key(email),
+            made_at=now,
+            expires_at=now + policy.INVITED_FOR,
+        )
+    )
+    session.flush()
+    return secret
+
+
+def join(session: Session, joining: Joining, password_hash: str, now: datetime) -> None:
+    """Write down who would like to join, and mail them a link.
+
+    Where the address is a member's already, its owner is told by mail and nothing else happens: the
+    person at the form learns nothing of it.
+    Raises  NotAllowed("invitation_used") if somebody else was faster with the same invitation.
+    """
+    member = Member(
+        email=joining.email,
+        name=joining.name,
+        name_key=policy.name_key(joining.name),
+        role=Role.COUNSELLOR,
+        locale=joining.locale,
+        password_hash=password_hash,
+        joined_at=now,
+    )
+    owner = queries.by_email(session, joining.email)
+    if owner is None:
+        try:
+            with session.begin_nested():  # of two who join at once with one address, the second finds it taken
+                session.add(member)
+                session.flush()
+        except IntegrityError:
+            owner = queries.by_email(session, joining.email)
+    if owner:
+        outbox.put(session, "already", owner.email, owner.locale, "/sign-in")
+        return
+    if joining.invitation:
+        _use_invitation(session, joining.invitation, member.id, now)
+    session.add(_claimed(member.id, LicenceClaim(joining.licence, joining.licence_number), now))
+    send_confirmation(session, member.id, member.email, member.locale, now)
+
+
+def _use_invitation(session: Session, secret: str, member_id: UUID, now: datetime) -> None:
+    used = update(Invitation).where(
+        col(Invitation.secret_hash) == key_hash(secret),
+        col(Invitation.used_by).is_(None),
+        col(Invitation.expires_at) > now,
+    )
+    if not _changed(session, used.values(used_by=member_id)):
+        raise NotAllowed("invitation_used")
+
+
+def send_confirmation(session: Session, member_id: UUID, email: str, locale: str, now: datetime) -> None:
+    """Mail a link that confirms an address. Earlier ones stay good: mails overtake each other."""
+    _send_link(session, Purpose.CONFIRM, member_id, email, locale, "/confirmation", now + policy.CONFIRM_WITHIN)
+
+
+def _send_link(
+    session: Session, purpose: Purpose, member_id: UUID, email: str, locale: str, place: str, until: datetime
+) -> None:
+    token = MailToken(id=uuid4(), member_id=member_id, purpose=purpose, expires_at=until)
+    session.add(token)
+    outbox.put(session, purpose, email, locale, f"{place}/{token.id}")
+    session.flush()
+
+
+def confirm(session: Session, link: Link, now: datetime) -> None:
+    """Take an address as its owner's, and give them the name they chose.
+
+    Raises  OutOfDate("link_over") if the link was used meanwhile; NotAllowed("name_taken") if another
+            member has come to hold the name since.
+    """
+    _use(session, link, now)
+    if link.confirmed:
+        return
+    if queries.name_held(session, link.name, but=link.member_id):
+        raise NotAllowed("name_taken")
+    session.execute(_member(link.member_id).where(col(Member.confirmed_at).is_(None)).values(confirmed_at=now))
+
+
+def _use(session: Session, link: Link, now: datetime) -> None:
+    used = update(MailToken).where(
+        col(MailToken.id) == link.id, col(MailToken.used_at).is_(None), col(MailToken.expires_at) > now
+    )
+    if not _changed(session, used.values(used_at=now)):
+        raise OutOfDate("link_over")
+
+
+def sign_in(
+    session: Session, member_id: UUID, *, seen: str, better: str | None, device: str, instead_of: UUID | None, now: datetime
+) -> str | None:
+    """Sign in whoever gave the right password, and return the key for their cookie.
+
+    `seen` is the hash the password was checked against: nobody gets in with one that was changed meanwhile.
+    The sign-in this browser had before, `instead_of`, ends.
+    """
+    member = session.scalars(select(Member).where(col(Member.id) == member_id)).one_or_none()
+    if member is None or member.password_hash != seen:
+        return None
+    if better:
+        session.execute(_member(member_id).where(col(Member.password_hash) == seen).values(password_hash=better))
+    if instead_of:
+        _end(session, col(SignIn.id) == instead_of, now=now)
+    return begin_sign_in(session, member, device, now)
+
+
 def begin_sign_in(session: Session, member: Member, device: str, now: datetime) -> str:
     """Sign a member in and return the key for their cookie. Only its hash is kept."""
+    return _begin(session, member.id, Role(member.role), device, now)
+
+
+def _begin(session: Session, member_id: UUID, role: Role, device: str, now: datetime) -> str:
     key = secrets.token_urlsafe(KEY_BYTES)
     session.add(
         SignIn(
             key_hash=key_hash(key),
-            member_id=member.id,
+            member_id=member_id,
             device=device[:120],
             began_at=now,
-            ends_at=now + policy.SIGNED_IN[Role(member.role)],
+            ends_at=now + policy.SIGNED_IN[role],
         )
     )
     session.flush()
     return key
+
+
+def rotate(session: Session, member_id: UUID, role: Role, sign_in_id: UUID, device: str, now: datetime) -> str:
+    """Give a browser a new key in place of its old one: what was known of it before is worth nothing now."""
+    _end(session, col(SignIn.id) == sign_in_id, now=now)
+    return _begin(session, member_id, role, device, now)
+
+
+def sign_out(session: Session, member_id: UUID, sign_in_id: UUID, now: datetime) -> None:
+    """End one of a member's sign-ins.
+
+    Raises  Missing if it is not theirs, or has ended.
+    """
+    if not _end(session, col(SignIn.id) == sign_in_id, col(SignIn.member_id) == member_id, now=now):
+        raise Missing
+
+
+def sign_out_elsewhere(session: Session, member_id: UUID, here: UUID, now: datetime) -> None:
+    _end(session, col(SignIn.member_id) == member_id, col(SignIn.id) != here, now=now)
+
+
+def sign_out_everywhere(session: Session, member_id: UUID, now: datetime) -> None:
+    _end(session, col(SignIn.member_id) == member_id, now=now)
+
+
+def ask_reset(session: Session, email: str, locale: str, now: datetime) -> None:
+    """Mail a link for choosing a new password. To an address that is no member's, the mail says so: the page does not."""
+    owner = queries.by_email(session, email)
+    if owner is None:
+        outbox.put(session, "no_account", email, locale, "/join")
+        return
+    _end_links(session, owner.id, Purpose.RESET, now)
+    _send_link(session, Purpose.RESET, owner.id, owner.email, owner.locale, "/password", now + policy.RESET_WITHIN)
+
+
+def reset_password(session: Session, link: Link, password_hash: str, now: datetime) -> None:
+    """Take a new password from whoever reads the member's mail. Every sign-in ends, the one that asks too.
+
+    Raises  OutOfDate("link_over") if the link was used meanwhile.
+    """
+    _use(session, link, now)
+    _new_password(session, link.member_id, password_hash, now)
+    sign_out_everywhere(session, link.member_id, now)
+    if not link.confirmed and not queries.name_held(session, link.name, but=link.member_id):
+        # Who reads the mail has shown that the address is theirs.
+        session.execute(_member(link.member_id).values(confirmed_at=now))
+
+
+def change_password(session: Session, member_id: UUID, seen: str, password_hash: str, now: datetime) -> None:
+    """Put a new password in the place of the one that was just given, and end every sign-in.
+
+    Raises  OutOfDate if it was changed elsewhere meanwhile.
+    """
+    if not _changed(session, _member(member_id).where(col(Member.password_hash) == seen).values(password_hash=password_hash)):
+        raise OutOfDate
+    _new_password(session, member_id, password_hash, now)
+    sign_out_everywhere(session, member_id, now)
+
+
+def _new_password(session: Session, member_id: UUID, password_hash: str, now: datetime) -> None:
+    session.execute(_member(member_id).values(password_hash=password_hash))
+    _end_links(session, member_id, Purpose.RESET, now)
+    owner = queries.by_id(session, member_id)
+    assert owner is not None
+    outbox.put(session, "password_changed", owner.email, owner.locale, "/password")
+
+
+def rename(session: Session, member_id: UUID, name: str) -> None:
+    """Change the name peers read, from now on and on what is there already.
+
+    Raises  NotAllowed("name_taken").
+    """
+    if queries.name_held(session, name, but=member_id):
+        raise NotAllowed("name_taken")
+    try:
+        with session.begin_nested():
+            session.execute(_member(member_id).values(name=name, name_key=policy.name_key(name)))
+    except IntegrityError as error:  # somebody took it between the two statements
+        raise NotAllowed("name_taken") from error
+
+
+def choose_language(session: Session, member_id: UUID, locale: str) -> None:
+    session.execute(_member(member_id).values(locale=locale))
+
+
+def change_role(session: Session, member_id: UUID, role: Role, now: datetime) -> None:
+    """Give a member other duties. They sign in anew: a key from before opens nothing it did not open."""
+    session.execute(_member(member_id).values(role=role))
+    sign_out_everywhere(session, member_id, now)
+
+
+def claim(session: Session, member_id: UUID, licence: LicenceClaim, now: datetime) -> None:
+    """Claim a licence, one more or once more.
+
+    Raises  NotAllowed("licence_waits") while the same one waits to be checked.
+    """
+    try:
+        with session.begin_nested():
+            session.add(_claimed(member_id, licence, now))
+            session.flush()
+    except IntegrityError as error:
+        raise NotAllowed("licence_waits") from error
+
+
+def _claimed(member_id: UUID, licence: LicenceClaim, now: datetime) -> Licence:
+    return Licence(
+        member_id=member_id, slug=licence.slug, number=licence.number, state=LicenceState.CLAIMED, claimed_at=now
+    )
+
+
+def decide(session: Session, moderator_id: UUID, licence_id: UUID, decision: LicenceDecision, now: datetime) -> None:
+    """Confirm or refuse a licence, and tell its holder. One conditional statement, so one of two moderators decides.
+
+    Raises  Missing; NotAllowed("own_licence"); OutOfDate("licence_decided") for the second of two.
+    """
+    licence = session.get(Licence, licence_id)
+    if licence is None:
+        raise Missing
+    if licence.member_id == moderator_id:
+        raise NotAllowed("own_licence")
+    confirmed = decision.outcome is Outcome.CONFIRM
+    decided = (
+        update(Licence)
+        .where(col(Licence.id) == licence_id, col(Licence.state) == LicenceState.CLAIMED)
+        .values(
+            state=LicenceState.CONFIRMED if confirmed else LicenceState.REFUSED,
+            note=decision.note,
+            expires_on=decision.expires_on if confirmed else None,
+            decided_at=now,
+            decided_by=moderator_id,
+        )
+    )
+    if not _changed(session, decided):
+        raise OutOfDate("licence_decided")
+    holder = queries.by_id(session, licence.member_id)
+    assert holder is not None
+    outbox.put(session, "licence_confirmed" if confirmed else "licence_refused", holder.email, holder.locale, "/me")
+
+
+def forget(session: Session, now: datetime) -> None:
+    """Erase what is over: old sign-ins and links, and accounts whose address nobody ever confirmed."""
+    nobody = select(Member.id).where(
+        col(Member.confirmed_at).is_(None), col(Member.joined_at) < now - policy.FORGOTTEN_AFTER
+    )
+    long_ago = now - KEPT
+    session.execute(update(Invitation).where(col(Invitation.used_by).in_(nobody)).values(used_by=None))
+    for statement in (
+        delete(SignIn).where(or_(col(SignIn.ends_at) < long_ago, col(SignIn.ended_at) < long_ago,
+                                 col(SignIn.member_id).in_(nobody))),
+        delete(MailToken).where(or_(col(MailToken.expires_at) < long_ago, col(MailToken.member_id).in_(nobody))),
+        delete(Invitation).where(col(Invitation.expires_at) < long_ago),
+        delete(Licence).where(col(Licence.member_id).in_(nobody)),
+        delete(Member).where(col(Member.id).in_(nobody)),
+    ):
+        session.execute(statement.execution_options(synchronize_session=False))
+
+
+def _end_links(session: Session, member_id: UUID, purpose: Purpose, now: datetime) -> None:
+    open_ones = update(MailToken).where(
+        col(MailToken.member_id) == member_id, col(MailToken.purpose) == purpose, col(MailToken.used_at).is_(None)
+    )
+    _changed(session, open_ones.values(used_at=now))
+
+
+def _end(session: Session, *which: object, now: datetime) -> int:
+    return _changed(session, update(SignIn).where(*which, col(SignIn.ended_at).is_(None)).values(ended_at=now))  # type: ignore[arg-type]  # conditions
+
+
+def _member(member_id: UUID) -> Update:
+    return update(Member).where(col(Member.id) == member_id)
+
+
+def _changed(session: Session, statement: Update) -> int:
+    """Run an update and return how many rows it changed; what the session knew of them is asked anew."""
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    assert isinstance(result, CursorResult)
+    return result.rowcount

@@ -1,0 +1,108 @@
+"""What was typed to join, to sign in, to change an account or to decide on a licence → a value, or what is wrong."""
+
+from datetime import date
+
+from app import i18n, taxonomy
+from app.accounts import passwords, policy
+from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, Outcome, SigningIn
+from app.web.fields import Fields
+
+Errors = dict[str, str]
+ELSEWHERE_LAST = "ZZ"  # the country of whatever is checked by hand
+
+
+def read_join(form: Fields, locale: str) -> tuple[Joining, Errors]:
+    wanted = form.one("locale")
+    claim, errors = read_claim(form)
+    joining = Joining(
+        policy.email_key(form.one("email")),
+        form.one("name"),
+        wanted if wanted in i18n.LOCALES else locale,
+        claim.slug,
+        claim.number,
+        form.one("invitation")[:100],
+        form.raw("password"),
+    )
+    wrong = {
+        "email": None if policy.is_email(joining.email) else "accounts.email.unusable",
+        "password": passwords.fault(joining.password, email=joining.email, name=joining.name),
+        "name": policy.name_fault(joining.name),
+        "locale": None if wanted in ("", *i18n.LOCALES) else "accounts.locale.unknown",
+    }
+    return joining, {field: key for field, key in wrong.items() if key} | errors
+
+
+def read_sign_in(form: Fields) -> tuple[SigningIn, Errors]:
+    signing_in = SigningIn(policy.email_key(form.one("email"))[: policy.EMAIL_LIMIT], form.one("next"), form.raw("password"))
+    errors = {}
+    if not signing_in.email:
+        errors["email"] = "accounts.email.missing"
+    if not signing_in.password:
+        errors["password"] = "accounts.password.missing"
+    return signing_in, errors
+
+
+def read_claim(form: Fields) -> tuple[LicenceClaim, Errors]:
+    """Read a licence and its number. A number of an unusual shape is as good as any: a person looks at it."""
+    claim = LicenceClaim(form.one("licence"), form.one("licence_number"))
+    errors = {}
+    if claim.slug not in taxonomy.licences():
+        errors["licence"] = "accounts.licence.missing"
+    if not claim.number or not claim.number.isprintable():
+        errors["licence_number"] = "accounts.licence.number_missing"
+    elif len(claim.number) > policy.NUMBER_LIMIT:
+        errors["licence_number"] = "accounts.licence.number_long"
+    return claim, errors
+
+
+def read_email(form: Fields) -> tuple[str, Errors]:
+    email = policy.email_key(form.one("email"))
+    return email, {} if policy.is_email(email) else {"email": "accounts.email.unusable"}
+
+
+def read_name(form: Fields) -> tuple[str, Errors]:
+    name = form.one("name")
+    key = policy.name_fault(name)
+    return name, {"name": key} if key else {}
+
+
+def read_new_password(form: Fields, *, email: str, name: str) -> tuple[str, Errors]:
+    password = form.raw("password")
+    key = passwords.fault(password, email=email, name=name)
+    return password, {"password": key} if key else {}
+
+
+def read_licence_decision(form: Fields, today: date) -> tuple[LicenceDecision, Errors]:
+    """Read a decision. A refusal says why: its holder is to know what to do about it."""
+    outcome, expires = form.one("outcome"), form.one("expires_on")
+    decision = LicenceDecision(
+        Outcome(outcome) if outcome in list(Outcome) else None, form.one("note"), expires[:20], _day(expires)
+    )
+    errors = {}
+    if decision.outcome is None:
+        errors["outcome"] = "accounts.decision.outcome_missing"
+    if len(decision.note) > policy.NOTE_LIMIT:
+        errors["note"] = "accounts.decision.note_long"
+    elif decision.outcome is Outcome.REFUSE and not decision.note:
+        errors["note"] = "accounts.decision.note_missing"
+    if expires and decision.expires_on is None:
+        errors["expires_on"] = "accounts.decision.not_a_day"
+    elif decision.outcome is Outcome.CONFIRM and decision.expires_on and decision.expires_on < today:
+        errors["expires_on"] = "accounts.decision.past"
+    return decision, errors
+
+
+def licence_options(locale: str) -> list[tuple[str, str]]:
+    """Return the licences to choose from, those of the language's own countries first."""
+    listed = sorted(
+        taxonomy.licences().values(),
+        key=lambda licence: (licence.country == ELSEWHERE_LAST, (licence.country == "JP") is not (locale == "ja")),
+    )
+    return [(licence.slug, licence.label.of(locale)) for licence in listed]
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
