@@ -3,17 +3,26 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from app.database import Moment
 
+OPEN = text("closed_at is null")
+
 
 class Decision(SQLModel, table=True):
-    """The note is read by the post's author, the moderators, and nobody else."""
+    """The note is read by the post's author, the moderators, and nobody else.
+
+    since  where the revision stood: held, or published and reported.
+    """
+
+    __table_args__ = (Index("decision_in_order", "made_at", "id"),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     revision_id: UUID = Field(foreign_key="revision.id", index=True)
     moderator_id: UUID = Field(foreign_key="member.id")
+    since: str = Field(max_length=12)
     outcome: str = Field(max_length=12)
     note: str = Field(default="", max_length=1_000)
     made_at: datetime = Field(sa_type=Moment)
@@ -21,6 +30,10 @@ class Decision(SQLModel, table=True):
 
 class Report(SQLModel, table=True):
     """A member saying that a published post could identify someone. The author never learns who."""
+
+    __table_args__ = (
+        Index("report_one_open_per_member", "revision_id", "reporter_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     revision_id: UUID = Field(foreign_key="revision.id", index=True)

@@ -1,0 +1,104 @@
+"""What people do with a text: decide on it, report it."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlmodel import col
+
+from app import clock
+from app.database import Session
+from app.errors import Missing, NotAllowed, OutOfDate
+from app.moderation import policy
+from app.moderation.models import Decision, Report
+from app.moderation.policy import Complaint, Judgement, Outcome
+from app.posts import service as posts
+from app.posts.models import Post, Revision
+from app.posts.policy import State
+
+
+def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: Judgement) -> State:
+    """Do with a revision what a moderator decided, and close what was reported of it. Returns where it stood before.
+
+    It binds to the revision as it was shown: whatever happened to it meanwhile is not decided on.
+    Raises  Missing for no such revision; NotAllowed for one's own post or report; OutOfDate if it
+            does not wait any more, or stands otherwise than it was seen.
+    """
+    found = session.execute(
+        select(Post.case_id, Post.author_id).join(Revision, col(Revision.post_id) == col(Post.id)).where(
+            col(Revision.id) == revision_id, col(Revision.state) != State.DRAFT
+        )
+    ).one_or_none()
+    if found is None:
+        raise Missing
+    posts.lock_thread(session, found.case_id)  # from here on nobody else decides, reports, revises or withdraws
+    state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
+    reporters = session.scalars(
+        select(Report.reporter_id).where(col(Report.revision_id) == revision_id, col(Report.closed_at).is_(None))
+    ).all()
+    forbidden = policy.why_not(moderator_id, found.author_id, reporters)
+    if forbidden:
+        raise NotAllowed(forbidden)
+    stands = policy.seen(state, _decisions(session, revision_id), len(reporters))
+    if not policy.waits(state, len(reporters)) or judgement.seen not in ("", stands):
+        raise OutOfDate
+    _carry_out(session, revision_id, state, judgement)
+    now = clock.now()
+    session.execute(
+        update(Report)
+        .where(col(Report.revision_id) == revision_id, col(Report.closed_at).is_(None))
+        .values(closed_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    session.add(
+        Decision(
+            revision_id=revision_id, moderator_id=moderator_id, since=state, outcome=judgement.outcome,
+            note=judgement.note, made_at=now,
+        )
+    )
+    session.flush()
+    return state
+
+
+def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Complaint) -> None:
+    """Tell the moderators of a published post. Whoever has told them already changes what they said.
+
+    Raises  Missing if peers do not read this revision now; NotAllowed for one's own post.
+    """
+    found = session.execute(
+        select(Post.case_id, Post.author_id).join(Revision, col(Revision.post_id) == col(Post.id)).where(
+            col(Revision.id) == revision_id
+        )
+    ).one_or_none()
+    if found is None:
+        raise Missing
+    posts.lock_thread(session, found.case_id)
+    if session.scalar(select(Revision.state).where(col(Revision.id) == revision_id)) != State.PUBLISHED:
+        raise Missing
+    if found.author_id == reporter_id:
+        raise NotAllowed("withdraw_instead")
+    told = session.scalars(
+        select(Report).where(
+            col(Report.revision_id) == revision_id, col(Report.reporter_id) == reporter_id, col(Report.closed_at).is_(None)
+        )
+    ).one_or_none()
+    if told is None:
+        told = Report(revision_id=revision_id, reporter_id=reporter_id, reason=complaint.reason, made_at=clock.now())
+    told.reason, told.note = complaint.reason, complaint.note
+    session.add(told)
+    session.flush()
+
+
+def _carry_out(session: Session, revision_id: UUID, since: State, judgement: Judgement) -> None:
+    match judgement.outcome:
+        case Outcome.RETURN:
+            posts.send_back(session, revision_id, since=since, note=judgement.note)
+        case Outcome.REMOVE:
+            posts.remove(session, revision_id, since=since, note=judgement.note)
+        case Outcome.RELEASE if since is State.HELD:
+            posts.publish(session, revision_id, since=since)
+        case Outcome.RELEASE:
+            pass  # peers read it already, and it stays as it is
+
+
+def _decisions(session: Session, revision_id: UUID) -> int:
+    return session.scalar(select(func.count()).where(col(Decision.revision_id) == revision_id)) or 0
