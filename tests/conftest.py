@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from app import settings
+from app import fulltext, settings
 from app.database import Database, Session, open_database
 from app.main import serve
 from app.schema import upgrade
@@ -46,11 +46,7 @@ def empty(database: Database) -> None:
         session.execute(text("update post set answers_id = null"))
         for table in reversed(SQLModel.metadata.sorted_tables):
             session.execute(table.delete())
-        if database.engine.dialect.name == "sqlite":
-            session.execute(text("insert into fulltext_term(fulltext_term) values ('delete-all')"))
-            session.execute(text("delete from fulltext_key"))
-        else:
-            session.execute(text("truncate fulltext_key"))
+        fulltext.clear(session)
 
 
 @pytest.fixture

@@ -7,12 +7,13 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app import limits
-from app.accounts.guards import members_only
+from app.accounts.guards import joined_only, members_only
 from app.errors import Missing
 from app.limits import Limit
 from app.posts import checking, forms, queries, service
 from app.posts.checking import Check
 from app.posts.forms import Errors, Intent
+from app.posts.help import rules
 from app.posts.queries import OwnText
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
@@ -75,6 +76,12 @@ def check(request: Ask, store: Store, viewer: Viewer, form: Form) -> Answer:
     return pages.page(request, "posts/_findings.html", check=found if text else None)
 
 
+@get("/help/rules", guards=[joined_only], sync_to_thread=True)
+def explain(request: Ask) -> Answer:
+    """What the detector points out and what it leaves alone, from the rules' own examples."""
+    return pages.page(request, "posts/help.html", kinds=rules())
+
+
 def comment_page(
     request: Ask,
     store: Store,
@@ -109,4 +116,4 @@ def comment_page(
     )
 
 
-ROUTES = (reply, where, ask_withdrawal, withdraw, check)
+ROUTES = (reply, where, ask_withdrawal, withdraw, check, explain)
