@@ -1,0 +1,62 @@
+# Needed beforehand: Python 3.11 or newer, and make. Every target does its own set-up, and does it once.
+
+PORT ?= 8000
+DATA ?= $(if $(KIKU_DATA),$(KIKU_DATA),./data)
+ARGS ?=
+SETS ?=
+COMPARE ?=
+
+# The first of these that is a Python of 3.11 or newer; PYTHON= names another.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+SET_UP = @$(if $(PYTHON),"$(PYTHON)" tools/set_up.py,echo "Kiku needs Python 3.11 or newer; name one with PYTHON=." >&2; false)
+BIN = .venv/bin
+KIKU = KIKU_DATA="$(DATA)" $(BIN)/kiku
+
+.DEFAULT_GOAL := help
+.PHONY: help run migrate test check bench bench-deid torture lock clean
+
+help: ## says what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
+
+run: ## serves Kiku on http://127.0.0.1:8000, with demo members on the first start (PORT=, DATA=)
+	$(SET_UP) run
+	@$(KIKU) db upgrade
+	@$(KIKU) demo --if-empty
+	@exec env $(KIKU) serve --port $(PORT)
+
+migrate: ## brings the database to this version's shape (DATA=)
+	$(SET_UP) run
+	@$(KIKU) db upgrade
+
+test: ## runs every test, on SQLite and on PostgreSQL where it is installed (ARGS= for pytest)
+	$(SET_UP) test
+	@$(BIN)/python tools/run_tests.py $(ARGS)
+
+check: ## format, lint, strict types, import contracts, complete catalogues
+	$(SET_UP) check
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q tests/house/test_catalogue.py
+
+bench: ## how fast pages are, each as a ratio to a floor of the same run
+	$(SET_UP) test
+	@$(BIN)/python -m tests.bench.pages $(ARGS)
+
+bench-deid: ## how good and how fast the detector is (SETS=, COMPARE=)
+	$(SET_UP) test
+	@COMPARE="$(COMPARE)" $(BIN)/python -m tests.bench.deid $(SETS)
+
+torture: ## ends servers in the middle of their work and looks at what is left
+	$(SET_UP) test
+	@$(BIN)/python -m tests.torture $(ARGS)
+
+lock: ## pins every package again, after a change to requirements*.in or package.json
+	$(SET_UP) lock
+	@$(BIN)/python tools/lock.py
+
+clean: ## removes what set-up and tests made; never the data
+	rm -rf .venv node_modules static/vendor build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
