@@ -17,7 +17,7 @@ from app.accounts import guards
 from app.database import Database, open_database
 from app.errors import Missing
 from app.settings import Settings
-from app.web import assets, csrf, health, language, log, refusals
+from app.web import assets, csrf, health, log, refusals
 from app.web.arrival import Application, arrival
 from app.web.inject import DEPENDENCIES, open_to_all
 
@@ -33,7 +33,6 @@ ROUTES = (
     assets.asset,
     health.alive,
     health.ready,
-    language.choose,
 )
 
 

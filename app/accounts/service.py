@@ -16,7 +16,7 @@ from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, LicenceS
 from app.accounts.queries import Link, key_hash
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
-from app.web.visit import Role
+from app.web.visit import Role, Viewer
 
 KEY_BYTES = 32  # of a sign-in's key and an invitation's secret: 256 bits
 KEPT = timedelta(days=30)  # sign-ins, links and invitations that are over
@@ -152,18 +152,24 @@ def _send_link(
     session.flush()
 
 
-def confirm(session: Session, link: Link, now: datetime) -> None:
-    """Take an address as its owner's, and give them the name they chose.
+def confirm(session: Session, link: Link, name: str, now: datetime) -> None:
+    """Take an address as its owner's, and let them hold the name they chose.
 
-    Raises  OutOfDate("link_over") if the link was used meanwhile; NotAllowed("name_taken") if another
-            member has come to hold the name since.
+    Raises  OutOfDate("link_over") if the link was used meanwhile; NotAllowed("name_taken").
     """
     _use(session, link, now)
     if link.confirmed:
         return
-    if queries.name_held(session, link.name, but=link.member_id):
-        raise NotAllowed("name_taken")
-    session.execute(_member(link.member_id).where(col(Member.confirmed_at).is_(None)).values(confirmed_at=now))
+    rename(session, link.member_id, name)
+    _confirm(session, link.member_id, now)
+
+
+def _confirm(session: Session, member_id: UUID, now: datetime) -> None:
+    try:
+        with session.begin_nested():
+            session.execute(_member(member_id).where(col(Member.confirmed_at).is_(None)).values(confirmed_at=now))
+    except IntegrityError as error:  # somebody else came to hold the name between two statements
+        raise NotAllowed("name_taken") from error
 
 
 def _use(session: Session, link: Link, now: datetime) -> None:
@@ -212,10 +218,11 @@ def _begin(session: Session, member_id: UUID, role: Role, device: str, now: date
     return key
 
 
-def rotate(session: Session, member_id: UUID, role: Role, sign_in_id: UUID, device: str, now: datetime) -> str:
+def rotate(session: Session, viewer: Viewer, now: datetime) -> str:
     """Give a browser a new key in place of its old one: what was known of it before is worth nothing now."""
-    _end(session, col(SignIn.id) == sign_in_id, now=now)
-    return _begin(session, member_id, role, device, now)
+    device = session.scalars(select(SignIn.device).where(col(SignIn.id) == viewer.sign_in_id)).one_or_none()
+    _end(session, col(SignIn.id) == viewer.sign_in_id, now=now)
+    return _begin(session, viewer.id, viewer.role, device or "", now)
 
 
 def sign_out(session: Session, member_id: UUID, sign_in_id: UUID, now: datetime) -> None:
@@ -255,7 +262,7 @@ def reset_password(session: Session, link: Link, password_hash: str, now: dateti
     sign_out_everywhere(session, link.member_id, now)
     if not link.confirmed and not queries.name_held(session, link.name, but=link.member_id):
         # Who reads the mail has shown that the address is theirs.
-        session.execute(_member(link.member_id).values(confirmed_at=now))
+        _confirm(session, link.member_id, now)
 
 
 def change_password(session: Session, member_id: UUID, seen: str, password_hash: str, now: datetime) -> None:

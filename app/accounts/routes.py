@@ -1,0 +1,44 @@
+"""Every route of accounts; here the rules of the house, and the language one reads them in."""
+
+from urllib.parse import urlsplit
+
+from litestar import get, post
+
+from app import i18n
+from app.accounts import service
+from app.accounts.guards import open_to_all
+from app.accounts.joining import JOINING_ROUTES
+from app.accounts.licences import LICENCE_ROUTES
+from app.accounts.me import ME_ROUTES
+from app.accounts.signing_in import SIGNING_IN_ROUTES
+from app.web import pages
+from app.web.inject import Answer, Ask, Db, Form, visit_of
+
+YEAR = 31_536_000  # seconds
+
+
+@get("/rules", guards=[open_to_all], sync_to_thread=True)
+def rules(request: Ask) -> Answer:
+    """What members agree to. Open to all: one reads it before joining."""
+    return pages.page(request, "accounts/rules.html")
+
+
+@post("/language", guards=[open_to_all], sync_to_thread=True)
+def choose_language(request: Ask, db: Db, form: Form) -> Answer:
+    """Speak another language from now on: with the account for a member, and in this browser for everyone."""
+    visit = visit_of(request)
+    locale = form.one("locale")
+    if locale in i18n.LOCALES:
+        if visit.viewer:
+            service.choose_language(db, visit.viewer.id, locale)
+        visit.set_cookie(visit.cookies.language, locale, seconds=YEAR)
+    return pages.see(request, _back(request, pages.local(form.one("next"))))
+
+
+def _back(request: Ask, path: str) -> str:
+    """Return the page one was on with its query, which may be an invitation or the key of a mailed link."""
+    came_from = urlsplit(request.headers.get("referer", ""))
+    return f"{path}?{came_from.query}" if came_from.path == path and came_from.query else path
+
+
+ROUTES = (rules, choose_language, *SIGNING_IN_ROUTES, *JOINING_ROUTES, *ME_ROUTES, *LICENCE_ROUTES)

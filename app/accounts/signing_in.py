@@ -1,0 +1,137 @@
+"""Signing in and out. Whoever guesses passwords is slowed down, and its owner is not kept out by it."""
+
+import secrets
+from typing import Annotated
+
+from litestar import get, post
+from litestar.params import QueryParameter
+
+from app import clock, limits, signing
+from app.accounts import forms, passwords, policy, queries, service
+from app.accounts.forms import Errors
+from app.accounts.guards import open_to_all
+from app.accounts.policy import SigningIn
+from app.errors import Missing, TooOften
+from app.limits import Limit
+from app.web import pages
+from app.web.inject import Answer, Ask, Db, Form, Store, visit_of
+from app.web.visit import Role, block
+
+# Wrong passwords are counted by address, against trying one password on many members; and by member, against
+# trying many on one. A browser in which the member signed in before is counted apart: strangers cannot use up its turns.
+BY_ADDRESS = Limit("sign_in_from", times=60, seconds=900)
+BY_MEMBER = Limit("sign_in_as", times=20, seconds=900)
+BY_BROWSER = Limit("sign_in_known", times=10, seconds=900)
+KNOWN_FOR = 31_536_000  # seconds
+MINUTE = 60  # seconds
+
+Typed = Annotated[str | None, QueryParameter(required=False)]
+Counts = tuple[tuple[Limit, str], ...]
+
+
+@get("/sign-in", guards=[open_to_all], sync_to_thread=True)
+def door(request: Ask, next: Typed = None) -> Answer:
+    if visit_of(request).viewer:
+        return pages.see(request, pages.local(next or "/"))
+    return _form(request, SigningIn(next=next or ""))
+
+
+@post("/sign-in", guards=[open_to_all], sync_to_thread=True)
+def sign_in(request: Ask, store: Store, db: Db, form: Form) -> Answer:
+    """Let a member in. An unknown address costs the same work and gets the same answer as a wrong password."""
+    visit = visit_of(request)
+    typed, errors = forms.read_sign_in(form)
+    if errors:
+        return _form(request, typed, errors=errors, status=422)
+    counts = _counts(request, typed.email)
+    try:
+        with store.writing() as session:
+            for limit, who in counts:
+                limits.take_within(session, limit, who)
+    except TooOften as refusal:
+        answer = _form(request, typed, wait=refusal.wait, status=429)
+        answer.headers["Retry-After"] = str(refusal.wait)
+        return answer
+    with store.reading() as session:
+        account = queries.by_email(session, typed.email)
+    verdict = passwords.check(account.password_hash if account else None, typed.password)
+    key = None
+    if account and verdict.right:
+        key = service.sign_in(
+            db,
+            account.id,
+            seen=account.password_hash,
+            better=verdict.better,
+            device=device(request),
+            instead_of=visit.viewer.sign_in_id if visit.viewer else None,
+            now=clock.now(),
+        )
+    if account is None or key is None:
+        return _form(request, typed, errors={"email": "accounts.sign_in.wrong"}, status=422)
+    for limit, who in counts:
+        limits.give_back(db, limit, who)
+    keep_signed_in(request, key, account.role)
+    _remember_browser(request, account.email)
+    return pages.see(request, pages.local(typed.next))
+
+
+@post("/sign-out", guards=[open_to_all], sync_to_thread=True)
+def sign_out(request: Ask, db: Db) -> Answer:
+    """End this sign-in, and ask the browser to keep nothing of what it showed: computers in clinics are shared."""
+    visit = visit_of(request)
+    if visit.viewer:
+        try:
+            service.sign_out(db, visit.viewer.id, visit.viewer.sign_in_id, clock.now())
+        except Missing:  # ended in another window meanwhile
+            pass
+    visit.set_cookie(visit.cookies.sign_in, "", seconds=0)
+    answer = pages.see(request, "/", said="accounts.signed_out")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def keep_signed_in(request: Ask, key: str, role: Role) -> None:
+    visit = visit_of(request)
+    visit.set_cookie(visit.cookies.sign_in, key, seconds=int(policy.SIGNED_IN[role].total_seconds()))
+
+
+def device(request: Ask) -> str:
+    return policy.device(request.headers.get("user-agent", "")[:400])
+
+
+def _counts(request: Ask, email: str) -> Counts:
+    visit = visit_of(request)
+    known = _known_browser(request, email)
+    own = (BY_BROWSER, known) if known else (BY_MEMBER, queries.key_hash(email))
+    return ((BY_ADDRESS, block(visit.address)), own)
+
+
+def _remember_browser(request: Ask, email: str) -> None:
+    """Leave a mark by which this browser is known at the next sign-in. It names nobody, and lets nobody in."""
+    visit = visit_of(request)
+    if not _known_browser(request, email):
+        mark = secrets.token_urlsafe(12)
+        signature = signing.sign(visit.settings.secret_key, "known", f"{mark}:{email}")
+        visit.set_cookie(visit.cookies.known, f"{mark}.{signature}", seconds=KNOWN_FOR)
+
+
+def _known_browser(request: Ask, email: str) -> str:
+    visit = visit_of(request)
+    mark, _, signature = request.cookies.get(visit.cookies.known, "").partition(".")
+    return mark if mark and signing.holds(visit.settings.secret_key, "known", f"{mark}:{email}", signature) else ""
+
+
+def _form(request: Ask, typed: SigningIn, *, errors: Errors | None = None, wait: int = 0, status: int = 200) -> Answer:
+    return pages.page(
+        request,
+        "accounts/sign_in.html",
+        status=status,
+        email=typed.email,
+        next=typed.next,
+        errors=errors or {},
+        minutes=-(-wait // MINUTE),
+        invited_only=visit_of(request).settings.join == "invited",
+    )
+
+
+SIGNING_IN_ROUTES = (door, sign_in, sign_out)
