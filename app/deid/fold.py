@@ -268,13 +268,13 @@ DAY_PLACES = "(?!市|町|村|場|ヶ|ケ|ノ|県)"
 COUNTED = re.compile(
     r"(?<![〇零一二三四五六七八九十百千万])"
     r"([〇零一二三四五六七八九十百千]{1,8})"
-    rf"(?=歳|才|年(?!越|寄)|月(?!謝|給|見|夜|曜)|日{DAY_PLACES}|回|か月|ヶ月|カ月|ヵ月|箇月|週(?!刊)|丁目|番地|号室|号棟|"
+    rf"(?=歳|才|年(?!越|寄)|月(?!謝|給|見|夜|曜)|日{DAY_PLACES}|回|番(?=[〇一二三四五六七八九十0-9])|号(?![泣外令車機])|か月|ヶ月|カ月|ヵ月|箇月|週(?!刊)|丁目|番地|号室|号棟|"
     r"時(?![的々々折期代])|分(?![かけ析担別類野布解配])|円|代[前後半のでで、。男女]|学年|世代|人家族|人兄弟|人姉妹|人きょうだい)"
 )
 NOT_COUNTED = frozenset({"十", "百", "千"})
 READ_OUT = re.compile(r"(?<![一-鿿])[〇零一二三四五六七八九0-9](?:[-ー―の ・]?[〇零一二三四五六七八九0-9]){5,19}(?![一-鿿])")
 SPOKEN_DIGITS = {
-    "ゼロ": "0", "れい": "0", "レイ": "0", "ぜろ": "0", "マル": "0", "まる": "0", "いち": "1", "イチ": "1", "に": "2", "ニ": "2",
+    "ゼロ": "0", "ニイ": "2", "にい": "2", "いー": "1", "ゴー": "5", "ごー": "5", "サーン": "3", "さーん": "3", "ナナー": "7", "れい": "0", "レイ": "0", "ぜろ": "0", "マル": "0", "まる": "0", "いち": "1", "イチ": "1", "に": "2", "ニ": "2",
     "さん": "3", "サン": "3", "よん": "4", "ヨン": "4", "し": "4", "シ": "4", "ご": "5", "ゴ": "5", "ろく": "6", "ロク": "6",
     "なな": "7", "ナナ": "7", "しち": "7", "シチ": "7", "はち": "8", "ハチ": "8", "きゅう": "9", "キュウ": "9", "キュー": "9", "く": "9",
 }  # fmt: skip
@@ -283,7 +283,7 @@ ENGLISH_DIGITS = {
     "eight": "8", "nine": "9", "double": "", "triple": "",
 }  # fmt: skip
 _KANA_DIGIT = "|".join(sorted(SPOKEN_DIGITS, key=len, reverse=True))
-SPOKEN = re.compile(rf"(?:(?:{_KANA_DIGIT}|[0-9])(?:[-ーの 、,・]|ハイフン|はいふん)?){{7,40}}+")
+SPOKEN = re.compile(rf"(?:(?:{_KANA_DIGIT}|[0-9])(?:[-ーの 、,・]|ハイフン|はいふん){0,3}){{7,40}}+")
 _ENGLISH_DIGIT = "|".join(sorted(ENGLISH_DIGITS, key=len, reverse=True))
 SPOKEN_ENGLISH = re.compile(
     rf"(?<![A-Za-z0-9])(?:{_ENGLISH_DIGIT}|[0-9]{{1,4}})(?:[ ,.-]{{1,2}}(?:dash |hyphen )?(?:{_ENGLISH_DIGIT}|[0-9]{{1,4}})){{5,24}}+(?![A-Za-z0-9])",
@@ -313,7 +313,7 @@ def _numerals(folded: Folded) -> Folded:
             edits.append((*match.span(), plain.replace("の", "-").replace("ー", "-").replace("・", "-")))
     taken = {position for start, end, _ in edits for position in range(start, end)}
     for match in COUNTED.finditer(text):
-        if match.start() in taken or (match[1] in NOT_COUNTED and text[match.end()] not in "歳才回円代"):
+        if match.start() in taken or (match[1] in NOT_COUNTED and text[match.end()] not in "歳才回円代" and text[match.start() - 1 : match.start()] not in ("月", "年")):
             continue
         value = number(match[1])
         if value is not None:

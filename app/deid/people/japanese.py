@@ -40,7 +40,7 @@ KIN_OF = re.compile(rf"(?:{KIN})(?:の方)?(?:の|である|、|・|「|[（(])"
 LABEL = re.compile(
     r"(?:氏名|名前|お名前|本名|実名|姓名|呼び名|呼称|通称|愛称|あだ名|ニックネーム|フリガナ|ふりがな|読み仮名|ハンドルネーム|ペンネーム|旧姓|姓|名字|苗字|"
     r"クライエント名?|クライアント名?|相談者名?|来談者名?|患者名?|利用者名?|対象者名?|担当者?|担当カウンセラー|記録者?|記載者|報告者|発表者|事例提供者|文責|作成者?|署名|保護者|面接者|"
-    r"家族構成|夫|妻|父|母|長男|長女|次男|次女|差出人|宛先|宛名|宛|From|To|Name|NAME|name|件名|Sent by)"
+    r"家族構成|夫|妻|父|母|長男|長女|次男|次女|三男|三女|息子|娘|兄|姉|弟|妹|祖父|祖母|孫|子|友人|同僚|上司|差出人|宛先|宛名|宛|From|To|Name|NAME|name|件名|Sent by)"
     r"(?: ?[（(][^）)\n]{0,12}[）)])? ?[:=は｜|,\t] ?[「『\"]?"
 )
 STRONG_LABEL = re.compile(r"(?:氏名|名前|本名|実名|姓名|呼び名|通称|愛称|あだ名|ニックネーム|フリガナ|ふりがな|旧姓|名字|苗字|name|Name|NAME)")
@@ -56,16 +56,16 @@ KANA = re.compile(r"[ぁ-ゖー]+")
 KANJI = re.compile(r"[一-鿿々]+")
 MASKS = "◯○〇●◎*＊×✕✖■□▲△▼_?？XxＸ"
 MASKED = re.compile(
-    rf"(?<![一-鿿々ァ-ヺ])(?:[一-鿿々ァ-ヺぁ-ゖ]{{1,2}}[◯○〇●◎*×✕■□▲△▼]{{1,3}}|[◯○〇●◎*×✕■□▲△▼]{{1,2}}[一-鿿々]{{1,2}})"
+    rf"(?<![一-鿿々ァ-ヺ])(?:[一-鿿々ァ-ヺぁ-ゖ]{{1,2}}[◯○〇●◎*×✕■□▲△▼]{{1,3}}|[◯○〇●◎*×✕■□▲△▼]{{1,2}}[一-鿿々]{{1,2}}|[一-鿿々ァ-ヺぁ-ゖ][◯○〇●◎*×✕■□▲△▼]{{1,2}}[一-鿿々ァ-ヺぁ-ゖ]{{1,2}}?)"
     r"(?=さん|様|さま|氏|くん|君|ちゃん|先生|課長|部長|主任|係長|店長|先輩|[（(]\d)"
 )
 SPACED = re.compile(r"(?<![一-鿿々ぁ-ゖァ-ヺー])[一-鿿々](?: [一-鿿々]){1,4}(?![一-鿿々])")
 SPACED_KANA = re.compile(r"(?<![ぁ-ゖァ-ヺー一-鿿])[ぁ-ゖ](?:[ ・-][ぁ-ゖ]){2,8}(?![ぁ-ゖ])|(?<![ぁ-ゖァ-ヺー一-鿿])[ァ-ヺ](?:[ ・-][ァ-ヺー]){2,8}(?![ァ-ヺー])")
-SPELT = re.compile(r"(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:に|と|、|へん)(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:で「?[一-鿿ぁ-ゖ]{2,4}」?|と書いて[「『]?[一-鿿ぁ-ゖ]{2,6}[」』]?|と書く)")
+SPELT = re.compile(r"(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:に|と|、|へん)(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:の[一-鿿])?(?:で「?[一-鿿ぁ-ゖ]{2,4}」?|と書いて[「『]?[一-鿿ぁ-ゖ]{2,6}[」』]?|と書く)")
 AGED = re.compile(r" ?[（(、] ?(?:仮名ではな|本名|男|女|\d{1,3}(?:歳|才|代)|[小中高]\d)")
 
 NOT_NAMES_KANA = frozenset({
-    "こと", "ため", "ほう", "もの", "こころ", "いのち", "きもち", "はなし", "みかた", "ゆめ", "のぞみ", "ひかり", "ひと", "とき", "ところ", "まま", "うち", "そと",
+    "ことは", "ことも", "ものは", "ひとは", "ときは", "こと", "ため", "ほう", "もの", "こころ", "いのち", "きもち", "はなし", "みかた", "ゆめ", "のぞみ", "ひかり", "ひと", "とき", "ところ", "まま", "うち", "そと",
     "なか", "まえ", "あと", "いま", "きょう", "あした", "あさ", "よる", "ひる", "はる", "なつ", "あき", "ふゆ", "つき", "ほし", "そら", "うみ", "やま", "かわ", "はな", "いし",
     "すみ", "かた", "あい", "いえ", "さき", "まだ", "まさか", "きっと", "もし", "なお", "また", "さて", "ただ", "ほら", "なに", "なんで", "いや", "うん", "ええ", "はい", "ねえ",
     "ねぇ", "もう", "あの", "その", "この", "どの", "さあ", "まあ", "おい", "こら", "やめて", "ごめん", "だめ", "うそ", "でも", "だって", "だから", "そう", "ああ", "えっと", "すごい",
@@ -87,6 +87,7 @@ def names(reading: Reading) -> Iterator[Name]:
         return
     yield from _honoured(reading)
     yield from _in_full(reading)
+    yield from _on_a_line(reading)
     yield from _katakana(reading)
     yield from _cued(reading)
     yield from _alone(reading)
@@ -193,6 +194,11 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
         return None
     if _role(before) and not (_surname(before) and before.surface not in COMMON):
         return None
+    joined = _joined(reading, index)
+    if joined is not None and joined < before.start and not _surname(before):
+        return joined
+    if not honorific and len(before.surface) == 1 and KANJI.fullmatch(before.surface) and before.surface not in NOT_SINGLE and not KANJI.match(reading.text[before.start - 1 : before.start]):
+        return before.start
     if honorific:
         if not (_surname(before) or _given(before) or _tagged(before) or not before.known or before.surface in COMMON or _familiar_noun(before, familiar=familiar)):
             start = _joined(reading, index)
@@ -200,6 +206,9 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
     elif before.surface in NOT_BEFORE_TITLE or not (_surname(before) or _given(before) or _tagged(before) or (not before.known and len(before.surface) > 1)):
         return _joined(reading, index)
     return _grown(reading, index - 1)
+
+
+NOT_SINGLE = frozenset("前元新現旧次同各某係総副課部局班男女老若主我両全本名恩大亡故当他別母父兄姉夫妻弟妹一二三四五六七八九十小中高上下左右東西南北町村市区県国私僕俺君彼人子者員長士師医院校園室店社会家猫犬馬")
 
 
 def _familiar_noun(word: Word, *, familiar: bool) -> bool:
@@ -288,10 +297,23 @@ def _in_full(reading: Reading) -> Iterator[Name]:
             continue
         if index and words[index - 1].end == family.start and words[index - 1].pos[0] == "名詞" and len(family.surface) == 1 and KANJI.search(words[index - 1].surface):
             continue
-        known = _tagged(given, "名") or given.surface in ROLES
+        known = _tagged(given, "名")
         if len(family.surface) == 1 and not (known or gap):
             continue
         yield Name(family.start, end, True)
+
+
+LINE_NAME = re.compile(r"(?:^|[\n、。,(（:：「])([一-鿿々]{1,3}) ([一-鿿々ぁ-ゖ]{1,4})(?=[\n,、(（。」:： ]|$)")
+
+
+def _on_a_line(reading: Reading) -> Iterator[Name]:
+    """表 千賀子 between line breaks or marks: any kanji, a space, and a given name."""
+    for match in LINE_NAME.finditer(reading.text):
+        index = reading.word_index(match.start(2))
+        if index < len(reading.words):
+            word = reading.words[index]
+            if word.start == match.start(2) and _tagged(word, "名") and match[1] not in ROLES:
+                yield Name(match.start(1), match.end(2), True)
 
 
 def _given_end(reading: Reading, index: int) -> int | None:
@@ -312,6 +334,8 @@ def _given_end(reading: Reading, index: int) -> int | None:
         return word.end
     if KANA.match(word.surface) and gap in ("", " "):
         run = KANA.match(reading.text, word.start)
+        if run and not gap and len(words[index - 1].surface) > 1 and len(run.group()) > 1 and run.group() in GIVEN_KANA and reading.text[run.end() : run.end() + 1] in ",、(（\n\t」:：;；/":  # noqa: PLR2004
+            return run.end()
         if run and gap and len(run.group()) >= 2 and run.group() in GIVEN_KANA:  # noqa: PLR2004
             return run.end()
     if KATAKANA.fullmatch(word.surface) and _hiragana(word.surface) in GIVEN_KANA and len(word.surface) >= 2:  # noqa: PLR2004
@@ -481,7 +505,7 @@ def _name_until(reading: Reading, position: int) -> tuple[int, int] | None:
 
 
 OPENING = re.compile(r"(?:はじめまして|初めまして|こんにちは|こんばんは|おはようございます|お世話になっております|お世話になります|失礼します|私は|わたしは|僕は|俺は|あたしは|名前は|名前が|苗字は|名字は|下の名前は|もしもし|\d{1,2}(?:歳|代)?の?(?:女性?|男性?|母|父|主婦|会社員)?|.{0,14}の|産業カウンセラー|キャリアコンサルタント)[、。,!！ ・の]*")
-DESU = re.compile(r"(?:です|でーす|と申します|といいます|と言います|でございます)(?![かがけの]?[ぁ-ゖ]{2,}|か)")
+DESU = re.compile(r"(?:だよ(?=[」』。、!！])|だけど(?=[、。])|です|でーす|と申します|といいます|と言います|でございます)(?![かがけの]?[ぁ-ゖ]{2,}|か)")
 
 
 def _introduced(reading: Reading, start: int, end: int) -> Iterator[Name]:
@@ -502,7 +526,7 @@ def _introduced(reading: Reading, start: int, end: int) -> Iterator[Name]:
                 continue
             name = text[begin:at]
             lead = text[start:begin].strip(" 「『\"")
-            alone = not lead or lead[-1] in "、。,!！:?" or OPENING.fullmatch(lead)
+            alone = not lead or lead[-1] in "、。,!！:?" or text[begin - 1] in "「『\"" or OPENING.fullmatch(lead)
             if len(name) < 2 or not alone or (name in NOT_NAMES_KANA and name not in SELDOM_WORDS_KANA):  # noqa: PLR2004
                 continue
             if word.known and word.start <= begin and not _tagged(word) and name not in SELDOM_WORDS_KANA:
@@ -535,6 +559,11 @@ def _alone(reading: Reading) -> Iterator[Name]:
         yield Name(_grown(reading, index), word.end, False)
 
 
+SPELT_WORDS = re.compile(r"(?:[一-鿿][ぁ-ゖ]{0,3}|[一-鿿]{2}の[一-鿿])(?:に|と)[一-鿿]{1,3}の[一-鿿]で[、「]?[一-鿿]{1,4}」?|(?<=、)[一-鿿]に[一-鿿](?=です|だ|と書)")
+NICKNAME = re.compile(r"(?<![ァ-ヺー一-鿿])[ァ-ヺー]{1,4}(?:ばあ|じい|ねえ|にい|ばぁ|じぃ|ねぇ|にぃ|姉|兄|姐|っち|りん|ぴょん|やん|坊|氏|どん|吉|太|助|丸)(?![ァ-ヺー一-鿿ちさ])")
+CALLED_OUT = re.compile(r"(?:おい|ねえ|ねぇ|こら|なあ|なぁ|ほら|よう|やあ|もしもし|あのね|あのさ|いいか|待て|待って|がんばれ|ごめんね?)[、,!！ ]+([ぁ-ゖァ-ヺー一-鿿々]{1,6}?)(?=[、,!?！？。」』…])")
+
+
 def _hidden(reading: Reading) -> Iterator[Name]:
     """佐◯さん, 佐 藤さん, た な か, and a name spelt out by its letters."""
     text = reading.text
@@ -549,8 +578,14 @@ def _hidden(reading: Reading) -> Iterator[Name]:
         joined = _hiragana("".join(character for character in match.group() if character not in " ・-"))
         if _named(joined) or any(joined[:cut] in SURNAMES_KANA and joined[cut:] in GIVEN_KANA for cut in range(2, len(joined) - 1)):
             yield Name(*match.span(), True)
-    for match in SPELT.finditer(text):
-        yield Name(*match.span(), True)
+    for pattern in (SPELT, SPELT_WORDS, NICKNAME):
+        for match in pattern.finditer(text):
+            yield Name(*match.span(), True)
+    for match in CALLED_OUT.finditer(text):
+        name = match[1]
+        known = name in SURNAMES or (_named(name) and (name not in NOT_NAMES_KANA or name in SELDOM_WORDS_KANA))
+        if known and name not in ROLES and len(name) > 1:
+            yield Name(*match.span(1), True)
 
 
 def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from app.deid.fold import fold
 from app.deid.lists import entries, word_set
 from app.deid.people.japanese import FOREIGN_KANA, GIVEN_KANA, SURNAMES
 from app.deid.reading import Reading
@@ -19,6 +20,7 @@ def _theorists() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[s
     for entry in entries("theorists"):
         latin, _, forms = entry.partition("|")
         latin = latin.strip()
+        forms = fold(forms).text
         if latin.isascii() or "|" in entry:
             given, _, family = latin.rpartition(" ")
             if " van der " in latin:
@@ -26,7 +28,7 @@ def _theorists() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[s
             families.setdefault(family, set()).update(given.split())
             full.add(latin)
         else:
-            japanese.add(latin)
+            japanese.add(fold(latin).text)
         japanese.update(forms.split())
     return {family: frozenset(given) for family, given in families.items()}, frozenset(japanese), frozenset(full)
 
@@ -83,6 +85,10 @@ AUTHOR_AFTER = re.compile(
 AUTHOR_BEFORE = re.compile(
     r"(?:\b(?:read(?:ing)?|re-?read(?:ing)?|following|follow|per|cite[sd]?|citing|quot(?:e|es|ed|ing)|see|cf\.?|after|via|according to|in the manner of|in the (?:style|spirit|tradition) of|influenced by|drawing on|draw on|drew on|lean(?:ing)? on|based on|borrow(?:ed|ing)? from|borrowings from|from|and|&|by|of|in|with|as|ed\.|eds\.|on|use(?:d)?|using|adapted from|inspired by|turn(?:ed)? to|thanks to|back to|à la|pure|classic|very|some|to|keep|like|think of|thought of|than) |[(\[“\"‘]|, |; |\A|[.:?!] )$",
     re.IGNORECASE,
+)
+CLIENT_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\.? $")
+OWN_THEORY = re.compile(
+    r"['’]s? (?:[a-z]+[- ]){0,3}(?:theory|theories|model|concept|notion|stages?|statuses|scale|inventory|framework|typology|hierarchy|triangles?|hypothesis|work (?:suggests|shows|on)|book on|paper on|tasks of)\b| on the [a-z]+ [a-z]+ (?:was|is|has|helped|gave|offers)\b"
 )
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Nurse|Officer|Sister|Auntie|Aunt|Uncle|Coach|Sgt|Constable|PC)\.? $")
 
@@ -181,11 +187,17 @@ def _latin(reading: Reading) -> Iterator[Span]:
     for match in BIBLIO.finditer(text):
         yield match.span()
     tokens = reading.latin
+    cited = {word for match in CITED_EN.finditer(text) for word in re.findall(CAP, match.group())}
+    titled = {token.surface for token in tokens if token.surface in FAMILIES and CLIENT_TITLE.search(text, max(0, token.start - 6), token.start)}
+    for token in tokens:
+        bare = token.surface.replace("’", "'").removesuffix("'s")
+        if (bare in cited or OWN_THEORY.match(text, token.start + len(bare))) and not TITLED.search(text, max(0, token.start - 10), token.start):
+            yield token.start, token.start + len(bare)
     public = _public_starts(reading)
     yield from public
     for index, token in enumerate(tokens):
         surface = token.surface.replace("’", "'").removesuffix("'s")
-        if surface not in FAMILIES:
+        if surface not in FAMILIES or (surface in titled and not AUTHOR_AFTER.match(text, token.start + len(surface))):
             continue
         end = token.start + len(surface)
         previous = tokens[index - 1] if index else None
@@ -279,7 +291,8 @@ def _public_starts(reading: Reading) -> list[Span]:
 
 AMBIGUOUS_PUBLIC = frozenset({"Adele", "Matilda", "Elsa", "Job", "Noah", "Moses", "Juliet", "Cassandra", "Pandora", "Hermione", "Alice", "Blake", "Eliot", "Lincoln", "Obama", "Sherlock", "Ophelia", "Muhammad", "Jesus", "Romeo", "Elvis", "Oprah"})
 _PUBLIC_BY_FIRST: dict[str, tuple[str, ...]] = {}
-for _figure in sorted(LATIN_PUBLIC | {name for name in FULL_LATIN if " " in name}):
+_HYPHENED = {family for family in FAMILIES if "-" in family or " " in family}
+for _figure in sorted(LATIN_PUBLIC | {name for name in FULL_LATIN if " " in name} | _HYPHENED | {name[0].upper() + name[1:] for name in _HYPHENED}):
     _first = re.match(r"[A-Za-zÀ-ɏ]+", _figure)
     if _first:
         _PUBLIC_BY_FIRST[_first.group()] = (*_PUBLIC_BY_FIRST.get(_first.group(), ()), _figure)

@@ -23,7 +23,7 @@ KIN = frozenset(
     "mother mum mom mam dad father sister brother son daughter wife husband partner girlfriend boyfriend fiancé fiancée fiance fiancee twin aunt uncle auntie cousin niece nephew nan gran grandma grandad grandpa "
     "grandmother grandfather stepmother stepfather stepmum stepmom stepdad stepson stepdaughter stepsister stepbrother ex friend friends flatmate housemate roommate neighbour neighbor colleague colleagues boss manager "
     "supervisor counsellor counselor therapist teacher tutor client patient baby toddler eldest youngest middle son-in-law daughter-in-law in-law mother-in-law father-in-law brother-in-law sister-in-law kids children "
-    "dog cat carer nurse doctor gp consultant psychiatrist psychologist worker keyworker coach mentor trainee student boy girl lad named called name's".split()
+    "dog cat sons daughters brothers sisters twins boys girls kids triplets siblings grandson granddaughter grandchildren carer nurse doctor gp consultant psychiatrist psychologist worker keyworker coach mentor trainee student boy girl lad named called name's".split()
 )
 SPEECH = frozenset(
     "said says told tells asked asks replied came comes rang rings called calls texted texts laughed laughs cried cries wept smiled smiles nodded nods shrugged looked looks felt feels thinks thought wants wanted needs "
@@ -48,7 +48,7 @@ MASKED = re.compile(r"(?<![A-Za-z0-9*])(?:[A-Z][a-z]{0,6}[*•●_#]{1,8}[a-z*�
 SPELT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:-[A-Za-z]){2,11}(?![A-Za-z0-9-])|(?<![A-Za-z0-9.])[A-Z](?: [A-Za-z]){2,11}(?![A-Za-z0-9])|(?<![A-Za-z0-9.])[A-Z](?:\.[a-z]){2,11}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[A-Z](?:, [A-Z]){3,11}(?![A-Za-z0-9])")
 CALLED = re.compile(
     r"\b(?:[Nn]ame(?: is|'s|:| was|=|\t)|[Nn]amed|[Cc]alled|[Kk]nown as|[Nn]icknamed|[Gg]oes by|[Ii]ntroduce[sd] (?:herself|himself|themselves|myself) as|[Cc]alls? (?:her|him|me|them|herself|himself|us|my\w*|it)?|(?:I|i)'?m|I am|[Tt]his is|[Ss]igned|"
-    r"[Rr]egards|[Tt]hanks|[Tt]hank you|[Ww]ishes|[Ss]incerely|[Cc]heers|[Ll]ove|[Dd]ear|[Hh]i|[Hh]ello|[Hh]ey|[Cc]lient|[Pp]atient|[Cc]ounsell?or|[Tt]herapist|[Ss]upervisor|[Ss]upervisee|[Cc]linician|[Rr]eferrer|[Rr]eferred by|[Pp]repared by|[Ww]ritten by|[Ff]rom|[Tt]o|[Cc]c|[Ss]tudent|[Cc]ontact|[Nn]ext of kin|"
+    r"[Rr]egards|[Tt]hanks|[Tt]hank you|[Ww]ishes|[Ss]incerely|[Cc]heers|[Ll]ove|[Dd]ear|[Hh]i|[Hh]ello|[Hh]ey|[Cc]lient|[Pp]atient|[Cc]ounsell?or|[Tt]herapist|[Ss]upervisor|[Ss]upervisee|[Cc]linician|[Rr]eferrer|[Rr]eferred by|[Pp]repared by|[Ww]ritten by|[Ii]t['’]s|[Cc]t|[Pp]t|[Cc]l|[Ff]rom|[Tt]o|[Cc]c|[Ss]tudent|[Cc]ontact|[Nn]ext of kin|"
     r"[Mm]aiden name|[Ss]urname|[Ff]irst name|[Ll]ast name|[Ff]ull name|[Pp]referred name|[Rr]eal name|[Aa]lias|[Aa]ka|a\.k\.a\.|née|nee|write it as|short for)\s*[:,=–—-]?\s*[\"“‘'(]?$"
 )
 STRONG_CALLED = re.compile(
@@ -228,6 +228,12 @@ def _in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> I
         return
     kept, kept_kinds = words[:stop], kinds[:stop]
     end = _end(kept[-1])
+    if all(len(word.surface) == 1 for word in kept):
+        return
+    if start > first and kept_kinds == ["both"] and (start - first > 1 or SENTENCE_START.search(text, max(0, tokens[first].start - 6), tokens[first].start) is None):
+        return
+    if len(kept) > 1 and len(kept[-1].surface) == 1 and text[end : end + 1] == ".":
+        end += 1
     if len(kept) > 1:
         if _full_name(kept, kept_kinds, begins=begins, before=before, called=called):
             yield Name(kept[0].start, end, True)
@@ -328,6 +334,11 @@ def _single(  # noqa: PLR0911, PLR0912, PLR0913, C901
         return
     if kind == "word":
         return
+    if before in ("big", "little", "old", "wee", "young", "poor", "dear") and text[token.start - 1 : token.start] == " " and text[token.start - 2 : token.start - 1].isalpha():
+        lead = tokens[index - 1]
+        if lead.surface[0].isupper() and before in ("big", "little", "old", "wee", "young"):
+            yield Name(lead.start, _end(token), True)
+        return
     # family or unknown: a capital in the middle of a sentence wants a reason
     if len(base) < 3:  # noqa: PLR2004
         if strong or kin or (vocative and False):
@@ -345,14 +356,14 @@ def _single(  # noqa: PLR0911, PLR0912, PLR0913, C901
         yield name
     elif vocative and not begins:
         yield name
-    elif vocative and follows == "," and reading.text[token.start - 1 : token.start] in "\"“‘":
+    elif vocative and follows == "," and text[token.end + 1 : token.end + 2] not in "\"”’'" and reading.text[token.start - 1 : token.start] in "\"“‘":
         yield name
     elif not begins and before in ("with", "and", "about", "for", "told", "asked", "tell", "ask", "would", "call", "called", "met", "saw", "see", "miss", "when", "that", "if", "because", "what", "says", "said") and kind in ("other", "family"):
         yield name
 
 
 STRONG_ACTS = frozenset("said says told tells asked asks replied laughed laughs cried cries wept smiled nodded shrugged texted rang came sat arrived attended reported disclosed presented spoke talked brought thinks wants described describes lives works grew felt feels wanted thought".split())
-NEVER_SUBJECTS = frozenset("hope grace faith joy will may mark april june august summer autumn spring winter sunday love patience charity justice mercy trinity honesty constance prudence destiny harmony melody serenity liberty dawn eve early long major minor unique miss angel baby see so my us all".split())
+NEVER_SUBJECTS = frozenset("hope faith joy may mark april june august summer autumn spring winter sunday love patience charity justice mercy trinity honesty constance prudence destiny harmony melody serenity liberty dawn eve early long major minor unique miss angel baby see so my us all".split())
 LOWER = re.compile(r"[a-zà-ɏ]+")
 
 
@@ -376,6 +387,13 @@ NOT_LOWER = word_set("not_names_in_lower_case")
 LOWER_NAMES = _lower_names()
 
 
+LISTED = GIVEN | SURNAMES | ROMAJI
+HONOURED = re.compile(r"(?<![A-Za-z])([A-Za-z][a-z]{1,14})-(?:san|chan|kun|sama|sensei|senpai|sempai)(?![a-z])", re.IGNORECASE)
+SIGNATURE = re.compile(r"(?:^|\n)[-–—~〜> ]{0,4}([A-Za-z]{3,14}(?: [A-Za-z]{1,14})?)[.!~♪]?[ ]*(?=\n|$)")
+CYRILLIC = re.compile(r"[А-ЯЁІЇЄ][а-яёіїє’']{1,20}(?: [А-ЯЁІЇЄ][а-яёіїє’']{1,20}){1,2}")
+HANGUL = re.compile(r"(?<![가-힣])[가-힣]{2,4}(?= ?(?:씨|님)|[^가-힣 ]|$)")
+
+
 def _hidden(text: str) -> Iterator[Name]:
     """T.K., S*rah, S-A-R-A-H."""
     for match in INITIALS.finditer(text):
@@ -386,11 +404,19 @@ def _hidden(text: str) -> Iterator[Name]:
         if "." not in match.group() and "・" not in match.group():
             continue
         yield Name(*match.span(), True)
-    for match in MASKED.finditer(text):
+    for pattern in (MASKED, CYRILLIC, HANGUL):
+        for match in pattern.finditer(text):
+            yield Name(*match.span(), True)
+    for match in HONOURED.finditer(text):
         yield Name(*match.span(), True)
+    for match in SIGNATURE.finditer(text):
+        parts = plain(match[1]).split()
+        if all(part in GIVEN or part in ROMAJI or part in SURNAMES for part in parts) and not any(word_like(part) or part in CAPITALS for part in parts):
+            yield Name(*match.span(1), True)
     for match in SPELT.finditer(text):
         joined = "".join(character for character in match.group() if character.isalpha())
-        if len(joined) > 2 and plain(joined) in GIVEN | SURNAMES | ROMAJI and joined.upper() not in NOT_INITIALS:  # noqa: PLR2004
+        spelt = len(joined) > 3 and match.group()[1] == "-" and (joined[1:].islower() or plain(joined) in LISTED)  # noqa: PLR2004
+        if len(joined) > 2 and (spelt or plain(joined) in LISTED) and joined.upper() not in NOT_INITIALS:  # noqa: PLR2004
             yield Name(*match.span(), True)
 
 
@@ -402,7 +428,8 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
         if not name.sure:
             continue
         surface = text[name.start : name.end]
-        for part in re.split(r"[ .]+", surface):
+        spelt = surface.replace("-", "")
+        for part in (*re.split(r"[ .-]+", surface), *((spelt,) if SPELT.fullmatch(surface) else ())):
             bare = _bare(part)
             if len(bare) > 1 and bare[0].isupper() and not re.search(r"[぀-鿿]", bare):
                 shown.add(plain(bare))

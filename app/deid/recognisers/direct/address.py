@@ -54,9 +54,10 @@ STATES = "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|M
 AUSTRALIA = r"(?:NSW|VIC|Vic|QLD|Qld|WA|SA|TAS|Tas|ACT|NT) \d{4}"
 TAIL = rf"(?:,? (?:#|Apt\.?|Apartment|Unit|Flat|Suite|Ste\.?|No\.?|Room|Rm) ?[A-Z]?\d{{0,4}}[A-Za-z]?)?(?:,? {CAP}(?: {CAP}){{0,3}}){{0,3}}(?:,? (?:{UK_POSTCODE}|{EIRCODE}|{CANADA}|{AUSTRALIA}|(?:{STATES})(?:,? \d{{5}}(?:-\d{{4}})?)?|\d{{5}}(?:-\d{{4}})?))?"
 STREET = re.compile(
-    rf"(?<![A-Za-z0-9£$€.:/-])(?:(?:Flat|Apartment|Apt\.?|Unit|Room|Suite) [A-Z]?\d{{0,4}}[A-Za-z]?,? )?(?:No\.? )?\d{{1,5}}(?:[-–/]\d{{1,4}})?[A-Da-d]?,? (?:(?:North|South|East|West|N\.?|S\.?|E\.?|W\.?|Old|Upper|Lower|Great|Little|The|St\.?) )?{CAP}(?: {CAP}){{0,3}}? {STREET_WORD}(?![A-Za-z])\.?{TAIL}"
+    rf"(?<![A-Za-z0-9£$€.:/-])(?:\d{{1,2}}/\d{{1,2}},? )?(?:(?:Flat|Apartment|Apt\.?|Unit|Room|Suite) [A-Z]?\d{{0,4}}[A-Za-z]?,? )?(?:No\.? )?\d{{1,5}}(?:[-–/]\d{{1,4}})?[A-Da-d]?,? (?:(?:North|South|East|West|N\.?|S\.?|E\.?|W\.?|Old|Upper|Lower|Great|Little|The|St\.?) )?{CAP}(?: {CAP}){{0,3}}? {STREET_WORD}(?![A-Za-z])\.?{TAIL}"
 )
 LOWER_STREET = re.compile(r"(?<![A-Za-z0-9£$€.:/-])\d{1,5}[a-d]? (?:[a-z'-]{2,20} ){1,3}?(?:street|road|avenue|lane|drive|close|crescent|terrace|boulevard|mews|st|rd|ave)(?![a-z])(?! (?:of|away|from|race|wide|long))")
+HOUSE = re.compile(rf"(?<![A-Za-z])(?:{CAP}(?: {CAP}){{0,3}}, ){{1,4}}(?:{CAP}(?: {CAP}){{0,2}},? )?(?:{UK_POSTCODE}|{EIRCODE}|{CANADA})(?![A-Za-z0-9])")
 CODES = re.compile(rf"(?<![A-Za-z0-9])(?:{UK_POSTCODE}|{CANADA}|(?:{STATES}),? \d{{5}}(?:-\d{{4}})?)(?![A-Za-z0-9])")
 EIRCODES = re.compile(rf"(?<![A-Za-z0-9])(?:{EIRCODE})(?![A-Za-z0-9])")
 ZIP = re.compile(r"\b(?:[Zz]ip(?: code)?|ZIP(?: code)?|postcode|post code|postal code|[Pp]ostcode)(?: is| was|:)? (\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?)(?![0-9])")
@@ -76,7 +77,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in LOWER_STREET.finditer(text):
         if not NOT_STREETS.search(match.group()) and LIVES.search(text, max(0, match.start() - 30), match.start()):
             yield RULE.finding(match.span())
-    for pattern in (CODES, BOX, POINT):
+    for pattern in (HOUSE, CODES, BOX, POINT):
         for match in pattern.finditer(text):
             yield RULE.finding(match.span())
     for match in EIRCODES.finditer(text):

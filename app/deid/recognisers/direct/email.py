@@ -34,6 +34,7 @@ WRITTEN = re.compile(
     r"(?:com|net|org|jp|co|uk|ie|au|nz|ca|us|edu|gov|info|io|me|de|fr|eu|ac|ne|or|biz|icloud|email|app|dev|online|コム|シーオー|ジェーピー|ネット)(?:\.[a-z]{2})?(?![A-Za-z0-9])"
 )
 CUE_ONLY = re.compile(r"(?:メール|アドレス|mail|e-mail|[Ee]mail)[^\n]{0,12}?(?<![A-Za-z0-9._-])([A-Za-z0-9._+-]{2,40}+ ?(?:アット|あっと|@|[(\[]at[)\]]) ?[A-Za-z0-9.-]{2,40}+)")
+SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9][ ._-]{1,3}){3,40}@ ?[A-Za-z0-9-]{1,30}(?: ?[A-Za-z0-9-]{1,30}){0,20}(?: ?\. ?[A-Za-z]{2,6}){1,3}(?![A-Za-z0-9])")
 KATAKANA_HOST = re.compile(rf"[A-Za-z0-9_+.-]{{1,40}}+{AT}(?:ジーメール|ヤフー|アイクラウド|ドコモ|ホットメール|アウトルック|gmail|Gmail|docomo|ezweb|softbank|icloud|yahoo|Yahoo|outlook|hotmail)(?![A-Za-z])")
 FRONT_DESK = frozenset({"info", "contact", "support", "office", "help", "enquiries", "admin", "hello", "noreply", "no-reply", "jo", "pat", "soudan", "mail", "reception", "bookings", "webmaster"})
 
@@ -46,7 +47,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         if match[1].lower() not in FRONT_DESK:
             seen.update(range(*match.span()))
             yield RULE.finding(match.span())
-    for pattern in (WRITTEN, KATAKANA_HOST, CUE_ONLY):
+    for pattern in (SPACED, WRITTEN, KATAKANA_HOST, CUE_ONLY):
         for match in pattern.finditer(text):
             span = match.span(1) if pattern is CUE_ONLY else match.span()
             if span[0] not in seen and re.match(r"[a-z]+", match.group().lower()) is not None and not _front(text[span[0] : span[1]]):

@@ -59,12 +59,15 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in MASKED.finditer(text):
         if sum(map(str.isdigit, match.group())) < len(match.group()) - 2:
             yield RULE.finding(match.span())
+    for match in ENDING.finditer(text):
+        yield RULE.finding(match.span(1))
     for match in SHORT.finditer(text):
         digits = "".join(filter(str.isdigit, match.group()))
         if digits not in LINES and LOCAL.search(text, max(0, match.start() - 16), match.start()):
             yield RULE.finding(match.span())
 
 
+ENDING = re.compile(r"(?:ends|ending|下4桁|末尾|starts|starting)(?: in| with|は|が)? ?((?:…|\.{3})?\d{3,4}(?: \d{3,4})?)(?![0-9])")
 LOCAL = re.compile(r"(?:電話(?:番号)?|携帯(?:番号)?|TEL|Tel|FAX|[Pp]hone|[Mm]obile|[Cc]ell)(?:は|:|が|で)? ?(?:is |on |at )?$")
 
 
