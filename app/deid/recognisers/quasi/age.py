@@ -1,0 +1,155 @@
+"""Exact ages and years of birth; bands of age and school years count without being shown.
+
+Flags    48歳, 34 y/o, aged 58, "turned thirteen", 1984年生まれ.
+Why      an age to the year leaves one person in eighty; with a town and a job it often leaves one.
+Leaves   bands (40代, in her thirties), school years, ages in rules and laws, ages of things, differences of age.
+Limits   an age in a general statement may be flagged; a year of birth gives no age, since nothing here asks the date.
+Source   公認心理師 and 日本心理臨床学会 usage: ages are given by tens; general reference knowledge.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.deid.kin import of_relative
+from app.deid.reading import Language, Reading
+from app.deid.types import Finding, Identifier, Kind, Rule, Trait
+
+RULE = Rule(
+    "age",
+    Kind.AGE,
+    Identifier.QUASI,
+    flags=("相談者は48歳の男性", "四十八才になった", "a 34 y/o male", "She is 52, a widow", "I'd just turned thirteen.", "Mrs B, aged 58, lives alone"),
+    leaves=("40代の女性", "18歳以上が対象", "3歳児健診で", "in her early fifties", "clients over 18 years of age", "a 12-year-old car", "five minutes late"),
+)
+
+OLDEST = 115  # years
+JAPANESE = re.compile(r"(?<![\d.,~〜～-])(?:満|当時|現在|年齢[は:]?)?(\d{1,3})(?:歳|才)(?:\d{1,2}[かヶカヵ]月)?")
+NOT_AFTER_JA = re.compile(
+    r"(?:児|以上|以下|未満|以降|前後|程度|代|ごろまで|までの|からの|年上|年下|差|違い|[〜~～-]\d|[のか]ら\d|か\d|で(?:将来|成人|選挙|定年)|定年|の壁|になれば|を超え|を過ぎ(?:たら|ると)|[でに](?:も)?なったら|まで(?:に|の)?(?:無料|対象))"
+)
+NOT_BEFORE_JA = re.compile(r"(?:精神年齢|発達年齢|知能年齢|平均|およそ|約|定年は?|対象は?|[〜~～]|から|満年齢|人生|年齢差|歳と)$")
+GENERAL_JA = re.compile(r"というのは|といえば|考えてみれば|制度|法律|民法|年金|選挙権|成人年齢|平均寿命|一般に|統計")
+BORN_JA = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:早)?生(?:まれ|れ)?(?![徒活命産後涯])")
+BAND_JA = re.compile(r"(?<!\d)([1-9]0)代(前半|後半|半ば|なかば)?(?:[〜~～-](?:[1-9]0)代)?")
+GRADE_JA = re.compile(r"(?:(小|中|高|大)(?:学|校|学校|等学校)?([1-6一二三四五六])(?:年|年生)|(?<![大最])(小|中|高)([1-6一二三四五六])(?=の|で|、|女|男|[(（]))")
+STAGE_JA = re.compile(r"(小学生|中学生|高校生)")
+
+UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = {word: 10 * index for index, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+NUMBER = rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(UNITS[:9])}))?|{'|'.join(reversed(UNITS))})"
+AFTER = r"(?![A-Za-z0-9%:]|[.,:]\d)"
+ENGLISH = re.compile(
+    rf"(?<![A-Za-z0-9£$€.,:-])(?:"
+    rf"(?P<a>{NUMBER})[- ](?:years?|yrs?)[- ]old(?![- ](?:habit|problem|pattern|grudge|secret|question))|(?P<b>{NUMBER}) years of age|(?P<c>{NUMBER}) ?(?:y/o|yo|y\.o\.|yrs? old){AFTER}|"
+    rf"(?:aged|age|Age|Aged)(?: of|:)? (?P<d>{NUMBER}){AFTER}(?! ?(?:to|and over|and under|or over|or under|or above|or below|plus|[-–+]))|"
+    rf"(?:just )?(?:turned|turning|turns) (?P<e>{NUMBER})(?= ?(?:[,.;:?!)\n]|and |in |on |last |this |when |the |at |a |$))|"
+    rf"(?P<f>\d{{1,3}})(?:st|nd|rd|th) birthday|(?P<h>\d{{1,2}})[ ]?(?:[MF]|[mf](?=[,. )]))(?![A-Za-z0-9'])|(?<=[(, ])[MF](?P<i>\d{{2}})(?![0-9]))",
+)
+BEING = re.compile(
+    rf"(?:(?<![A-Za-z])(?:he|she|they|client|I|who|i|He|She|They|daughter|son|mother|father|brother|sister|husband|wife|mum|mom|dad)(?:'s|'m|’s|’m| is| was| am| are| were)"
+    rf"(?: now| only| just| about to turn| nearly| almost)? |(?<=\n)|(?:when|When) (?:he|she|I) was |(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]| \([^)]{{1,20}}\))?, |\(|(?<![A-Za-z])[Aa]t )(?P<n>{NUMBER})"
+    rf"(?=,(?! ?\d)|\.(?!\d)|;|\)| and | when | at the time| now|\?|!|\n|$)"
+)
+GROWN = re.compile(r"(?<![A-Za-z])(?:over|under|above|below|by|least|between|from|until|than|ages?|children of|minimum|up to|those) ?$")
+THING = re.compile(r"[- ](?:\w+ )?(?:car|house|building|whisky|wine|dog|cat|puppy|policy|study|service|company|firm|school|scheme|tree|book|system|laptop|phone|van|sofa|computer|charity|clinic)(?![a-z])")
+DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+BAND_EN = re.compile(rf"(?:(?P<part>early|mid|late|middle)[- ]?(?:to[- ]late[- ])?)?(?:(?P<word>{'|'.join(DECADES)})|(?P<digits>[1-9]0)['’]?s)(?![A-Za-z])", re.IGNORECASE)
+PARTS = {"early": (0, 4), "mid": (3, 7), "middle": (3, 7), "late": (5, 9), "前半": (0, 4), "後半": (5, 9), "半ば": (3, 7), "なかば": (3, 7)}
+GRADES = {"小": 5, "中": 11, "高": 14, "大": 17}  # a pupil of the first year is one or two years older
+STAGES = {"小学生": "6-12", "中学生": "12-15", "高校生": "15-18"}
+KANJI = {character: index for index, character in enumerate("一二三四五六", 1)}
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    yield from _japanese(reading)
+    yield from _english(reading)
+    yield from _bands(reading)
+
+
+def band(age: int, language: Language) -> tuple[str, ...]:
+    """Return how the profession would put an age, the best first."""
+    if language == "ja":
+        if age < 6:  # noqa: PLR2004
+            return ("幼児",)
+        if age < 19:  # noqa: PLR2004
+            return ({6: "小学生", 12: "中学生", 15: "高校生"}[6 if age < 12 else 12 if age < 15 else 15],)  # noqa: PLR2004
+        decade = f"{age // 10 * 10}代" if age < 90 else "90代以上"  # noqa: PLR2004
+        return (f"{decade}{'前半' if age % 10 < 5 else '後半'}", decade) if age < 90 else (decade,)  # noqa: PLR2004
+    if age < 20:  # noqa: PLR2004
+        return ("a young child" if age < 6 else "of primary school age" if age < 12 else "a teenager",)  # noqa: PLR2004
+    if age >= 90:  # noqa: PLR2004
+        return ("over ninety",)
+    words = {value: word for word, value in DECADES.items()}
+    decade = words[age // 10 * 10]
+    part = "early" if age % 10 < 4 else "mid" if age % 10 < 7 else "late"  # noqa: PLR2004
+    return (f"in their {part} {decade}", f"in their {decade}")
+
+
+def value(words: str) -> int:
+    if words.isdigit():
+        return int(words)
+    first, _, second = words.lower().replace("-", " ").partition(" ")
+    return TENS.get(first, UNITS.index(first) + 1 if first in UNITS else 0) + (UNITS.index(second) + 1 if second else 0)
+
+
+def _japanese(reading: Reading) -> Iterator[Finding]:
+    text = reading.text
+    for match in JAPANESE.finditer(text):
+        age = int(match[1])
+        if age > OLDEST or NOT_AFTER_JA.match(text, match.end()) or NOT_BEFORE_JA.search(text[max(0, match.start() - 8) : match.start()]):
+            continue
+        sentence = reading.sentence_at(match.start())
+        if GENERAL_JA.search(text, sentence.start, sentence.end):
+            continue
+        past = re.match(r"(?:の時|のとき|の頃|のころ|頃|ごろ|で(?!あ|す|、)|まで|から|に)", text[match.end() : match.end() + 3])
+        other = past or of_relative(text, *match.span(), "ja")
+        yield RULE.finding(match.span(), instead=band(age, "ja"), trait=None if other else Trait(Kind.AGE, str(age)))
+    for match in BORN_JA.finditer(text):
+        yield RULE.finding(match.span(), instead=(f"{match.group()[:3]}0年代生まれ",))
+
+
+def _english(reading: Reading) -> Iterator[Finding]:
+    text = reading.text
+    for match in ENGLISH.finditer(text):
+        words = next(group for group in match.groupdict().values() if group)
+        yield from _told(reading, match.span(), words)
+    for match in BEING.finditer(text):
+        if reading.language_at(match.start("n")) == "en":
+            yield from _told(reading, match.span("n"), match["n"], bare=not match.group().startswith(("(", "At", "at")) or None)
+
+
+def _told(reading: Reading, span: tuple[int, int], words: str, *, bare: bool | None = False) -> Iterator[Finding]:
+    text = reading.text
+    age = value(words)
+    before = text[max(0, span[0] - 12) : span[0]]
+    if not 0 < age <= OLDEST or GROWN.search(before) or THING.match(text, span[1]):
+        return
+    if bare is None and (age < 5 or not words.isdigit() or re.search(r"[A-Z0-9] ?\($", before)):  # "at one", "(12)"  # noqa: PLR2004
+        return
+    past = re.search(r"(?:when|was|at|since|from|age of) ?$", before) and not text[span[0] : span[1]].startswith("aged")
+    other = past or of_relative(text, *span, "en")
+    yield RULE.finding(span, instead=band(age, "en"), trait=None if other else Trait(Kind.AGE, str(age)))
+
+
+def _bands(reading: Reading) -> Iterator[Finding]:
+    text = reading.text
+    for match in BAND_JA.finditer(text):
+        yield from _counted(reading, match.span(), int(match[1]), match[2])
+    for match in GRADE_JA.finditer(text):
+        school, year = match[1] or match[3], match[2] or match[4]
+        first = GRADES[school] + (KANJI[year] if year in KANJI else int(year))
+        if not of_relative(text, *match.span(), "ja"):
+            yield RULE.finding(match.span(), trait=Trait(Kind.AGE, f"{first}-{first + 1}"), listed=False)
+    for match in STAGE_JA.finditer(text):
+        if not of_relative(text, *match.span(), "ja"):
+            yield RULE.finding(match.span(), trait=Trait(Kind.AGE, STAGES[match.group()]), listed=False)
+    for match in BAND_EN.finditer(text):
+        if match["word"] or match["part"]:
+            tens = DECADES[match["word"].lower()] if match["word"] else int(match["digits"])
+            yield from _counted(reading, match.span(), tens, (match["part"] or "").lower())
+
+
+def _counted(reading: Reading, span: tuple[int, int], tens: int, part: str | None) -> Iterator[Finding]:
+    first, last = PARTS.get(part or "", (0, 9))
+    if not of_relative(reading.text, *span, reading.language_at(span[0])):
+        yield RULE.finding(span, trait=Trait(Kind.AGE, f"{tens + first}-{tens + last}"), listed=False)

@@ -1,0 +1,63 @@
+"""Diagnoses and disabilities so rare that few people share them.
+
+Flags    conditions of a list, all at 90 or fewer in 100,000; a syndrome or disease with somebody's name that no common list has.
+Why      a disease of one in 50,000 leaves two thousand people in a country, and each of them is known to a clinic.
+Leaves   common diagnoses, their abbreviations, drugs, everyday "syndromes" (空の巣症候群, impostor syndrome).
+Limits   a rare condition described without its name is not seen.
+Source   Orphanet prevalence reports, 指定難病 (words/conditions.tsv); common ones: general reference knowledge.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from app.deid.reading import Reading
+from app.deid.shares import rows
+from app.deid.types import Finding, Identifier, Kind, Rule, Trait
+
+RULE = Rule(
+    "condition",
+    Kind.HEALTH,
+    Identifier.QUASI,
+    flags=("クライネ・レヴィン症候群の診断", "もやもや病の手術", "told she has stiff person syndrome", "Huntington's disease in the family"),
+    leaves=("うつ病と診断された", "過敏性腸症候群がある", "ADHD and IBS", "empty nest syndrome", "Parkinson's disease"),
+)
+COMMON_JA = frozenset(
+    "ダウン アスペルガー メニエール パーキンソン アルツハイマー バセドウ クローン シェーグレン トゥレット ストックホルム サザエさん ピーターパン シンデレラ インポスター バーンアウト レビー小体 "
+    "ミュンヒハウゼン サヴァン カサンドラ ウェルニッケ コルサコフ シックハウス エコノミークラス ブルーライト マルチタスク スマホ テレビ メタボリック ペットロス ネット ゲーム アルコール "
+    "ギャンブル アレルギー ウイルス ヘルペス ロコモティブ フレイル ヒステリー ナルコ レストレスレッグス レストレスレッグ むずむず脚 チャージ サイトメガロ インフルエンザ コロナ ライム デング リウマチ"
+    .split()
+)
+COMMON_EN = frozenset(
+    "down downs down's asperger asperger's aspergers tourette tourette's tourettes parkinson parkinson's alzheimer alzheimer's graves graves' crohn crohn's meniere meniere's ménière's hashimoto's "
+    "raynaud's sjogren's sjögren's stockholm impostor imposter peter cinderella munchausen munchausen's coeliac celiac lyme hodgkin's hodgkin legionnaires' irritable restless premenstrual carpal "
+    "chronic polycystic metabolic burnout empty the this that a her his my any heart lung liver kidney gum what which some tall-poppy".split()
+)
+NAMED_JA = re.compile(r"([ァ-ヺー]{2,}(?:[・=＝-][ァ-ヺー]+)*)(症候群|病)")
+NAMED_EN = re.compile(r"(?<![A-Za-z])((?:[A-Z][a-zà-ÿ]+(?:['’]s)?(?:[-–][A-Z][a-zà-ÿ]+)*) )(?:[Ss]yndrome|[Dd]isease|[Dd]ystrophy|[Aa]taxia)(?![A-Za-z])")
+INSTEAD = {"ja": ("希少な疾患", "長く付き合う病気"), "en": ("a rare condition", "a long-term illness")}
+
+
+@cache
+def _listed() -> tuple[dict[str, str], re.Pattern[str]]:
+    codes: dict[str, str] = {}
+    for code, japanese, english, _ in rows("conditions"):
+        for word in (*japanese.split("|"), *english.split("|")):
+            codes[word.lower()] = code
+    words = sorted(codes, key=len, reverse=True)
+    return codes, re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, words))})(?![A-Za-z])", re.IGNORECASE)
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    text = reading.text
+    codes, pattern = _listed()
+    for match in pattern.finditer(text):
+        if match.group() in ("als", "west syndrome", "melas", "pku"):
+            continue
+        yield RULE.finding(match.span(), instead=INSTEAD[reading.language_at(match.start())], trait=Trait(Kind.HEALTH, codes[match.group().lower()]))
+    for match in NAMED_JA.finditer(text):
+        if match[1] not in COMMON_JA and match.group().lower() not in codes:
+            yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.HEALTH, "rare"))
+    for match in NAMED_EN.finditer(text):
+        if match[1].strip().lower().replace("’", "'") not in COMMON_EN and match.group().lower() not in codes:
+            yield RULE.finding(match.span(), instead=INSTEAD["en"], trait=Trait(Kind.HEALTH, "rare"))

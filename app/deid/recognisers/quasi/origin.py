@@ -1,0 +1,84 @@
+"""Where a client's people come from: nationality, language and faith, where few share it.
+
+Flags    ベトナム出身, ブラジル国籍, 在日コリアン, Portuguese-born, "speak Tetum", エホバの証人.
+Why      in one town a nationality is often a few families, and a language two.
+Leaves   countries as such, large faiths, nationals of the country that is spoken of, food, films and courses.
+Limits   peoples outside words/origins.tsv are seen only after "speaks" or before 出身.
+Source   在留外国人統計 2023, ONS Census 2021 (words/origins.tsv); general reference knowledge.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from app.deid.reading import Reading
+from app.deid.shares import rows
+from app.deid.types import Finding, Identifier, Kind, Rule, Trait
+
+RULE = Rule(
+    "origin",
+    Kind.OTHER,
+    Identifier.QUASI,
+    flags=("23歳、ベトナム出身", "フィリピン国籍の母", "エホバの証人の家庭に育ち", "a Portuguese-born widow", "three families who speak Tetum", "she is originally from Nigeria"),
+    leaves=("カナダに行った", "日本出身の著者", "中国語を習い始めた", "French lessons on Tuesdays", "an Italian restaurant", "they went to Canada"),
+)
+INSTEAD = {"ja": ("アジア圏出身", "海外にルーツがある"), "en": ("from abroad", "with roots in another country")}
+FAITHS = (
+    ("jehovah", re.compile(r"エホバの証人|(?<![A-Za-z])Jehovah['’]s Witness(?:es)?")),
+    ("small-faith", re.compile(r"(?:統一教会|旧統一教会|世界平和統一家庭連合|創価学会|幸福の科学|天理教|モルモン教?|末日聖徒|ヤマギシ会|オウム真理教|親鸞会|崇教真光|立正佼成会|新興宗教|ムスリム|イスラム教徒|正教会の信者)(?:の?[二三]世|の?信者)?|宗教[二三]世")),
+    ("small-faith", re.compile(r"(?<![A-Za-z])(?:Mormons?|Latter-day Saints?|LDS|Amish|Mennonites?|Hutterites?|Hasidic|Haredi|ultra-Orthodox|Exclusive Brethren|Plymouth Brethren|Scientologists?|Zoroastrian|Parsi|Jains?|Yazidi|Druze|Baha['’]?i|Coptic|Christadelphians?|Seventh-day Adventists?|Unification Church|Quakers?|Sikhs?|Rastafarians?|Wiccan)(?![A-Za-z])")),
+)
+HOME = frozenset({"日本", "東京", "大学", "高校", "学部", "地方", "同郷", "他県", "県外", "海外", "外国", "都市部", "農村", "田舎", "地元"})
+
+
+@cache
+def _tables() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    codes: dict[str, str] = {}
+    japanese: list[str] = []
+    english: list[str] = []
+    for code, ja, en, _, _ in rows("origins"):
+        japanese += ja.split("|")
+        english += en.split("|")
+        codes |= {word: code for word in (*ja.split("|"), *en.split("|"))}
+    people_ja = "|".join(map(re.escape, sorted(japanese, key=len, reverse=True)))
+    people = "|".join(map(re.escape, sorted(english, key=len, reverse=True)))
+    ja_pattern = re.compile(
+        rf"(?:日系|在日|華僑の)?(?P<p>{people_ja})(?:系)?(?:の?[一-鿿ァ-ヺー]{{1,6}})?(?:出身|国籍|籍|生まれ|残留孤児[二三]世|からの?(?:留学生|技能実習生|実習生|難民|移民|移住者)|難民|系[二三四]?世)|在日(?:コリアン|韓国人|朝鮮人|中国人|ブラジル人)(?:[二三四]世)?|"
+        rf"日系(?:ブラジル|ペルー)人?(?:[二三四]世)?|(?P<q>{people_ja})人(?:の(?:夫|妻|父|母|両親|女性|男性|留学生|技能実習生|実習生|クライエント|相談者|青年|生徒|児童|友人|彼氏|彼女)|(?:女性|男性|留学生|実習生|技能実習生|妻|夫))|アイヌ(?:民族)?(?:の血|として|の家系|の出自)|中国残留(?:孤児|邦人)(?:[二三]世)?"
+    )
+    en_pattern = re.compile(
+        rf"(?<![A-Za-z-])(?:(?P<a>{people})[- ]born|(?:born|raised|brought up|grew up|originally|came over|emigrated|immigrated|migrated|fled|arrived|refugee|refugees|asylum seeker|hails|comes) (?:in|from|here from|to the UK from|to the US from)(?: the)? (?P<b>{people})|"
+        rf"(?P<c>{people}) (?:client|woman|man|girl|boy|student|refugee|asylum seeker|immigrant|migrant|family|families|mother|father|husband|wife|parents|grandmother|grandfather|community|nurse|teenager|heritage|descent|origin|background|national|citizen|couple|speaker|mum|mom|dad|widow)(?![a-z])|"
+        rf"(?:speaks?|spoke|speaking|spoken|prays? in|dreams? in|swears? in|sang in|sings? in|first language (?:is|was)|mother tongue (?:is|was)) (?:only |fluent |a little |mostly )?(?P<d>{people})|(?:is|was|parents are|family is|family are|both|half|part|ethnically|of)[- ](?P<e>{people})(?= and| by |,|\.|;|-| origin| descent| heritage))(?![A-Za-z])"
+    )
+    return codes, ja_pattern, en_pattern
+
+
+UNLISTED_JA = re.compile(r"(?P<p>[ァ-ヺー]{3,10})(?:出身|国籍|語を(?:母語|話す家庭))")
+SPEAKS = re.compile(r"(?<![A-Za-z])(?:who |still |only |both )?(?:speaks?|spoke|speaking)(?: only| fluent)? (?P<p>[A-Z][a-z]{3,})(?![A-Za-z])")
+LARGE = frozenset({"English", "French", "Spanish", "German", "Italian", "Japanese", "Chinese", "Mandarin", "Latin", "Welsh"})
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    text = reading.text
+    codes, japanese, english = _tables()
+    for match in japanese.finditer(text):
+        word = match["p"] or match["q"] or ""
+        yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OTHER, codes.get(word, "origin")))
+    for match in english.finditer(text):
+        name = next(key for key, group in match.groupdict().items() if group)
+        word = match[name]
+        if word in LARGE and name in "de":
+            continue
+        span = match.span(name) if name in "de" else match.span()
+        yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.OTHER, codes[word]))
+    for match in UNLISTED_JA.finditer(text):
+        if match["p"] not in codes:
+            yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OTHER, "origin"))
+    for match in SPEAKS.finditer(text):
+        if match["p"] not in codes and match["p"] not in LARGE:
+            yield RULE.finding(match.span("p"), instead=("another language",), trait=Trait(Kind.OTHER, "origin"))
+    for code, pattern in FAITHS:
+        for match in pattern.finditer(text):
+            instead = ("信仰のある家庭",) if reading.language_at(match.start()) == "ja" else ("a religious community",)
+            yield RULE.finding(match.span(), instead=instead, trait=Trait(Kind.OTHER, code))
