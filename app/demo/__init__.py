@@ -67,10 +67,15 @@ def _add(database: Database) -> list[tuple[str, str, str]]:
     return [(demo.email, f"{demo.role}{'' if demo.verified else ' (waiting)'}, {demo.locale}", password) for demo in MEMBERS]
 
 
+def _flowing(lang: str, body: str) -> str:
+    """Return a body whose lines end where its paragraphs do, not where the source file was wrapped."""
+    return "\n\n".join(("" if lang == "ja" else " ").join(paragraph.split("\n")) for paragraph in body.split("\n\n"))
+
+
 def _bring(session: Session, demo: DemoCase, members: dict[str, UUID]) -> None:
     """Bring a case as its author would: the detector reads it, and what it holds stays held."""
     form = CaseForm(
-        opened(demo.lang, demo.title, demo.body, demo.question), demo.approaches, Consent.FICTIONAL, demo.alias,
+        opened(demo.lang, demo.title, _flowing(demo.lang, demo.body), demo.question), demo.approaches, Consent.FICTIONAL, demo.alias,
         secrets.token_urlsafe(18),
     )
     revision = cases.open_case(session, members[demo.author], form, submit_now=True)
