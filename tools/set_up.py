@@ -108,7 +108,7 @@ def _kiku() -> None:
 
 
 def _pip() -> list[str]:
-    return [str(BIN / "python"), "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check"]
+    return [str(BIN / "python"), "-m", "pip", "-qq", "--no-input", "--disable-pip-version-check"]
 
 
 def _from_npm(*, for_tests: bool) -> None:
