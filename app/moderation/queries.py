@@ -81,6 +81,10 @@ class Waiting:
         return self.number > 1
 
     @property
+    def has_findings(self) -> bool:
+        return self.unread or self.together or bool(self.rules)
+
+    @property
     def undecidable(self) -> str | None:
         """Why the viewer may not decide on it, or None."""
         return "own_post" if self.mine else "own_report" if self.reported_by_me else None
