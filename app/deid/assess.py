@@ -64,12 +64,20 @@ def _overlaps(finding: Finding, others: Sequence[Finding]) -> bool:
     return any(finding.start < other.end and other.start < finding.end for other in others)
 
 
+def _closed(written: str, start: int, end: int) -> int:
+    """Take in the mark that closes what the stretch opened: 田**中** ends behind its second pair of stars."""
+    for mark in ("**", "__", "~~", "`"):
+        if written.startswith(mark, end) and written.count(mark, start, end) % 2:
+            return end + len(mark)
+    return end
+
+
 def _back(reading: Reading, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Turn positions of the folded text into positions of the text as written, still apart."""
     last = 0
     for finding in findings:
         start, end = reading.folded.original(finding.start, finding.end)
-        start = max(start, last)
+        start, end = max(start, last), _closed(reading.written, start, end)
         if start < end:
             yield replace(finding, start=start, end=end)
             last = end

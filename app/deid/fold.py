@@ -283,7 +283,7 @@ ENGLISH_DIGITS = {
     "eight": "8", "nine": "9", "double": "", "triple": "",
 }  # fmt: skip
 _KANA_DIGIT = "|".join(sorted(SPOKEN_DIGITS, key=len, reverse=True))
-SPOKEN = re.compile(rf"(?:(?:{_KANA_DIGIT}|[0-9])(?:[-ーの 、,・]|ハイフン|はいふん){0,3}){{7,40}}+")
+SPOKEN = re.compile(rf"(?:(?:{_KANA_DIGIT}|[0-9])(?:[-ーの 、,・]|ハイフン|はいふん){{0,3}}){{7,40}}+")
 _ENGLISH_DIGIT = "|".join(sorted(ENGLISH_DIGITS, key=len, reverse=True))
 SPOKEN_ENGLISH = re.compile(
     rf"(?<![A-Za-z0-9])(?:{_ENGLISH_DIGIT}|[0-9]{{1,4}})(?:[ ,.-]{{1,2}}(?:dash |hyphen )?(?:{_ENGLISH_DIGIT}|[0-9]{{1,4}})){{5,24}}+(?![A-Za-z0-9])",

@@ -10,7 +10,7 @@ from app.words import Word
 
 SURNAMES = word_set("japanese_surnames")
 SURNAMES_KANA = word_set("japanese_surnames_kana")
-GIVEN_KANA = word_set("japanese_given_kana")
+GIVEN_KANA = word_set("japanese_given_kana") | word_set("japanese_given_kana_more")
 FOREIGN_KANA = word_set("foreign_names_kana")
 COMMON = word_set("common_names_ja")
 ROLES = word_set("roles")
@@ -61,7 +61,7 @@ MASKED = re.compile(
 )
 SPACED = re.compile(r"(?<![一-鿿々ぁ-ゖァ-ヺー])[一-鿿々](?: [一-鿿々]){1,4}(?![一-鿿々])")
 SPACED_KANA = re.compile(r"(?<![ぁ-ゖァ-ヺー一-鿿])[ぁ-ゖ](?:[ ・-][ぁ-ゖ]){2,8}(?![ぁ-ゖ])|(?<![ぁ-ゖァ-ヺー一-鿿])[ァ-ヺ](?:[ ・-][ァ-ヺー]){2,8}(?![ァ-ヺー])")
-SPELT = re.compile(r"(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:に|と|、|へん)(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:の[一-鿿])?(?:で「?[一-鿿ぁ-ゖ]{2,4}」?|と書いて[「『]?[一-鿿ぁ-ゖ]{2,6}[」』]?|と書く)")
+SPELT = re.compile(r"(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:に|と|へん)(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:の[一-鿿])?(?:で「?[一-鿿]{2,4}」?|と書いて[「『]?[一-鿿ぁ-ゖ]{2,6}[」』]?|と書く)")
 AGED = re.compile(r" ?[（(、] ?(?:仮名ではな|本名|男|女|\d{1,3}(?:歳|才|代)|[小中高]\d)")
 
 NOT_NAMES_KANA = frozenset({
@@ -145,7 +145,8 @@ def _honoured(reading: Reading) -> Iterator[Name]:
     words = reading.words
     for index, word in enumerate(words):
         honorific = word.surface in HONORIFICS
-        if not honorific and word.surface not in TITLES:
+        split_title = word.surface in SPLIT_TITLES and reading.text.startswith("長", word.end)
+        if not honorific and word.surface not in TITLES and not split_title:
             fused = _fused(word)
             if fused is not None:
                 yield fused
@@ -160,9 +161,11 @@ def _honoured(reading: Reading) -> Iterator[Name]:
         if start is None:
             continue
         name = reading.text[start : before.end]
-        with_it = word.surface in FAMILIAR and not _known_name(name) and len(name) >= 2 - (KANA.fullmatch(name) is None)  # noqa: PLR2004
-        nickname = with_it and bool(KANA.fullmatch(name) or KATAKANA.fullmatch(name))
+        nickname = word.surface in FAMILIAR and bool(KANA.fullmatch(name) or KATAKANA.fullmatch(name))
         yield Name(start, word.end if nickname else before.end, True)
+
+
+SPLIT_TITLES = frozenset("課係部室店班院園局次所駅船")
 
 
 def _known_name(name: str) -> bool:
@@ -244,7 +247,7 @@ def _kana_name(reading: Reading, index: int, *, familiar: bool) -> int | None:
         name = reading.text[start:end]
         if name in ROLES or name.removeprefix("お") in ROLES:
             return None
-        if len(name) >= 2 and _named(name):  # noqa: PLR2004
+        if len(name) >= 2 and _named(name) and (familiar or name not in NOT_NAMES_KANA or name in SELDOM_WORDS_KANA):  # noqa: PLR2004
             return _grown_from(reading, start)
     last = words[index - 1]
     if familiar and 1 <= len(last.surface) <= 4 and last.pos[0] not in ("助詞", "助動詞", "接続詞") and last.surface not in ROLES:  # noqa: PLR2004
@@ -543,7 +546,7 @@ def _alone(reading: Reading) -> Iterator[Name]:
     """A word that the dictionary knows as a name and as nothing else, without anything that shows it."""
     words, text = reading.words, reading.text
     for index, word in enumerate(words):
-        if not _tagged(word) or len(word.surface) < 2 or word.surface in COMMON or _role(word):  # noqa: PLR2004
+        if not _tagged(word) or len(word.surface) < 2 or word.surface.isascii() or word.surface in COMMON or _role(word):  # noqa: PLR2004
             continue
         surface = word.surface
         if KANA.fullmatch(surface):
@@ -554,13 +557,14 @@ def _alone(reading: Reading) -> Iterator[Name]:
             continue
         if before is not None and (before.pos[0] in ("名詞", "接頭辞") and not _tagged(before) and KANJI.search(before.surface[-1:]) and KANJI.match(surface)):
             continue
-        if KATAKANA.fullmatch(surface) and len(surface) < 3:  # noqa: PLR2004
+        if KATAKANA.fullmatch(surface) and len(surface) < 3 and text[word.start - 1 : word.start] not in ("「", "、"):  # noqa: PLR2004
             continue
         yield Name(_grown(reading, index), word.end, False)
 
 
-SPELT_WORDS = re.compile(r"(?:[一-鿿][ぁ-ゖ]{0,3}|[一-鿿]{2}の[一-鿿])(?:に|と)[一-鿿]{1,3}の[一-鿿]で[、「]?[一-鿿]{1,4}」?|(?<=、)[一-鿿]に[一-鿿](?=です|だ|と書)")
+SPELT_WORDS = re.compile(r"(?:[一-鿿][ぁ-ゖ]{0,3}|[一-鿿]{2}の[一-鿿])(?:に|と)[一-鿿]{1,3}の[一-鿿]で[、「]?[一-鿿]{1,4}」?")
 NICKNAME = re.compile(r"(?<![ァ-ヺー一-鿿])[ァ-ヺー]{1,4}(?:ばあ|じい|ねえ|にい|ばぁ|じぃ|ねぇ|にぃ|姉|兄|姐|っち|りん|ぴょん|やん|坊|氏|どん|吉|太|助|丸)(?![ァ-ヺー一-鿿ちさ])")
+KANA_INTRODUCED = re.compile(r"(?:(?<=[「『、。!！ \n])|^)([ぁ-ゖ]{3,6}?)(?:だよ|です|でーす|っていう|だけど)(?=[」』。、!！])")
 CALLED_OUT = re.compile(r"(?:おい|ねえ|ねぇ|こら|なあ|なぁ|ほら|よう|やあ|もしもし|あのね|あのさ|いいか|待て|待って|がんばれ|ごめんね?)[、,!！ ]+([ぁ-ゖァ-ヺー一-鿿々]{1,6}?)(?=[、,!?！？。」』…])")
 
 
@@ -581,6 +585,9 @@ def _hidden(reading: Reading) -> Iterator[Name]:
     for pattern in (SPELT, SPELT_WORDS, NICKNAME):
         for match in pattern.finditer(text):
             yield Name(*match.span(), True)
+    for match in KANA_INTRODUCED.finditer(text):
+        if match[1] in GIVEN_KANA and match[1] not in NOT_NAMES_KANA:
+            yield Name(*match.span(1), True)
     for match in CALLED_OUT.finditer(text):
         name = match[1]
         known = name in SURNAMES or (_named(name) and (name not in NOT_NAMES_KANA or name in SELDOM_WORDS_KANA))

@@ -230,7 +230,7 @@ COMMON_LATIN = frozenset(
     "Collins Stewart Morris Rogers Reed Cook Morgan Bell Murphy Bailey Cooper Cox Ward Peterson Gray James Watson Brooks Kelly Sanders Price Bennett Wood Ross Henderson Jenkins Perry Powell Patterson Hughes "
     "Butler Fisher Simmons Freeman Gordon Wells Stevens West Jackson Jacobs Burns Walsh Ryan Ellis May Main Parsons Hayes Harvey Carroll Page Rowan Bond Hawkins Anderson Andersen Stern Roth Locke George Boss "
     "Leader Chapman Hoffman Gilbert Murray Jacobson Cohen Sullivan Sanders Walker Real Ryle Shear Smith Elliott Evans Watts Bright Arthur Berg Meyers Gill Cole Proctor Lambert Gardner Barlow Kendall Wing "
-    "Skinner Shapiro Rosenberg Schwartz Nickman Kramer Persons Macdonald Bridges Strupp Dawis Hansen Cochran Pryor Lent Brach Black Neff Bean Wright Leahy Lewis Martin Martell Fennell Benson Pavlov Harlow Benjamin Stroop".split()
+    "Skinner Shapiro Schwartz Nickman Kramer Persons Macdonald Bridges Strupp Dawis Hansen Cochran Pryor Lent Brach Black Neff Bean Wright Leahy Lewis Martin Martell Fennell Benson Pavlov Harlow Benjamin Stroop".split()
 )
 
 

@@ -47,7 +47,7 @@ WORD_EN = (
     r"housing|tenancy|sort|bank|card|credit card|debit card|library card|BACP|UKCP|NPI|provider|DEA|EAP|authori[sz]ation|referral|sample|study|participant|device|serial|service|military|locker|room|bed)"
 )
 CUED_EN = re.compile(
-    rf"(?<![A-Za-z])(?:{WORD_EN}['’s]{{0,2}}(?: card| member| file| health| client| case| policy| benefit| membership)?[ -]?(?:ID|id|Id|number|numbers|no\.?|No\.?|nos?\.?|num\.?|#|code|nr)|SSN|NHS|NI|MRN|NINO|TFN|CRN|PPSN?|Medicare(?: card)?|Medicaid|passport|docket|NPI|IHI|NHI|ID)"
+    rf"(?<![A-Za-z])(?:{WORD_EN}['’s]{{0,2}}(?: card| member| file| health| client| case| policy| benefit| membership)?[ -]?(?:ID|id|Id|number|numbers|no\.?|No\.?|nos?\.?|num\.?|#|code|nr)|ref(?:erence)?(?![A-Za-z])\.?|claim(?![A-Za-z])|docket(?![A-Za-z])|SSN|NHS|NI|MRN|NINO|TFN|CRN|PPSN?|Medicare(?: card)?|Medicaid|passport|docket|NPI|IHI|NHI|ID)"
     rf"(?: (?:is|was|ends in|ending|ending in|on (?:it|the (?:form|card|file|letter|email|referral))|for (?:her|him|them)))?[ ]{{0,2}}(?:[:=#(\t,–—-] ?|is |was |of |\"|No\.? ?|no\.? ?)*{VALUE}",
     re.IGNORECASE,
 )
@@ -80,6 +80,9 @@ def find(reading: Reading) -> Iterator[Finding]:
             value = match[1].strip(" -–./:")
             if sum(map(str.isdigit, value)) >= LEAST and not NOT_VALUES.fullmatch(value) and not _measure(text, match.start(1) + len(match[1])):
                 start = match.start(1) + match[1].index(value)
+                label = re.search(r"(?:No\.?|№|#) ?$", text[max(0, start - 4) : start], re.IGNORECASE)
+                start -= len(label.group()) if label else 0
+                value = text[start : match.start(1) + match[1].index(value) + len(value)]
                 yield RULE.finding((start, start + len(value)))
     for shape, valid in SHAPES:
         for match in shape.finditer(text):

@@ -33,7 +33,7 @@ SERVICE = (
     r"カカオ(?:トーク)?|Kakao(?:Talk)?|WeChat|ウィーチャット|WhatsApp|Telegram|Signal|PSN|Xbox|Steam|Switch|ゲーム|YouTube|ユーチューブ|Threads|Bluesky|Mastodon|Reddit|reddit|Tumblr|Zoom|X|note|ブログ|blog|Roblox|Fortnite|フォートナイト|Apex|アメブロ|はてな)"
 )
 NAMED_ID = re.compile(
-    rf"{SERVICE}(?:の| )?(?:アカウント名?|ユーザー名|ユーザーネーム|ハンドル(?:ネーム)?|ID|id|アイディー|アイデー|垢|account|username|user name|handle|name|tag|gamertag|フレンドコード)?(?: ?(?:は|が|:|=|is|as|at|under|\(|「|『)){{1,2}} ?[\"“‘「]?(?!https?:)@?([A-Za-z0-9][A-Za-z0-9_.#-]{{2,39}})(?![A-Za-z0-9])"
+    rf"(?<![ァ-ヺーA-Za-z]){SERVICE}(?:の| )?(?:アカウント名?|ユーザー名|ユーザーネーム|ハンドル(?:ネーム)?|ID|id|アイディー|アイデー|垢|account|username|user name|handle|name|tag|gamertag|フレンドコード)?(?: ?(?:は|が|:|=|is|as|at|under|\(|「|『)){{1,2}} ?[\"“‘「]?(?!https?:)@?([A-Za-z0-9][A-Za-z0-9_.#-]{{2,39}})(?![A-Za-z0-9])"
 )
 PLAIN_ID = re.compile(r"(?:ユーザー名|ユーザーID|アカウント名?|ハンドルネーム|ハンドル名|裏垢|username|user name|gamertag|screen name|handle|account(?: name)?)(?: ?(?:は|が|:|=|is|was|「|『)| called| named){1,2} ?[\"“‘「『]?@?([A-Za-z0-9][A-Za-z0-9_.#-]{2,39})(?![A-Za-z0-9])")
 PROFILE = re.compile(
