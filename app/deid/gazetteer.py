@@ -1,0 +1,77 @@
+"""Places by their names: municipalities of Japan, towns and counties of the English-speaking world, cities elsewhere."""
+
+from functools import cache
+
+from app.deid import shares
+from app.deid.lists import word_set
+
+SUFFIXES_JA = ("都", "道", "府", "県", "市", "区", "町", "村")
+# Towns by a shorter name than the gazetteer has.
+SHORT = {"Newcastle": "gb:newcastle-upon-tyne", "Hull": "gb:kingston-upon-hull", "Stoke": "gb:stoke-on-trent", "Derry": "gb:derry", "St Ives": "gb:st-ives"}
+
+
+@cache
+def japanese() -> dict[str, str]:
+    """Codes of places of Japan by name: 仙台市, 仙台市青葉区, 宮城県; and by stem: 仙台, 宮城. Of one name the most people."""
+    table: dict[str, str] = {}
+    size: dict[str, int] = {}
+
+    def put(name: str, code: str, people: int) -> None:
+        if people > size.get(name, -1):
+            table[name], size[name] = code, people
+
+    for number, name, _, _, count in shares.rows("jp_prefectures"):
+        put(name, f"jp-{number}", int(count))
+        if name != "北海道":
+            put(name[:-1], f"jp-{number}", int(count))
+    prefectures = {row[0]: row[1] for row in shares.rows("jp_prefectures")}
+    for number, name, count in shares.rows("jp_municipalities"):
+        code, people = f"jp-{number[:2]}-{number[2:]}", int(count)
+        plain = name.removeprefix("旧 ")
+        joined = plain.replace(" ", "")
+        put(joined, code, people)
+        put(prefectures[number[:2]] + joined, code, people)
+        if " " in plain:
+            put(plain.split(" ")[1], code, people)
+        elif len(joined) > 2:  # noqa: PLR2004
+            put(joined[:-1], code, people)
+    return table
+
+
+@cache
+def abroad_ja() -> dict[str, str]:
+    return {kana: f"{country}:{shares.slug(name)}" for kana, name, country, _ in shares.rows("places_katakana")}
+
+
+@cache
+def english() -> dict[str, str]:
+    """Codes of places by their English names, prefectures of Japan among them."""
+    table = {name: f"{country}:{shares.slug(name)}" for name, country, _, _ in shares.rows("places")}
+    for name, code, _, _ in shares.rows("counties"):
+        if name not in ("England", "Scotland", "Wales", "Northern Ireland", "Appalachia"):
+            table[name.removeprefix("the ")] = code
+            table[name.removeprefix("County ").removesuffix(" State")] = code
+    for number, _, name, _, _ in shares.rows("jp_prefectures"):
+        table[name] = f"jp-{number}"
+    return table | SHORT
+
+
+@cache
+def first_words() -> frozenset[str]:
+    return frozenset(name.split(" ")[0] for name in english())
+
+
+@cache
+def doubtful() -> frozenset[str]:
+    """Lower-case names that are also people's or everyday words, and want a word of place before them."""
+    names = word_set("given_names") | word_set("surnames") | word_set("english_words") | word_set("capitals")
+    return frozenset(name.lower() for name in english() if name.lower() in names)
+
+
+WORDS = word_set("places_that_are_words")
+REGIONS_JA = word_set("regions_ja")
+
+
+@cache
+def word_set_of_names() -> frozenset[str]:
+    return word_set("given_names") | word_set("surnames") | word_set("english_words") | word_set("capitals")

@@ -1,0 +1,241 @@
+"""Named places, from prefecture or state down to ward, station and island.
+
+Flags    仙台市, 長崎県, 渋谷, 北千住駅, 佐渡島, ロンドン; Stockport, Cumbria, Peckham, "a village near Whitmouth".
+Why      a town leaves one person in some hundreds, and a reader who lives there needs little more.
+Leaves   countries, large regions (東北地方, the Midwest), 〇〇市 and A市, common words that are also places.
+Limits   an English place outside the lists is seen only after a word of place; a surname that is also a place may be taken for one.
+Source   国勢調査 2015 and 2020, GeoNames (words/places.tsv); large regions: general reference knowledge.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.deid import gazetteer
+from app.deid.reading import Reading, Token
+from app.deid.shares import prefecture_regions
+from app.deid.types import Finding, Identifier, Kind, Rule, Trait
+from app.words import Word
+
+RULE = Rule(
+    "place",
+    Kind.PLACE,
+    Identifier.QUASI,
+    flags=(
+        "仙台市内の歯科医院で働く",
+        "長崎県の離島に住む",
+        "渋谷に引っ越した",
+        "北千住駅で倒れた",
+        "ロンドンに留学した",
+        "She rents a flat in Stockport",
+        "lives just outside Carlisle",
+        "off the pier at Whitmouth",
+        "he grew up in Cumbria",
+    ),
+    leaves=("東北地方の市で働く", "日本とアメリカ", "〇〇市に住む", "泉まで行けた", "東を向く", "somewhere in the Midwest", "in the UK", "in Gestalt therapy", "In May she left", "in Reading her notes I saw"),
+)
+TAIL = frozenset("市 区 町 村 郡 県 府 都 道 州 省 駅 島 半島 郡部 港 温泉 海岸 岬 峠 盆地 平野 高原 湾 諸島 列島 山 川 湖 村落 団地 ニュータウン 地区 集落 市街 線 通り 海 渓谷 沼 台 丘 浜 橋".split())
+AREA = re.compile(r"(?:地方|地域|圏|全域|各地|方面|側|大陸|諸国|半球)")
+REGION = {"東北": "jp-tohoku", "関東": "jp-kanto", "近畿": "jp-kinki", "関西": "jp-kinki", "四国": "jp-shikoku", "九州": "jp-kyushu", "中部": "jp-chubu", "中国地方": "jp-chugoku"}
+NOT_AFTER = re.compile(r"(?:語|人|料理|系|風|式|法|弁(?!護)|そば|うどん|牛|病|県警|地検|地裁|タワー|ドーム|ディズニー|先生|さん|氏|くん|ちゃん|様|教授)")
+PSEUDONYM = re.compile(r"[A-Z〇○◯×XY]{1,2}$")
+STATION = re.compile(r"[一-鿿ァ-ヺー々ヶ]{1,8}駅(?=[^員長前弁伝ビ]|$)")
+GENERIC_STATION = re.compile(r"(?:最寄り?|各|同|この|その|乗換|始発|終着|ターミナル|急行|主要|無人|地下鉄|私鉄|道の|降りた|最寄の|隣|次)の?駅$|^駅")
+ISLAND = re.compile(r"[一-鿿ァ-ヺー々ヶ]{1,6}(?<![離小孤半無人群列本諸])島(?=[のにでへをは、。出]|$)")
+NOT_ISLAND = re.compile(r"^(?:福|広|鹿児|徳|中|三|松|川|飯|高|小|児|大|長|田|前|寺|北|西|東|南|水|青|宮|豊|矢|野|牛|手|出|副|辻|綱|君|真|森|この|その|あの|同じ|別の|南の|遠い|無人|人工|離れ)島$")
+ISLE = re.compile(r"離島|小島(?=の|に|で)|島(?=の(?:診療所|小学校|中学校|分校|役場|港|学校|保育|病院))|(?<![A-Za-z])(?:island|isle)(?= (?:clinic|school|doctor|community|surgery|council|ferry|nurse))|(?:on|to) an? (?:small |remote |tiny )?island")
+ISLAND_PLACE = re.compile(r"(?:離島|島)の(?:診療所|分校|保育所)|(?<![A-Za-z])(?:the )?island['’]?s? (?:clinic|school|surgery)")
+
+CUE = re.compile(
+    r"(?:(?<![A-Za-z])(?:in|In|at|from|From|near|Near|to|around|outside|of|over in|down in|up in|just outside|towards|toward|into|across|via|through|between|and|leaving|left|visiting|reached|off|for|by|above|below|beyond|rural|central|downtown|greater|inner-city|suburban|north|south|east|west|northern|southern|eastern|western|North|South|East|West|upstate)(?: (?:the|rural|central|downtown|north|south|east|west|northern|southern|eastern|western|North|South|East|West|inner|outer|greater|upstate|old|nearby|neighbouring))* )$"
+)
+STRONG = re.compile(
+    r"(?<![A-Za-z])(?:(?:lives?|lived|living|based|born|raised|grew up|moved|moving|moves|relocated|resides?|resident|settled|works?|worked|working|flat|house|home|apartment|council estate|estate|farm|village|town|city|hometown|practice|office|school|church|pub|pier|harbour|beach|shop|clinic|hospital|prison|university|college|studied|stationed|posted|commutes?|drives?|travels?|train|bus|buses|ferry|flew|back|returned|comes|came|originally|outskirts|suburb|streets|edge|north|south|east|west|part|area|just|family|parents|mother|father|sister|brother|aunt|uncle)(?: (?:now|alone|just|still|back|again|together|over|out|up|down|is|are|was|two|miles|few|a))*(?: not far| close)? (?:in|at|near|outside|from|to|of|around|off|into)|(?:outside|near|miles (?:from|out of|outside)|suburb of|town of|village of|city of|outskirts of|out of)) (?:rural |central |downtown |the |north |south |east |west |nearby |old |inner )*$"
+)
+CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’]+$")
+BIG = re.compile(r"(?:Midwest|South|North|East|West|Coast|Europe|Asia|Africa|America|Americas|Britain|England|Scotland|Wales|Ireland|UK|US|USA|Canada|Australia|Zealand|Caribbean|Mediterranean|Balkans|Scandinavia|Antarctica|Atlantic|Pacific|Kingdom|States|Ulster|Union|Commonwealth|Gulf|World|Middle|Far|Latin|Home|Counties|Midlands|Highlands|Isles|Northern|Southern|Eastern|Western|Central|Republic|Great)$")
+NOT_A_PLACE = frozenset(
+    "zoom teams skype whatsapp facebook instagram tiktok twitter youtube google netflix reddit english french german spanish maths math science biology history geography latin gcse gcses a-levels christmas easter ramadan "
+    "eid diwali lent god jesus christ allah heaven hell monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december spring summer autumn winter "
+    "freud jung rogers beck bowlby winnicott klein yalom gestalt kleinian jungian rogerian socratic adlerian freudian bowen minuchin gottman linehan dbt cbt emdr act mum mom dad mummy daddy mother father nan gran grandma granny "
+    "parliament whitehall medicare medicaid samaritans relate mind cruse childline narcotics alcoholics anonymous al-anon covid lockdown brexit question outcome background process approach rationale session sessions therapy "
+    "counselling counseling supervision i she he they we it you her his my the a an this that these those what when where which who how why yes no not if so but and or".split()
+)
+ORG_NEXT = re.compile(r"(?:['’]s)? (?:[A-Z][a-z]+ ){0,2}(?:School|Academy|High|Primary|Grammar|Hospital|Infirmary|College|University|Church|Council|Club|Centre|Center|Clinic|Surgery|Street|Road|Avenue|Lane|Hall|House|Park|Station|Ltd|Inc|Trust|Therapy|Theory|Scale|Inventory|Test|Model|Method|Syndrome|Disease|Act|Framework|Institute|Society|Association|Journal|Press|et al)(?![a-z])|(?: and [A-Z][a-z]+)?(?:,? \(?\d{4}|['’]s (?:model|theory|work|idea|notion|concept|book|phrase))")
+COUNTRY_CUES = (
+    ("gb", re.compile(r"(?<![A-Za-z])(?:NHS|GP|A&E|GCSEs?|A-levels?|BACP|UKCP|HCPC|mum|Mum|solicitor|council (?:house|flat|estate)|£\d|IAPT|CAMHS|Universal Credit|job ?centre)(?![A-Za-z])")),
+    ("us", re.compile(r"(?<![A-Za-z])(?:SSN|EAP|Medicaid|HIPAA|FERPA|ASCA|mom|Mom|Ct|counselor|LCSW|LMFT|SAMHSA|high school|sophomore|freshman|\d+(?:st|nd|rd|th) grade|ER|county commissioner)(?![A-Za-z])")),
+)
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    yield from _country(reading)
+    if reading.words:
+        yield from _japanese(reading)
+    yield from _english(reading)
+
+
+def _country(reading: Reading) -> Iterator[Finding]:
+    """The country that the language tells, or the words of one country's services."""
+    sentences = reading.sentences
+    if not sentences:
+        return
+    japanese = sum(sentence.end - sentence.start for sentence in sentences if sentence.language == "ja")
+    first = (sentences[0].start, sentences[0].end)
+    if 2 * japanese >= len(reading.text):
+        yield RULE.finding(first, trait=Trait(Kind.PLACE, "jp"), listed=False)
+        return
+    counts = {code: len(pattern.findall(reading.text)) for code, pattern in COUNTRY_CUES}
+    best = max(counts, key=lambda code: counts[code])
+    if counts[best] and list(counts.values()).count(counts[best]) == 1:
+        yield RULE.finding(first, trait=Trait(Kind.PLACE, best), listed=False)
+
+
+def _japanese(reading: Reading) -> Iterator[Finding]:
+    words, text = reading.words, reading.text
+    names = gazetteer.japanese()
+    index = 0
+    while index < len(words):
+        if not _placed(words[index], names):
+            index += 1
+            continue
+        last = index
+        while last + 1 < len(words) and words[last + 1].start == words[last].end and (
+            _placed(words[last + 1], names) or words[last + 1].surface in TAIL or (words[last + 1].surface in "・=" and last + 2 < len(words) and words[last + 2].pos[2] == "地名")
+        ):
+            last += 1
+        yield from _run(reading, words[index : last + 1])
+        index = last + 1
+    for match in STATION.finditer(text):
+        if not GENERIC_STATION.search(match.group()):
+            start = match.start() + len(match.group()) - len(re.split(r"[のはがをに、]", match.group())[-1])
+            yield RULE.finding((start, match.end()), instead=("最寄り駅",), trait=Trait(Kind.ORG, "station"))
+    for match in ISLAND.finditer(text):
+        if not NOT_ISLAND.search(match.group()) and not re.match(r"[一-鿿]+島[県市]", text[match.start() : match.end() + 1]):
+            yield RULE.finding(match.span(), instead=("ある離島",), trait=Trait(Kind.PLACE, "island"))
+    for match in ISLAND_PLACE.finditer(text):
+        yield RULE.finding(match.span(), instead=("地域の施設",), trait=Trait(Kind.PLACE, "island"))
+    for match in ISLE.finditer(text):
+        yield RULE.finding(match.span(), trait=Trait(Kind.PLACE, "island"), listed=False)
+
+
+def _placed(word: Word, names: dict[str, str]) -> bool:
+    if word.pos[2] == "地名":
+        return True
+    return len(word.surface) > 2 and word.surface in names and word.surface.endswith(gazetteer.SUFFIXES_JA) and word.pos[2] != "人名"  # noqa: PLR2004
+
+
+def _run(reading: Reading, words: Sequence[Word]) -> Iterator[Finding]:
+    text = reading.text
+    start, end = words[0].start, words[-1].end
+    while words and (words[0].pos[3] == "国" or words[0].surface in gazetteer.REGIONS_JA) and len(words) > 1:
+        words = words[1:]
+        start = words[0].start
+    if not words:
+        return
+    name = text[start:end]
+    if words[0].pos[3] == "国" or name in gazetteer.REGIONS_JA or name in TAIL or AREA.match(text, end) and name in REGION:
+        code = REGION.get(name)
+        if code:
+            yield RULE.finding((start, end), trait=Trait(Kind.PLACE, code), listed=False)
+        return
+    if len(name) < 2 or PSEUDONYM.search(text[max(0, start - 2) : start]) or NOT_AFTER.match(text, end):  # noqa: PLR2004
+        return
+    code = _code(name)
+    parent = _parent(code)
+    yield RULE.finding((start, end), instead=parent, trait=Trait(Kind.PLACE, code))
+
+
+def _code(name: str) -> str:
+    names = gazetteer.japanese()
+    for stop in range(len(name), 1, -1):
+        if name[:stop] in names:
+            return names[name[:stop]]
+    return gazetteer.abroad_ja().get(name, "unlisted")
+
+
+REGION_NAMES = {"hokkaido": "北海道", "tohoku": "東北地方", "kanto": "関東地方", "chubu": "中部地方", "kinki": "近畿地方", "chugoku": "中国地方", "shikoku": "四国地方", "kyushu": "九州地方"}
+
+
+def _parent(code: str) -> tuple[str, ...]:
+    if not code.startswith("jp-"):
+        return ("海外の都市", "A市") if ":" in code else ("A市", "ある地域")
+    region = REGION_NAMES[prefecture_regions()[code[:5]].removeprefix("jp-")]
+    return (f"{region}の市" if code.count("-") > 1 else f"{region}の県", "A市") if region != "北海道" else ("北日本の市", "A市")
+
+
+def _english(reading: Reading) -> Iterator[Finding]:
+    tokens, text = reading.latin, reading.text
+    table, firsts, doubtful = gazetteer.english(), gazetteer.first_words(), gazetteer.doubtful()
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        surface = token.surface.removesuffix("'s").removesuffix("’s")
+        if not token.surface[0].isupper():
+            index += 1
+            continue
+        size, name = _longest(tokens, index, text, table) if surface in firsts or surface == "County" else (0, "")
+        if size:
+            end = tokens[index + size - 1].start + len(tokens[index + size - 1].surface.removesuffix("'s").removesuffix("’s"))
+            if _is_place(reading, token.start, end, name, doubtful):
+                yield RULE.finding((token.start, end), instead=_milder(table[name]), trait=Trait(Kind.PLACE, table[name]))
+            index += size
+        else:
+            yield from _unlisted(reading, index)
+            index += 1
+
+
+def _longest(tokens: Sequence[Token], index: int, text: str, table: dict[str, str]) -> tuple[int, str]:
+    for size in (5, 4, 3, 2, 1):
+        if index + size > len(tokens):
+            continue
+        last = tokens[index + size - 1]
+        name = text[tokens[index].start : last.end].replace("’", "'").removesuffix("'s")
+        if name in table:
+            return size, name
+    return 0, ""
+
+
+def _is_place(reading: Reading, start: int, end: int, name: str, doubtful: frozenset[str]) -> bool:
+    text = reading.text
+    before = text[max(0, start - 60) : start]
+    low = name.lower()
+    if low in NOT_A_PLACE or ORG_NEXT.match(text, end) or BIG.fullmatch(name):
+        return False
+    if re.match(r"-[a-z]", text[end : end + 2]) or re.search(r"[A-Z][a-z]+ $", before) and not CUE.search(before) and " " not in name:
+        return False
+    if reading.language_at(start) == "ja":
+        return low not in doubtful
+    if low in gazetteer.WORDS:
+        return STRONG.search(before) is not None
+    if low in doubtful or re.search(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? $", before):
+        return (CUE.search(before) is not None and not re.search(r"(?:of|for|by|and|to|through|above|from) $", before)) or STRONG.search(before) is not None
+    return True
+
+
+def _unlisted(reading: Reading, index: int) -> Iterator[Finding]:
+    """A capital after a word of place that no list knows: Whitmouth, Ballymacward."""
+    token, text = reading.latin[index], reading.text
+    surface = token.surface.removesuffix("'s").removesuffix("’s")
+    low = surface.lower()
+    if len(surface) < 4 or not CAPITAL.match(surface) or low in NOT_A_PLACE or BIG.fullmatch(surface):  # noqa: PLR2004
+        return
+    end = token.start + len(surface)
+    before = text[max(0, token.start - 60) : token.start]
+    follow = reading.latin[index + 1] if index + 1 < len(reading.latin) else None
+    if not STRONG.search(before) or re.search(r"the $", before) or ORG_NEXT.match(text, end) or reading.language_at(token.start) == "ja":
+        return
+    if low in gazetteer.word_set_of_names() and not re.search(r"(?:lives?|lived|living|grew up|born|moved|based|pier|harbour|village|town|miles|streets?) (?:[a-z]+ )?(?:in|at|to|of|from|near|outside) $", before):
+        return
+    if follow and text[end : follow.start] == " " and CAPITAL.match(follow.surface) and follow.surface.lower() not in NOT_A_PLACE:
+        end = follow.end
+    yield RULE.finding((token.start, end), instead=("a town", "a rural area"), trait=Trait(Kind.PLACE, "unlisted"))
+
+
+def _milder(code: str) -> tuple[str, ...]:
+    country = code.replace(":", "-").split("-")[0]
+    return {
+        "gb": ("a town in the UK", "a British city"),
+        "us": ("a city in the US", "a mid-sized American city"),
+        "ie": ("a town in Ireland",),
+        "jp": ("a city in Japan",),
+    }.get(country, ("a city", "another country"))
