@@ -4,6 +4,20 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from app.deid.recognisers.direct import address, email, my_number, person_name, phone, record_number, web_handle
+from app.deid.recognisers.quasi import (
+    age,
+    condition,
+    event_date,
+    family,
+    initials,
+    occupation,
+    origin,
+    place,
+    public_event,
+    school,
+    sex,
+    workplace,
+)
 
 RECOGNISERS: Sequence[ModuleType] = (
     person_name,
@@ -13,4 +27,16 @@ RECOGNISERS: Sequence[ModuleType] = (
     web_handle,
     my_number,
     record_number,
+    age,
+    sex,
+    event_date,
+    place,
+    occupation,
+    workplace,
+    school,
+    family,
+    condition,
+    origin,
+    public_event,
+    initials,
 )

@@ -1,0 +1,228 @@
+"""Organisations by their names, in both languages: where a run of words ends in a word for one and holds something of its own."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from app.deid import gazetteer
+from app.deid.lists import word_set
+from app.deid.reading import Reading
+from app.words import Word
+
+BODIES = word_set("bodies")
+
+
+class Organisation(NamedTuple):
+    """A stretch of the folded text that names an organisation, and what kind it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+KINDS_JA = {
+    "school": "小学校 中学校 小中学校 義務教育学校 小 中 特別支援学校 支援学校 養護学校 学園 学院 学校 校 分校 フリースクール 専門学校 予備校 塾 学習塾 分教室 スクール 学舎 盲学校 聾学校 ろう学校",
+    "high-school": "高等学校 高校 高 高専 商業高校 工業高校 農業高校 水産高校 女子高",
+    "university": "大学 大学院 短期大学 短大 学部 学科 研究科 大 キャンパス 女子大 女子大学 医大 医科大学 大学校",
+    "nursery": "幼稚園 保育園 保育所 こども園 認定こども園 学童 児童館 託児所 園",
+    "hospital": "病院 医院 クリニック 診療所 医療センター 療養所 赤十字病院 総合病院 大学病院 記念病院 中央病院 市民病院 歯科 内科 外科 眼科 皮膚科 小児科 産婦人科 婦人科 整形外科 耳鼻科 耳鼻咽喉科 心療内科 精神科 メンタルクリニック 薬局 がんセンター リハビリテーションセンター 歯科医院 療育センター 介護老人保健施設 老健",
+    "agency": "センター 保健所 相談所 支所 出張所 相談室 支援センター 機構 省 庁 局 署 消防署 警察署 警察 裁判所 地検 県警 刑務所 少年院 鑑別所 拘置所 役場 市役所 区役所 税務署 大使館 領事館 事務所 振興局 議会 委員会 検察庁 公社 公団 公庫 図書館 美術館 博物館 公民館 会館 動物園 水族館 植物園 体育館 記念館 資料館 文学館 科学館 市民館",
+    "company": "会社 株式会社 有限会社 合同会社 社 銀行 信用金庫 信金 商事 工業 製作所 製薬 電機 電気 電力 電鉄 鉄道 バス 交通 運輸 運送 建設 工務店 不動産 産業 化学 製鉄 製鋼 製紙 紡績 重工 自動車 自動車工業 食品 酒造 醸造 水産 農園 牧場 農場 商店 商会 物産 百貨店 デパート スーパー ストア 書店 新聞社 新聞 放送 テレビ 出版 出版社 印刷 保険 生命 損保 証券 ホールディングス グループ コーポレーション ホテル 旅館 工場 事業所 支社 支店 本社 本店 営業所 造船所 造船 鉱山 炭鉱 鉱業 セメント ガス 石油 製油所 倉庫 物流 通信 システム システムズ ソフト ソフトウェア エンジニアリング サービス レコード ミュージック エンタテインメント エンターテインメント プロダクション 研究所 研究会 総研 ラボ 航空 海運 汽船 製菓 製パン 製麺 缶詰 乳業 ビール 飲料 織物 繊維 縫製 紙業 木材 林業 組 屋 堂 亭 庵 苑 楼 食堂 蒸留所 発電所 変電所 港湾 映画 映画社 スタジオ 劇場 撮影所",
+    "care-home": "ホーム 老人ホーム グループホーム 作業所 施設 デイサービス デイケア ステーション 荘 寮 苑 の里 学寮 福祉会 授産施設 就労支援 事業団 児童養護施設 乳児院 自立支援ホーム",
+    "club": "クラブ 部 チーム 教会 寺 神社 神宮 大社 八幡宮 院 教団 協会 学会 連盟 連合 連合会 同盟 組合 会 団 財団 楽団 交響楽団 合唱団 劇団 軍 隊 艦隊 師団 連隊 旅団 基地 党 政権 政府 幕府 代表 ズ イーグルス ライオンズ タイガース ユナイテッド FC リーグ 大会 農協 漁協 生協 協議会 保存会 自治会 町内会 道場 ジム 城 空港 港 競馬場 競輪場 競技場 球場 スタジアム アリーナ ドーム 公園 広場 庭園 タワー ビル ビルディング 橋 大橋 トンネル 街道 国道 県道 道路 高速道路 バイパス インターチェンジ IC ジャンクション 線 本線 温泉 ホール ターミナル モール プラザ マンション 団地 ダム 遺跡 古墳 塔 宮 御所 離宮 砦 陣屋 墓地 霊園 サーキット スピードウェイ スキー場 ゴルフ場 キャンプ場",
+}
+SUFFIXES = {suffix: kind for kind, suffixes in KINDS_JA.items() for suffix in suffixes.split()}
+# Too short or too common to name anything after a word that is not a proper noun.
+WEAK = frozenset("小 中 高 大 校 園 社 局 署 庁 省 部 会 団 院 組 屋 堂 亭 庵 楼 荘 寮 苑 軍 隊 党 線 城 港 橋 宮 塔 寺 生命 保険 サービス システム テレビ バス 新聞 ホーム ズ 学校 施設 事務所 放送 交通 通信 グループ 代表 大会 道路 公園 広場 食品 産業 電気 自動車 ガス 石油 映画 ホール ビル スタジオ センター 委員会 議会 政府 協会 組合 クラブ チーム リーグ 線 温泉 相談室 図書館 スクール 塾 予備校 教会".split())
+NEVER = frozenset("一般 精神 総合 大 小 専門 地域 近所 近く 国立 公立 県立 市立 町立 村立 私立 都立 府立 道立 区立 民間 個人 中小 大手 外資 外資系 食品 総合 公的 地元 最寄り 同じ 別 次 前 元 当 本 某 各 全 他 同 隣 複数 新 旧 両 主要".split())
+PREFIXES = re.compile(r"(?:ハローワーク|株式会社|有限会社|合同会社|医療法人(?:社団|財団)?|社会福祉法人|学校法人|一般社団法人|一般財団法人|公益社団法人|公益財団法人|NPO法人|特定非営利活動法人|宗教法人|国立研究開発法人|独立行政法人|特別養護老人ホーム|グループホーム|訪問看護ステーション|デイサービス|認定こども園|放課後等デイサービス|就労移行支援事業所|ジョブカフェ|特養|老健|スーパー|居酒屋|喫茶|ホテル|旅館|レストラン|カフェ|スナック|美容室|メンタルクリニック)$")
+PUBLIC = frozenset({"国立", "公立", "県立", "市立", "町立", "村立", "私立", "都立", "府立", "道立", "区立"})
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-']*$")
+KATAKANA = re.compile(r"[ァ-ヺー・=]{2,}$")
+PSEUDONYM = re.compile(r"(?:[A-Za-z]|[〇○◯×△□●]+|X{1,2}|某|ある|その|この|あの)$")
+EMPLOYED = re.compile(r"(?:に(?:勤務|勤め|入社|就職|在籍|転職|出向|内定|通院|入院|通っ|配属|入所|在学|入学|通う)|で(?:働|勤務|アルバイト|パート)|の(?:社員|従業員|工場|店舗|支店|本社|子会社|正社員|店長|寮|部長|課長|下請け|人事|派遣)|勤務|社員|出身の社|を(?:退職|辞め|卒業|中退))")
+
+
+_found: WeakKeyDictionary[Reading, Sequence[Organisation]] = WeakKeyDictionary()
+
+
+def organisations(reading: Reading) -> Sequence[Organisation]:
+    """Return organisations' names in no order; some may lie in others. Two rules ask, the text is read once."""
+    known = _found.get(reading)
+    if known is None:
+        japanese = _japanese(reading) if reading.words else ()
+        known = _found[reading] = [*japanese, *_english(reading)]
+    return known
+
+
+def _noun(word: Word) -> bool:
+    surface = word.surface
+    if word.pos[0] in ("名詞", "接頭辞") or (word.pos[0] == "接尾辞" and word.pos[1] == "名詞的"):
+        return word.pos[1] != "数詞" or surface.isdigit()
+    return word.pos[0] in ("形状詞",) or surface in "・=" or (word.pos[0] == "記号" and surface.isalpha())
+
+
+def _own(word: Word) -> bool:
+    """Whether a word is somebody's or something's own name."""
+    surface = word.surface
+    if surface in BODIES or surface in NEVER:
+        return False
+    if word.pos[1] == "固有名詞":
+        return word.pos[3] != "国" and surface not in gazetteer.REGIONS_JA
+    if not word.known:
+        return bool(KATAKANA.match(surface)) or (bool(LATIN.match(surface)) and len(surface) > 1) or len(surface) > 1
+    return bool(LATIN.match(surface)) and len(surface) > 2  # noqa: PLR2004
+
+
+def _japanese(reading: Reading) -> Iterator[Organisation]:
+    words, text = reading.words, reading.text
+    count = len(words)
+    index = 0
+    while index < count:
+        if not _noun(words[index]) or words[index].surface in "・=":
+            index += 1
+            continue
+        last = index
+        while last + 1 < count and words[last + 1].start == words[last].end and _noun(words[last + 1]):
+            last += 1
+        yield from _run(text, words[index : last + 1])
+        index = last + 1
+
+
+def _suffix(word: Word) -> str | None:
+    """The kind of organisation that a word names or ends in."""
+    if word.surface in SUFFIXES:
+        return SUFFIXES[word.surface]
+    if word.pos[1] == "固有名詞" and word.pos[2] not in ("人名", "地名"):
+        for length in (5, 4, 3, 2):
+            kind = SUFFIXES.get(word.surface[-length:]) if len(word.surface) > length else None
+            if kind:
+                return kind
+    return None
+
+
+def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
+    """Find the last word for an organisation in a run of nouns, and what stands before it."""
+    for last in range(len(words) - 1, -1, -1):
+        kind = _suffix(words[last])
+        if kind is None or text[words[0].start : words[last].end] in BODIES or words[last].surface in BODIES:
+            continue
+        first = 0
+        for position in range(last - 1, -1, -1):
+            if words[position].surface in ("当時", "現在", "元", "旧", "前", "同", "約", "後", "際", "以前") or words[position].surface.isdigit() and position == 0:
+                first = position + 1
+                break
+        body = words[first : last + 1]
+        before = text[max(0, body[0].start - 2) : body[0].start]
+        if len(body) == 1 and PREFIXES.search(words[last].surface) and last + 1 < len(words):
+            break
+        if len(body) == 1:
+            if words[last].pos[1] == "固有名詞" and words[last].surface not in BODIES and words[last].pos[2] == "一般" and words[last].surface not in SUFFIXES:
+                yield Organisation(body[0].start, body[-1].end, kind)
+            return
+        named = [word for word in body[:-1] if _own(word)]
+        if not named and words[last].pos[1] == "固有名詞" and words[last].surface not in SUFFIXES:
+            named = [words[last]]
+        plain = [word for word in body[:-1] if word.pos[:2] == ("名詞", "普通名詞") and word.surface not in NEVER and word.surface not in SUFFIXES]
+        public = any(word.surface in PUBLIC or word.surface == "立" for word in body)
+        strong = words[last].surface not in WEAK
+        kana_name = strong and kind in ("school", "high-school", "nursery", "hospital", "care-home") and any(re.fullmatch(r"[ぁ-ゖ]{2,}", word.surface) for word in body[:-1])
+        if PSEUDONYM.search(before) and not named or re.fullmatch(r"[A-Za-z]", body[0].surface) and len(body) == 2:  # noqa: PLR2004
+            return
+        if named and words[last].surface in WEAK and all(word.pos[2] == "人名" for word in named) and words[last].surface not in ("小", "中", "高", "大"):
+            return
+        if named or (public and plain and strong) or kana_name or (body[0].surface in ("株式会社", "有限会社") and len(body) > 1):
+            yield Organisation(body[0].start, body[-1].end, kind)
+        return
+    for position, word in enumerate(words[:-1]):
+        if PREFIXES.search(text[words[0].start : word.end]) and not PSEUDONYM.match(words[position + 1].surface):
+            rest = words[position + 1 :]
+            if any(_own(item) or re.fullmatch(r"[ぁ-ゖ]{2,}", item.surface) for item in rest) or word.surface.endswith(("株式会社", "有限会社", "法人")):
+                kind = "agency" if "ハロー" in word.surface or "ジョブ" in word.surface else "care-home" if "ホーム" in word.surface else "company"
+                yield Organisation(words[0].start, words[-1].end, kind)
+                return
+    for position, word in enumerate(words):
+        if word.pos[:3] == ("名詞", "固有名詞", "一般") and word.surface not in BODIES and len(word.surface) > 1:
+            end = words[-1].end if position == len(words) - 1 else word.end
+            if EMPLOYED.match(text, end) or _sounds_like_company(word):
+                yield Organisation(word.start, word.end, "company")
+
+
+COMPANY = word_set("companies_ja")
+
+
+def _sounds_like_company(word: Word) -> bool:
+    return word.surface in COMPANY or word.surface.endswith(("社", "大学", "銀行", "テレビ", "新聞", "鉄道", "電力", "航空", "製鉄", "重工"))
+
+
+KINDS_EN = {
+    "school": "School Academy High Primary Grammar Infants Juniors Elementary Kindergarten Prep Montessori Junior Middle Comprehensive Convent",
+    "high-school": "Sixth Gymnasium Secondary",
+    "university": "University College Polytechnic Institute Uni Seminary Conservatoire Conservatory",
+    "nursery": "Nursery Preschool Creche Playgroup Daycare",
+    "hospital": "Hospital Infirmary Clinic Surgery Hospice Practice Ward Unit Medical Health Healthcare",
+    "agency": "Council Centre Center Department Police Constabulary Fire Jobcentre Prison Court Library Museum Gallery Authority Agency Barracks Probation Borough District HMP",
+    "company": "Ltd Limited Inc plc PLC LLC Corp Corporation Company Bank Motors Foods Logistics Industries Airlines Hotel Inn Arms Farm Mill Works Shipyard Steelworks Solicitors Partners Associates Holdings Brewery Bakery Stores Supermarket Garage Tavern Foundry Quarry Colliery Press Gazette Herald Theatre Theater Studios Engineering Systems Services Group Shipping Freight Energy Pharmaceuticals Distillery Dairy Ferries Railway",
+    "care-home": "House Home Lodge Court Manor Trust Foundation Charity Shelter Project Refuge",
+    "club": "Club FC AFC RFC United Rovers Church Chapel Cathedral Mosque Synagogue Temple Parish Priory Abbey Minster Choir Orchestra Band Society Association Union Guild Regiment Battalion Legion Scouts Ministries Fellowship Hall Stadium Arena Pier Rangers Wanderers Mission",
+}
+SUFFIXES_EN = {suffix: kind for kind, suffixes in KINDS_EN.items() for suffix in suffixes.split()}
+WEAK_EN = frozenset("High Primary Health Medical Unit Practice Home House Trust Project Court Fire Group Services Union Works Band Mission Middle Junior Press Police Department Energy Institute Association Society Bank Hall Center Centre Partners District Foundation Prep Sixth".split())
+NAME_EN = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'’]+(?:-[A-Za-zÀ-ÿ]+)*"
+RUN_EN = re.compile(rf"(?<![A-Za-z'’-])(?:(?:St|Mt|Ft|SS)\.? )?{NAME_EN}(?:(?: (?:of|the|and|for|on|in|&|upon)){{0,2}} (?:St\.? )?{NAME_EN}){{0,5}}")
+SAINT = re.compile(r"(?<![A-Za-z])(?:St\.?|Saint|Our Lady(?: of)?|Holy|Sacred) [A-Z][A-Za-z'’]+(?:['’]s?)?(?: (?:and St |& )?[A-Z][A-Za-z'’]+){0,3}(?: (?:parish hall|parish church|church hall|church|school|primary|hospital|hospice|parish|youth club|hall|chapel|nursery|college|academy|RC primary|C of E primary))?")
+LOWER_TAIL = re.compile(r" (?:parish hall|church hall|village hall|community centre|community center|youth club|sixth form|primary school|high school|secondary school|middle school|elementary school|elementary|primary|school|hospital|clinic|hospice|surgery|health centre|medical centre|medical center|cricket club|football club|rugby club|rowing club|care home|nursing home|prison|library|jobcentre|job centre|brewery|bakery|mill|shipyard|steelworks|factory|plant|depot|branch|nursery|university|college|police|fire station|mosque|church|synagogue|temple|theatre|hotel|pub|garage|farm|quarry|pit|colliery|warehouse|town council|county council|city council|council)(?![A-Za-z])")
+WORKS_FOR = re.compile(r"(?<![A-Za-z])(?:works?|worked|working|employed|job|shifts?|manager|cashier|internship|intern|interned|placement|apprenticeship|driver|engineer|analyst|clerk|nurse|warehouse|branch|contract|hired|started|sacked|fired|laid off|redundant|promoted) (?:at|for|with|by|from) (?:the )?$")
+NOT_ORG = frozenset("the a an my her his our their your this that i he she we they it and but or so in on at to from of for with as if when while after before since until what why how who where then than there here not no yes mr mrs ms dr miss sir lady lord question outcome process background approach".split())
+GENERIC_EN = frozenset("primary secondary high middle elementary junior senior grammar sunday medical health community local general national royal art law business nursing private public boarding catholic church family youth day night big new old first mental foster care social children's women's men's".split())
+SAFE_EN = re.compile(r"(?:Samaritans|Relate|Mind|Cruse|Childline|Citizens Advice|Alcoholics Anonymous|Narcotics Anonymous|Mental Health|Health Service|Social Services|Human Services|Family Court|Crown Court|High Court|Supreme Court|Magistrates|Home Office|Job ?[Cc]entre(?: Plus)?|Job Center|Community Mental Health|Child Protection|National Health|Royal College|British Psychological|American Psych|World Health|United Nations|United States|United Kingdom|Red Cross|Salvation Army|Women['’]s Aid|Refuge|Gottman Institute|Tavistock(?: Institute)?|Beck Institute|Zoom|Google|University Press|Oxford University Press|Cambridge University Press|Guilford Press|Social Work|European Union|House of|White House|Health Education|First Aid|Sunday School|Data Protection|Information Commissioner|Professional Standards|Ethical Framework|Depression|Anxiety|Inventory|Scale|Questionnaire|Therapy|Theory|Process|Impact|Trauma)")
+
+
+def _english(reading: Reading) -> Iterator[Organisation]:
+    text = reading.text
+    for match in SAINT.finditer(text):
+        if not re.match(r" [A-Z]?(?:Street|Road|Avenue|Day)", text[match.end() : match.end() + 8]):
+            yield Organisation(match.start(), match.end(), "club")
+    for match in RUN_EN.finditer(text):
+        words = match.group().split(" ")
+        start = match.start()
+        while words and words[0].lower() in NOT_ORG:
+            start += len(words[0]) + 1
+            words = words[1:]
+        if not words:
+            continue
+        yield from _named(text, start, match.end(), words)
+
+
+def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Organisation]:
+    tail = LOWER_TAIL.match(text, end)
+    name = " ".join(words)
+    if SAFE_EN.search(name) or name in BODIES or name.lower() in GENERIC_EN:
+        return
+    if tail and not (len(words) == 1 and (words[0].lower() in GENERIC_EN or gazetteer_word(words[0]))):
+        kind = next((SUFFIXES_EN[word] for word in tail.group().title().split() if word in SUFFIXES_EN), "company")
+        if len(words) > 1 or _distinct(words[0], text, start):
+            yield Organisation(start, tail.end(), kind)
+            return
+    for last in range(len(words) - 1, 0, -1):
+        kind = SUFFIXES_EN.get(words[last].rstrip("'s’"), "")
+        own = [word for word in words[:last] if word.lower().rstrip("'s’") not in GENERIC_EN and word not in SUFFIXES_EN and word.lower() not in NOT_ORG]
+        if kind and own and not (words[last] in WEAK_EN and len(own) == 1 and own[0].lower() in gazetteer.WORDS):
+            stop = start + len(" ".join(words[: last + 1]))
+            yield Organisation(start, stop, kind)
+            return
+    if words[0] in ("University", "College", "Bank", "HMP", "RAF", "HMS", "USS", "Camp", "Fort") and len(words) > 1:
+        yield Organisation(start, end, "university" if words[0] in ("University", "College") else "agency")
+    elif WORKS_FOR.search(text[max(0, start - 40) : start]) and len(words) <= 3 and words[0].lower() not in NOT_ORG and name not in gazetteer.english():  # noqa: PLR2004
+        yield Organisation(start, end, "company")
+
+
+def gazetteer_word(word: str) -> bool:
+    return word.lower() in ("english", "british", "american", "catholic", "muslim", "jewish", "christian", "sunday", "saturday", "french", "irish", "scottish", "welsh")
+
+
+def _distinct(word: str, text: str, start: int) -> bool:
+    """Whether one capital before "school" is a name rather than the start of a sentence."""
+    begins = start == 0 or re.search(r"[.!?:\n\"“]\s*$", text[max(0, start - 3) : start]) is not None
+    return not begins or word in gazetteer.english()
