@@ -2,10 +2,11 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from pathlib import Path
 
 from litestar import Litestar, Request, Router, get
 from litestar.datastructures import State
+from litestar.params import FromPath
 
 import app.accounts.routes
 import app.cases.routes
@@ -37,7 +38,7 @@ ROUTES = (
 
 
 @get("/{path:path}", guards=[open_to_all], sync_to_thread=False)
-def nowhere(path: Any) -> None:
+def nowhere(path: FromPath[Path]) -> None:  # noqa: ARG001
     """Whatever no route answers, answered as a page that a signed-in member can go on from."""
     raise Missing
 

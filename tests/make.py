@@ -7,8 +7,7 @@ from uuid import UUID, uuid4
 from app.accounts import service as accounts
 from app.accounts.models import Member
 from app.cases import service as cases
-from app.cases.forms import CaseForm
-from app.cases.policy import Consent
+from app.cases.policy import CaseForm, Consent
 from app.database import Database
 from app.posts import forms, queries
 from app.posts import service as posts

@@ -1,31 +1,10 @@
 """What a member typed to bring a case → a value, or what is missing."""
 
-from dataclasses import dataclass, replace
-from uuid import UUID
-
 from app import taxonomy
-from app.cases.policy import MOST_APPROACHES, Consent
+from app.cases.policy import MOST_APPROACHES, CaseForm, Consent, Filters
 from app.posts import forms
-from app.posts.forms import Errors, Intent, Writing
+from app.posts.forms import Errors, Intent
 from app.web.fields import Fields
-
-
-@dataclass(frozen=True, slots=True)
-class CaseForm:
-    """A case as it stands in the form. `seen` is the revision an edit started from, `once` the form's own mark."""
-
-    writing: Writing
-    approaches: tuple[str, ...] = ()
-    consent: Consent | None = None
-    alias: bool = False
-    once: str = ""
-    seen: UUID | None = None
-
-    def with_writing(self, writing: Writing) -> "CaseForm":
-        return replace(self, writing=writing)
-
-    def has(self, slug: str) -> bool:
-        return slug in self.approaches
 
 
 def read_case(form: Fields, intent: Intent, locale: str) -> tuple[CaseForm, Errors]:
@@ -58,16 +37,6 @@ def read_case(form: Fields, intent: Intent, locale: str) -> tuple[CaseForm, Erro
     if intent.sends and case.consent and not case.consent.allows:
         errors["consent"] = "cases.form.consent_none"
     return case, errors
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list of cases is narrowed to, as it stands in the URL."""
-
-    approach: str = ""
-    lang: str = ""
-    waiting: bool = False
-    page: int = 1
 
 
 def read_filters(approach: str | None, lang: str | None, waiting: str | None, page: str | None) -> Filters:

@@ -1,7 +1,11 @@
 """What a case needs before peers may read it: approaches from the list, and a consent that allows it."""
 
 import secrets
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from uuid import UUID
+
+from app.posts.forms import Writing
 
 MOST_APPROACHES = 5
 LIST_PAGE = 20  # cases
@@ -25,6 +29,34 @@ class Consent(StrEnum):
     @property
     def of_a_client(self) -> bool:
         return self in (Consent.CONSENT_PEER, Consent.CONSENT_PUBLICATION)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseForm:
+    """A case as it stands in the form. `seen` is the revision an edit started from, `once` the form's own mark."""
+
+    writing: Writing
+    approaches: tuple[str, ...] = ()
+    consent: Consent | None = None
+    alias: bool = False
+    once: str = ""
+    seen: UUID | None = None
+
+    def with_writing(self, writing: Writing) -> "CaseForm":
+        return replace(self, writing=writing)
+
+    def has(self, slug: str) -> bool:
+        return slug in self.approaches
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of cases is narrowed to, as it stands in the URL."""
+
+    approach: str = ""
+    lang: str = ""
+    waiting: bool = False
+    page: int = 1
 
 
 # Names for one case alone. Birds, because none is a person's name and both languages have them.

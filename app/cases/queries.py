@@ -11,9 +11,8 @@ from sqlalchemy.orm import aliased
 
 from app import taxonomy
 from app.accounts.models import Member
-from app.cases.forms import Filters
 from app.cases.models import Case, CaseApproach
-from app.cases.policy import LIST_PAGE, Consent
+from app.cases.policy import LIST_PAGE, Consent, Filters
 from app.database import Session
 from app.posts.models import Post, Revision, is_public
 from app.posts.policy import THREAD_PAGE, State

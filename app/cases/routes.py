@@ -10,6 +10,7 @@ from litestar.params import FromPath, QueryParameter
 from app import taxonomy
 from app.accounts.guards import members_only, open_to_all
 from app.cases import forms, queries
+from app.cases.policy import Filters
 from app.cases.writing import WRITING
 from app.errors import Missing
 from app.posts import queries as posts
@@ -27,7 +28,7 @@ def home(request: Ask, db: Db) -> Answer:
         return pages.page(request, "cases/welcome.html")
     if not viewer.verified:
         return pages.see(request, "/me")
-    return _list(request, db, forms.Filters())
+    return _list(request, db, Filters())
 
 
 @get("/cases", guards=[members_only], sync_to_thread=True)
@@ -37,7 +38,7 @@ def index(
     return _list(request, db, forms.read_filters(approach, lang, waiting, page))
 
 
-def _list(request: Ask, db: Db, filters: forms.Filters) -> Answer:
+def _list(request: Ask, db: Db, filters: Filters) -> Answer:
     return pages.page(
         request,
         "cases/index.html",

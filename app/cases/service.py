@@ -6,9 +6,8 @@ from sqlalchemy import delete, update
 from sqlmodel import col
 
 from app.cases import policy
-from app.cases.forms import CaseForm
 from app.cases.models import Case, CaseApproach
-from app.cases.policy import Consent
+from app.cases.policy import CaseForm, Consent
 from app.database import Session
 from app.posts import service as posts
 from app.posts.models import Revision

@@ -9,8 +9,7 @@ from litestar.params import FromPath
 from app import i18n, limits, taxonomy
 from app.accounts.guards import members_only
 from app.cases import forms, queries, service
-from app.cases.forms import CaseForm
-from app.cases.policy import MOST_APPROACHES, Consent
+from app.cases.policy import MOST_APPROACHES, CaseForm, Consent
 from app.errors import Missing
 from app.limits import Limit
 from app.posts import checking, sections
@@ -20,7 +19,7 @@ from app.posts import service as post_service
 from app.posts.forms import Errors, Intent
 from app.posts.policy import State
 from app.posts.queries import OwnText
-from app.posts.routes import comment_page
+from app.posts.writing import comment_page
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 

@@ -12,8 +12,7 @@ from app.accounts import passwords
 from app.accounts import service as accounts
 from app.accounts.models import Member
 from app.cases import service as cases
-from app.cases.forms import CaseForm
-from app.cases.policy import Consent
+from app.cases.policy import CaseForm, Consent
 from app.database import Database, Session
 from app.demo.texts import CASES, MEMBERS, DemoCase
 from app.posts import queries

@@ -1,6 +1,5 @@
 """Replies, withdrawals, the way to a post, and the live check."""
 
-import secrets
 from uuid import UUID
 
 from litestar import get, post
@@ -11,10 +10,8 @@ from app.accounts.guards import joined_only, members_only
 from app.errors import Missing
 from app.limits import Limit
 from app.posts import checking, forms, queries, service
-from app.posts.checking import Check
-from app.posts.forms import Errors, Intent
 from app.posts.help import rules
-from app.posts.queries import OwnText
+from app.posts.writing import comment_page
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
@@ -80,40 +77,6 @@ def check(request: Ask, store: Store, viewer: Viewer, form: Form) -> Answer:
 def explain(request: Ask) -> Answer:
     """What the detector points out and what it leaves alone, from the rules' own examples."""
     return pages.page(request, "posts/help.html", kinds=rules())
-
-
-def comment_page(
-    request: Ask,
-    store: Store,
-    body: str,
-    *,
-    text: OwnText | None = None,
-    newer: OwnText | None = None,
-    case_id: UUID | None = None,
-    answers: UUID | None = None,
-    once: str = "",
-    intent: Intent | None = None,
-    errors: Errors | None = None,
-) -> Answer:
-    """A comment on a page of its own: with faults, with findings, or an earlier one to be written anew."""
-    thread = text.case_id if text else case_id
-    found: Check | None = None
-    if intent and body:
-        writing, found = checking.checked(store, forms.whole(body), thread, intent)
-        body = writing.whole
-    return pages.page(
-        request,
-        "posts/comment.html",
-        status=409 if newer else 422 if errors else 200,
-        body=body,
-        text=text,
-        newer=newer,
-        case_id=thread,
-        answers=text.answers_id if text else answers,
-        once=once or secrets.token_urlsafe(18),
-        check=found,
-        errors=errors or {},
-    )
 
 
 ROUTES = (reply, where, ask_withdrawal, withdraw, check, explain)
