@@ -10,8 +10,7 @@ from app import clock, limits, signing
 from app.accounts import forms, passwords, policy, queries, service
 from app.accounts.forms import Errors
 from app.accounts.guards import open_to_all
-from app.accounts.policy import Joining
-from app.accounts.queries import Link
+from app.accounts.policy import Joining, Link
 from app.accounts.service import Purpose
 from app.accounts.signing_in import keep_signed_in
 from app.errors import NotAllowed, OutOfDate, TooOften
@@ -156,7 +155,7 @@ def reset(request: Ask, store: Store, db: Db, form: Form, token_id: FromPath[UUI
 def _may_be_mailed(store: Store, email: str) -> bool:
     """Whether a mailbox may get one more mail now. Beyond that the page says the same, and nothing is sent."""
     try:
-        limits.take(store, MAILING, queries.key_hash(email))
+        limits.take(store, MAILING, policy.key_hash(email))
     except TooOften:
         return False
     return True

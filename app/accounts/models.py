@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index, bindparam, select, text
+from sqlmodel import Field, SQLModel, col
 
 from app.database import Moment
 
@@ -36,6 +36,14 @@ class Member(SQLModel, table=True):
     joined_at: datetime = Field(sa_type=Moment)
     confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
     demo: bool = False
+
+
+# Whether another confirmed member goes by a name, or by one that looks the same; asked when reading and when writing.
+NAME_HELD = select(col(Member.id)).where(
+    col(Member.name_key) == bindparam("key"),
+    col(Member.confirmed_at).is_not(None),
+    col(Member.id) != bindparam("but"),
+)
 
 
 class Licence(SQLModel, table=True):

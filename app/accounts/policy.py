@@ -1,10 +1,12 @@
 """What a member must be before seeing anything of other members, and how long things hold."""
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from app.web.visit import Role, Standing
 
@@ -108,6 +110,18 @@ class LicenceDecision:
     expires_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link in a mail leads to, while it is good."""
+
+    id: UUID
+    member_id: UUID
+    name: str
+    email: str
+    confirmed: bool
+    good: bool
+
+
 def standing(*, confirmed: bool, licence: LicenceState | None, expires_on: date | None, today: date) -> Standing:
     """Return how far a member has come in, from their address and the licence that speaks best for them."""
     if not confirmed:
@@ -168,3 +182,8 @@ def device(user_agent: str) -> str:
     browser = next((name for name, mark in _BROWSERS if mark in user_agent), "")
     system = next((name for name, mark in _SYSTEMS if mark in user_agent), "")
     return " · ".join(filter(None, (browser, system)))
+
+
+def key_hash(key: str) -> str:
+    """Return what is stored of a key or a secret: a copy of the table opens no door."""
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()

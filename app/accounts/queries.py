@@ -1,6 +1,5 @@
 """A member by their sign-in, what /me shows them, what a mailed link stands for, and licences that wait."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,8 +10,8 @@ from sqlmodel import col
 
 from app import taxonomy
 from app.accounts import policy
-from app.accounts.models import Invitation, Licence, MailToken, Member, SignIn
-from app.accounts.policy import LicenceState
+from app.accounts.models import NAME_HELD, Invitation, Licence, MailToken, Member, SignIn
+from app.accounts.policy import LicenceState, Link, key_hash
 from app.database import Session
 from app.web.visit import Role, Viewer
 
@@ -56,11 +55,6 @@ _VIEWER = (
 _ACCOUNT = select(Member.id, Member.name, Member.email, Member.role, Member.locale, Member.password_hash)
 _BY_EMAIL = _ACCOUNT.where(col(Member.email) == bindparam("email"))
 _BY_ID = _ACCOUNT.where(col(Member.id) == bindparam("id"))
-_NAME_HELD = select(Member.id).where(
-    col(Member.name_key) == bindparam("key"),
-    col(Member.confirmed_at).is_not(None),
-    col(Member.id) != bindparam("but"),
-)
 _LICENCES = (
     select(
         Licence.id, Licence.slug, Licence.number, Licence.state, Licence.note,
@@ -148,18 +142,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """What a link in a mail leads to, while it is good."""
-
-    id: UUID
-    member_id: UUID
-    name: str
-    email: str
-    confirmed: bool
-    good: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """A licence that waits, as a moderator sees it; `own` is for somebody else to decide."""
 
@@ -185,11 +167,6 @@ class Decided:
     decided_at: datetime | None
     expires_on: date | None
     by: str | None
-
-
-def key_hash(key: str) -> str:
-    """Return what is stored of a key or a secret: a copy of the table opens no door."""
-    return hashlib.sha256(key.encode(errors="replace")).hexdigest()
 
 
 def viewer(session: Session, key: str, now: datetime) -> Viewer | None:
@@ -220,7 +197,7 @@ def _account(row: Row[tuple[UUID, str, str, str, str, str]] | None) -> Account |
 
 def name_held(session: Session, name: str, *, but: UUID) -> bool:
     """Whether another confirmed member goes by this name, or by one that looks the same."""
-    return session.execute(_NAME_HELD, {"key": policy.name_key(name), "but": but}).first() is not None
+    return session.execute(NAME_HELD, {"key": policy.name_key(name), "but": but}).first() is not None
 
 
 def licences(session: Session, member_id: UUID, today: date) -> tuple[OwnLicence, ...]:
@@ -281,7 +258,7 @@ def claims(session: Session, moderator_id: UUID) -> tuple[Claim, ...]:
 
 def waiting(session: Session) -> int:
     """Return how many licences wait."""
-    return session.execute(_WAITING).scalar_one()
+    return int(session.execute(_WAITING).scalar_one())
 
 
 def decided(session: Session, licence_id: UUID) -> Decided | None:

@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, Update, delete, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from app import clock, outbox
-from app.accounts import policy, queries
-from app.accounts.models import Invitation, Licence, MailToken, Member, SignIn
-from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, LicenceState, Outcome
-from app.accounts.queries import Link, key_hash
+from app.accounts import policy
+from app.accounts.models import NAME_HELD, Invitation, Licence, MailToken, Member, SignIn
+from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, LicenceState, Link, Outcome, key_hash
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.web.visit import Role, Viewer
@@ -58,9 +57,9 @@ def add_member(
         confirmed_at=now if verified else None,
         demo=demo,
     )
-    if queries.by_email(session, member.email):
+    if _by_email(session, member.email):
         raise NotAllowed("email_taken")
-    if queries.name_held(session, name, but=member.id):
+    if _name_held(session, name, but=member.id):
         raise NotAllowed("name_taken")
     session.add(member)
     session.flush()
@@ -111,14 +110,14 @@ def join(session: Session, joining: Joining, password_hash: str, now: datetime) 
         password_hash=password_hash,
         joined_at=now,
     )
-    owner = queries.by_email(session, joining.email)
+    owner = _by_email(session, joining.email)
     if owner is None:
         try:
             with session.begin_nested():  # of two who join at once with one address, the second finds it taken
                 session.add(member)
                 session.flush()
         except IntegrityError:
-            owner = queries.by_email(session, joining.email)
+            owner = _by_email(session, joining.email)
     if owner:
         outbox.put(session, "already", owner.email, owner.locale, "/sign-in")
         return
@@ -244,7 +243,7 @@ def sign_out_everywhere(session: Session, member_id: UUID, now: datetime) -> Non
 
 def ask_reset(session: Session, email: str, locale: str, now: datetime) -> None:
     """Mail a link for choosing a new password. To an address that is no member's, the mail says so: the page does not."""
-    owner = queries.by_email(session, email)
+    owner = _by_email(session, email)
     if owner is None:
         outbox.put(session, "no_account", email, locale, "/join")
         return
@@ -260,7 +259,7 @@ def reset_password(session: Session, link: Link, password_hash: str, now: dateti
     _use(session, link, now)
     _new_password(session, link.member_id, password_hash, now)
     sign_out_everywhere(session, link.member_id, now)
-    if not link.confirmed and not queries.name_held(session, link.name, but=link.member_id):
+    if not link.confirmed and not _name_held(session, link.name, but=link.member_id):
         # Who reads the mail has shown that the address is theirs.
         _confirm(session, link.member_id, now)
 
@@ -279,8 +278,7 @@ def change_password(session: Session, member_id: UUID, seen: str, password_hash:
 def _new_password(session: Session, member_id: UUID, password_hash: str, now: datetime) -> None:
     session.execute(_member(member_id).values(password_hash=password_hash))
     _end_links(session, member_id, Purpose.RESET, now)
-    owner = queries.by_id(session, member_id)
-    assert owner is not None
+    owner = session.get_one(Member, member_id)
     outbox.put(session, "password_changed", owner.email, owner.locale, "/password")
 
 
@@ -289,7 +287,7 @@ def rename(session: Session, member_id: UUID, name: str) -> None:
 
     Raises  NotAllowed("name_taken").
     """
-    if queries.name_held(session, name, but=member_id):
+    if _name_held(session, name, but=member_id):
         raise NotAllowed("name_taken")
     try:
         with session.begin_nested():
@@ -351,8 +349,7 @@ def decide(session: Session, moderator_id: UUID, licence_id: UUID, decision: Lic
     )
     if not _changed(session, decided):
         raise OutOfDate("licence_decided")
-    holder = queries.by_id(session, licence.member_id)
-    assert holder is not None
+    holder = session.get_one(Member, licence.member_id)
     outbox.put(session, "licence_confirmed" if confirmed else "licence_refused", holder.email, holder.locale, "/me")
 
 
@@ -381,8 +378,16 @@ def _end_links(session: Session, member_id: UUID, purpose: Purpose, now: datetim
     _changed(session, open_ones.values(used_at=now))
 
 
-def _end(session: Session, *which: object, now: datetime) -> int:
-    return _changed(session, update(SignIn).where(*which, col(SignIn.ended_at).is_(None)).values(ended_at=now))  # type: ignore[arg-type]  # conditions
+def _end(session: Session, *which: ColumnElement[bool], now: datetime) -> int:
+    return _changed(session, update(SignIn).where(*which, col(SignIn.ended_at).is_(None)).values(ended_at=now))
+
+
+def _by_email(session: Session, email: str) -> Member | None:
+    return session.scalars(select(Member).where(col(Member.email) == email)).one_or_none()
+
+
+def _name_held(session: Session, name: str, *, but: UUID) -> bool:
+    return session.execute(NAME_HELD, {"key": policy.name_key(name), "but": but}).first() is not None
 
 
 def _member(member_id: UUID) -> Update:

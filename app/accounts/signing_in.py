@@ -1,6 +1,7 @@
 """Signing in and out. Whoever guesses passwords is slowed down, and its owner is not kept out by it."""
 
 import secrets
+from contextlib import suppress
 from typing import Annotated
 
 from litestar import get, post
@@ -30,10 +31,10 @@ Counts = tuple[tuple[Limit, str], ...]
 
 
 @get("/sign-in", guards=[open_to_all], sync_to_thread=True)
-def door(request: Ask, next: Typed = None) -> Answer:
+def door(request: Ask, onward: Annotated[str | None, QueryParameter(name="next", required=False)] = None) -> Answer:
     if visit_of(request).viewer:
-        return pages.see(request, pages.local(next or "/"))
-    return _form(request, SigningIn(next=next or ""))
+        return pages.see(request, pages.local(onward or "/"))
+    return _form(request, SigningIn(next=onward or ""))
 
 
 @post("/sign-in", guards=[open_to_all], sync_to_thread=True)
@@ -80,10 +81,8 @@ def sign_out(request: Ask, db: Db) -> Answer:
     """End this sign-in, and ask the browser to keep nothing of what it showed: computers in clinics are shared."""
     visit = visit_of(request)
     if visit.viewer:
-        try:
+        with suppress(Missing):  # ended in another window meanwhile
             service.sign_out(db, visit.viewer.id, visit.viewer.sign_in_id, clock.now())
-        except Missing:  # ended in another window meanwhile
-            pass
     visit.set_cookie(visit.cookies.sign_in, "", seconds=0)
     answer = pages.see(request, "/", said="accounts.signed_out")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -102,7 +101,7 @@ def device(request: Ask) -> str:
 def _counts(request: Ask, email: str) -> Counts:
     visit = visit_of(request)
     known = _known_browser(request, email)
-    own = (BY_BROWSER, known) if known else (BY_MEMBER, queries.key_hash(email))
+    own = (BY_BROWSER, known) if known else (BY_MEMBER, policy.key_hash(email))
     return ((BY_ADDRESS, block(visit.address)), own)
 
 

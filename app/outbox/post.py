@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from ipaddress import ip_address
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
@@ -62,7 +63,7 @@ _DUE = (
 
 
 def deliver(
-    database: Database, settings: Settings, on_failure: Callable[[Exception], None] = lambda error: None
+    database: Database, settings: Settings, on_failure: Callable[[Exception], None] | None = None
 ) -> Delivery:
     """Send what is due, each mail once even if several processes look at the same time.
 
@@ -78,8 +79,9 @@ def deliver(
         for mail in taken:
             try:
                 send(letter(mail.kind, mail.address, mail.locale, mail.path, settings), mail.id)
-            except Exception as error:  # whatever keeps one mail from going out does not keep the others
-                on_failure(error)
+            except Exception as error:  # noqa: BLE001  # whatever keeps one mail from going out does not keep the others
+                if on_failure:
+                    on_failure(error)
                 failed += 1
                 given_up += _put_off(database, mail)
             else:
@@ -169,7 +171,7 @@ def _whole(path: os.PathLike[str]) -> Iterator[int]:
         yield handle
     finally:
         os.close(handle)
-    os.replace(beside, path)
+    Path(beside).replace(path)
 
 
 def _connect(url: str) -> smtplib.SMTP:
