@@ -46,7 +46,7 @@ def _on_postgres(environ: dict[str, str], arguments: list[str]) -> int:
 
 def _database_tests(environ: dict[str, str], url: str, arguments: list[str]) -> int:
     _say("On PostgreSQL, the tests that touch the database:")
-    only = ["-m", "database", "--ignore=tests/browser"]
+    only = ["-p", "tools.marks", "-m", "database", "--ignore=tests/browser"]
     status = _pytest(environ | {"TEST_DATABASE_URL": url}, *only, *arguments)
     if status == NOTHING_SELECTED and arguments:
         status = 0  # a single file was asked for, and it needs no database
