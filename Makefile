@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
 SET_UP = @$(if $(PYTHON),"$(PYTHON)" tools/set_up.py,echo "Kiku needs Python 3.11 or newer; name one with PYTHON=." >&2; false)
 BIN = .venv/bin
-KIKU = KIKU_DATA="$(DATA)" $(BIN)/kiku
+KIKU = KIKU_DATA="$(DATA)" KIKU_BASE_URL="$${KIKU_BASE_URL:-http://127.0.0.1:$(PORT)}" $(BIN)/kiku
 
 .DEFAULT_GOAL := help
 .PHONY: help run migrate test check bench bench-deid torture lock clean
@@ -35,8 +35,8 @@ test: ## runs every test, on SQLite and on PostgreSQL where it is installed (ARG
 
 check: ## format, lint, strict types, import contracts, complete catalogues
 	$(SET_UP) check
-	@$(BIN)/ruff format --check .
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --output-format concise .
+	@$(BIN)/ruff check --output-format concise .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest -q tests/house/test_catalogue.py
