@@ -53,7 +53,7 @@ class RuleCount(NamedTuple):
     rule: str
     kind: str
     identifier: str
-    count: int
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +213,10 @@ def pieces(text: str, findings: Iterable[FoundWords]) -> tuple[Piece, ...]:
     return tuple(piece for piece in cut if piece.text)
 
 
+def _marked(text: OwnText, field: str) -> tuple[Piece, ...]:
+    return pieces(getattr(text, field), [finding for finding in text.findings if finding.field == field])
+
+
 class Source(NamedTuple):
     """A kind of trait, whether this text tells one, and the other posts of the thread that told one before."""
 
@@ -365,8 +369,9 @@ def held(session: Session, viewer: UUID, revision_id: UUID) -> Held | None:
     return Held(
         text,
         beside.name,
-        *(pieces(getattr(text, field), [found for found in text.findings if found.field == field])
-          for field in ("title", "body", "question")),
+        _marked(text, "title"),
+        _marked(text, "body"),
+        _marked(text, "question"),
         combined=_sources(combined, beside.traits or (), told),
         told=_sources([told.trait.kind for told in told if told.trait.kind not in combined], (), told),
         reports=tuple(Said(Reason(row.reason), row.note, row.made_at) for row in reports),
