@@ -53,6 +53,8 @@ def english() -> dict[str, str]:
             table[name.removeprefix("County ").removesuffix(" State")] = code
     for number, _, name, _, _ in shares.rows("jp_prefectures"):
         table[name] = f"jp-{number}"
+    for _, name, _ in shares.rows("countries"):
+        table.pop(name, None)  # a small town of that name is seldom meant
     return table | SHORT
 
 

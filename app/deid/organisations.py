@@ -22,15 +22,15 @@ class Organisation(NamedTuple):
 
 
 KINDS_JA = {
-    "school": "小学校 中学校 小中学校 義務教育学校 小 中 特別支援学校 支援学校 養護学校 学園 学院 学校 校 分校 フリースクール 専門学校 予備校 塾 学習塾 分教室 スクール 学舎 盲学校 聾学校 ろう学校",
-    "high-school": "高等学校 高校 高 高専 商業高校 工業高校 農業高校 水産高校 女子高",
-    "university": "大学 大学院 短期大学 短大 学部 学科 研究科 大 キャンパス 女子大 女子大学 医大 医科大学 大学校",
+    "school": "小学校 中学校 小中学校 義務教育学校 特別支援学校 支援学校 養護学校 学園 学院 学校 校 分校 フリースクール 専門学校 予備校 塾 学習塾 分教室 スクール 学舎 盲学校 聾学校 ろう学校",
+    "high-school": "高等学校 高校 高専 商業高校 工業高校 農業高校 水産高校 女子高",
+    "university": "大学 大学院 短期大学 短大 学部 学科 研究科 キャンパス 女子大 女子大学 医大 医科大学 大学校",
     "nursery": "幼稚園 保育園 保育所 こども園 認定こども園 学童 児童館 託児所 園",
     "hospital": "病院 医院 クリニック 診療所 医療センター 療養所 赤十字病院 総合病院 大学病院 記念病院 中央病院 市民病院 歯科 内科 外科 眼科 皮膚科 小児科 産婦人科 婦人科 整形外科 耳鼻科 耳鼻咽喉科 心療内科 精神科 メンタルクリニック 薬局 がんセンター リハビリテーションセンター 歯科医院 療育センター 介護老人保健施設 老健",
     "agency": "センター 保健所 相談所 支所 出張所 相談室 支援センター 機構 省 庁 局 署 消防署 警察署 警察 裁判所 地検 県警 刑務所 少年院 鑑別所 拘置所 役場 市役所 区役所 税務署 大使館 領事館 事務所 振興局 議会 委員会 検察庁 公社 公団 公庫 図書館 美術館 博物館 公民館 会館 動物園 水族館 植物園 体育館 記念館 資料館 文学館 科学館 市民館",
-    "company": "会社 株式会社 有限会社 合同会社 社 銀行 信用金庫 信金 商事 工業 製作所 製薬 電機 電気 電力 電鉄 鉄道 バス 交通 運輸 運送 建設 工務店 不動産 産業 化学 製鉄 製鋼 製紙 紡績 重工 自動車 自動車工業 食品 酒造 醸造 水産 農園 牧場 農場 商店 商会 物産 百貨店 デパート スーパー ストア 書店 新聞社 新聞 放送 テレビ 出版 出版社 印刷 保険 生命 損保 証券 ホールディングス グループ コーポレーション ホテル 旅館 工場 事業所 支社 支店 本社 本店 営業所 造船所 造船 鉱山 炭鉱 鉱業 セメント ガス 石油 製油所 倉庫 物流 通信 システム システムズ ソフト ソフトウェア エンジニアリング サービス レコード ミュージック エンタテインメント エンターテインメント プロダクション 研究所 研究会 総研 ラボ 航空 海運 汽船 製菓 製パン 製麺 缶詰 乳業 ビール 飲料 織物 繊維 縫製 紙業 木材 林業 組 屋 堂 亭 庵 苑 楼 食堂 蒸留所 発電所 変電所 港湾 映画 映画社 スタジオ 劇場 撮影所",
+    "company": "会社 株式会社 有限会社 合同会社 社 銀行 信用金庫 信金 商事 工業 製作所 製薬 電機 電気 電力 電鉄 鉄道 バス 交通 運輸 運送 建設 工務店 不動産 産業 化学 製鉄 製鋼 製紙 紡績 重工 自動車 自動車工業 電装 精機 興業 建材 金属 金型 精密 塗装 電設 観光 タクシー ハイヤー 製茶 園芸 造園 樹脂 鋼業 鉄工 鉄工所 鋳造 電子 機械 技研 通商 薬品 電器 被服 硝子 舎 食品 酒造 醸造 水産 農園 牧場 農場 商店 商会 物産 百貨店 デパート スーパー ストア 書店 新聞社 新聞 放送 テレビ 出版 出版社 印刷 保険 生命 損保 証券 ホールディングス グループ コーポレーション ホテル 旅館 工場 事業所 支社 支店 本社 本店 営業所 造船所 造船 鉱山 炭鉱 鉱業 セメント ガス 石油 製油所 倉庫 物流 通信 システム システムズ ソフト ソフトウェア エンジニアリング サービス レコード ミュージック エンタテインメント エンターテインメント プロダクション 研究所 研究会 総研 ラボ 航空 海運 汽船 製菓 製パン 製麺 缶詰 乳業 ビール 飲料 織物 繊維 縫製 紙業 木材 林業 組 屋 堂 亭 庵 苑 楼 食堂 蒸留所 発電所 変電所 港湾 映画 映画社 スタジオ 劇場 撮影所",
     "care-home": "ホーム 老人ホーム グループホーム 作業所 施設 デイサービス デイケア ステーション 荘 寮 苑 の里 学寮 福祉会 授産施設 就労支援 事業団 児童養護施設 乳児院 自立支援ホーム",
-    "club": "クラブ 部 チーム 教会 寺 神社 神宮 大社 八幡宮 院 教団 協会 学会 連盟 連合 連合会 同盟 組合 会 団 財団 楽団 交響楽団 合唱団 劇団 軍 隊 艦隊 師団 連隊 旅団 基地 党 政権 政府 幕府 代表 ズ イーグルス ライオンズ タイガース ユナイテッド FC リーグ 大会 農協 漁協 生協 協議会 保存会 自治会 町内会 道場 ジム 城 空港 港 競馬場 競輪場 競技場 球場 スタジアム アリーナ ドーム 公園 広場 庭園 タワー ビル ビルディング 橋 大橋 トンネル 街道 国道 県道 道路 高速道路 バイパス インターチェンジ IC ジャンクション 線 本線 温泉 ホール ターミナル モール プラザ マンション 団地 ダム 遺跡 古墳 塔 宮 御所 離宮 砦 陣屋 墓地 霊園 サーキット スピードウェイ スキー場 ゴルフ場 キャンプ場",
+    "club": "クラブ チーム 教会 寺 神社 神宮 大社 八幡宮 院 教団 協会 学会 連盟 連合 連合会 同盟 組合 会 団 財団 楽団 交響楽団 合唱団 劇団 軍 隊 艦隊 師団 連隊 旅団 基地 党 政権 政府 幕府 イーグルス ライオンズ タイガース ユナイテッド リーグ 農協 漁協 生協 協議会 保存会 自治会 町内会 道場 ジム 城 空港 港 競馬場 競輪場 競技場 球場 スタジアム アリーナ ドーム 公園 広場 庭園 タワー ビル ビルディング 橋 大橋 トンネル 街道 国道 県道 道路 高速道路 バイパス インターチェンジ IC ジャンクション 線 本線 温泉 ホール ターミナル モール プラザ マンション 団地 ダム 遺跡 古墳 塔 宮 御所 離宮 砦 陣屋 墓地 霊園 サーキット スピードウェイ スキー場 ゴルフ場 キャンプ場",
 }
 SUFFIXES = {suffix: kind for kind, suffixes in KINDS_JA.items() for suffix in suffixes.split()}
 # Too short or too common to name anything after a word that is not a proper noun.
@@ -69,7 +69,7 @@ def _own(word: Word) -> bool:
     if surface in BODIES or surface in NEVER:
         return False
     if word.pos[1] == "固有名詞":
-        return word.pos[3] != "国" and surface not in gazetteer.REGIONS_JA
+        return word.pos[3] != "国"
     if not word.known:
         return bool(KATAKANA.match(surface)) or (bool(LATIN.match(surface)) and len(surface) > 1) or len(surface) > 1
     return bool(LATIN.match(surface)) and len(surface) > 2  # noqa: PLR2004
@@ -88,6 +88,14 @@ def _japanese(reading: Reading) -> Iterator[Organisation]:
             last += 1
         yield from _run(text, words[index : last + 1])
         index = last + 1
+
+
+# Words before 高校 or 小学校 that say what sort of school it is.
+SORTS = frozenset("普通 総合 進学 通信制 定時制 通信 定時 女子 男子 工業 商業 農業 水産 全日制 中高一貫 養護 附属 付属 夜間 単位制 専門 芸術 体育 音楽 看護 母校 出身 志望 受験 難関 名門 有名 国際 特別 支援 専修 各種 料理 調理 美容 理容 福祉 医療 日本語 外国 英語 現地 海外 伝統 底辺 平均 中学 小学 併願 滑り止め 編入 転校 卒業 入学 在学 本校 分 元 新設 統合 廃校 初等 中等 公立 児童 生徒 学年 担任 教師 相談 心理 職業 教習 水泳 音大 美術 サッカー 野球 書道 語学 パソコン 英会話 ダンス スイミング".split())
+
+
+def _school_name(word: Word) -> bool:
+    return word.pos[:3] == ("名詞", "普通名詞", "一般") and len(word.surface) == 2 and word.surface not in SORTS and word.surface not in NEVER  # noqa: PLR2004
 
 
 def _suffix(word: Word) -> str | None:
@@ -121,7 +129,9 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
             if words[last].pos[1] == "固有名詞" and words[last].surface not in BODIES and words[last].pos[2] == "一般" and words[last].surface not in SUFFIXES:
                 yield Organisation(body[0].start, body[-1].end, kind)
             return
-        named = [word for word in body[:-1] if _own(word)]
+        named = [word for word in body[:-1] if _own(word) and (words[last].surface not in WEAK or word.surface not in gazetteer.REGIONS_JA)]
+        if not named and kind in ("school", "high-school") and len(body) == 2 and words[last].surface not in WEAK and _school_name(body[0]):  # noqa: PLR2004
+            named = [body[0]]
         if not named and words[last].pos[1] == "固有名詞" and words[last].surface not in SUFFIXES:
             named = [words[last]]
         plain = [word for word in body[:-1] if word.pos[:2] == ("名詞", "普通名詞") and word.surface not in NEVER and word.surface not in SUFFIXES]
@@ -198,7 +208,8 @@ def _english(reading: Reading) -> Iterator[Organisation]:
 def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Organisation]:
     tail = LOWER_TAIL.match(text, end)
     name = " ".join(words)
-    if SAFE_EN.search(name) or name in BODIES or name.lower() in GENERIC_EN:
+    safe = SAFE_EN.search(name)
+    if (safe and (safe.start() == 0 or "Court" not in name)) or name in BODIES or name.lower() in GENERIC_EN:
         return
     if tail and not (len(words) == 1 and (words[0].lower() in GENERIC_EN or gazetteer_word(words[0]))):
         kind = next((SUFFIXES_EN[word] for word in tail.group().title().split() if word in SUFFIXES_EN), "company")

@@ -23,7 +23,7 @@ RULE = Rule(
 )
 
 OLDEST = 115  # years
-JAPANESE = re.compile(r"(?<![\d.,~〜～-])(?:満|当時|現在|年齢[は:]?)?(\d{1,3})(?:歳|才)(?:\d{1,2}[かヶカヵ]月)?")
+JAPANESE = re.compile(r"(?<![\d.~〜～-])(?<!\d,)(?:満|当時|現在|年齢[は:]?)?(\d{1,3})(?:歳|才)(?:\d{1,2}[かヶカヵ]月)?")
 NOT_AFTER_JA = re.compile(
     r"(?:児|以上|以下|未満|以降|前後|程度|代|ごろまで|までの|からの|年上|年下|差|違い|[〜~～-]\d|[のか]ら\d|か\d|で(?:将来|成人|選挙|定年)|定年|の壁|になれば|を超え|を過ぎ(?:たら|ると)|[でに](?:も)?なったら|まで(?:に|の)?(?:無料|対象))"
 )
@@ -46,7 +46,7 @@ ENGLISH = re.compile(
     rf"(?P<f>\d{{1,3}})(?:st|nd|rd|th) birthday|(?P<h>\d{{1,2}})[ ]?(?:[MF]|[mf](?=[,. )]))(?![A-Za-z0-9'])|(?<=[(, ])[MF](?P<i>\d{{2}})(?![0-9]))",
 )
 BEING = re.compile(
-    rf"(?:(?<![A-Za-z])(?:he|she|they|client|I|who|i|He|She|They|daughter|son|mother|father|brother|sister|husband|wife|mum|mom|dad)(?:'s|'m|’s|’m| is| was| am| are| were)"
+    rf"(?:(?<![A-Za-z])(?:he|she|they|[Cc]lient|[Cc]t|[Pp]atient|I|who|i|He|She|They|daughter|son|mother|father|brother|sister|husband|wife|mum|mom|dad)(?:'s|'m|’s|’m| is| was| am| are| were)"
     rf"(?: now| only| just| about to turn| nearly| almost)? |(?<=\n)|(?:when|When) (?:he|she|I) was |(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]| \([^)]{{1,20}}\))?, |\(|(?<![A-Za-z])[Aa]t )(?P<n>{NUMBER})"
     rf"(?=,(?! ?\d)|\.(?!\d)|;|\)| and | when | at the time| now|\?|!|\n|$)"
 )
@@ -60,10 +60,33 @@ STAGES = {"小学生": "6-12", "中学生": "12-15", "高校生": "15-18"}
 KANJI = {character: index for index, character in enumerate("一二三四五六", 1)}
 
 
+HEADED = re.compile(r"(?:^|[,\t|])(?:age|Age|年齢)(?=[,\t|])", re.MULTILINE)
+CELL = re.compile(r"(?<=[,\t|])(\d{1,2})(?=[,\t|])")
+BRACKETED_JA = re.compile(r"(?<=[一-鿿ァ-ヺー])[（(](\d{2})[)）]")
+NAMED_IS = re.compile(r"(?:,|[A-Z][a-z]{2,}) is (?:now )?(?P<n>[1-9]\d)(?=\.(?!\d)|, (?!\d)|;)")
+MEASURE = re.compile(r"(?:score|PHQ|GAD|CORE|total|number|fee|answer|cost|limit|maximum|mean|baseline|cut-?off|which)[^.]{0,12}$", re.IGNORECASE)
+
+
 def find(reading: Reading) -> Iterator[Finding]:
+    yield from _tables(reading)
     yield from _japanese(reading)
     yield from _english(reading)
     yield from _bands(reading)
+
+
+def _tables(reading: Reading) -> Iterator[Finding]:
+    """Ages in a column headed so, and in brackets after a Japanese name."""
+    text = reading.text
+    if HEADED.search(text):
+        for match in CELL.finditer(text):
+            yield RULE.finding(match.span(), instead=band(int(match[1]), reading.language_at(match.start())))
+    for match in BRACKETED_JA.finditer(text):
+        word = reading.words[max(0, reading.word_index(match.start()) - 1)]
+        if word.pos[2] == "人名" and word.end == match.start():
+            yield RULE.finding(match.span(1), instead=band(int(match[1]), "ja"))
+    for match in NAMED_IS.finditer(text):
+        if not MEASURE.search(text[max(0, match.start() - 15) : match.start("n")]):
+            yield from _told(reading, match.span("n"), match["n"])
 
 
 def band(age: int, language: Language) -> tuple[str, ...]:
@@ -124,7 +147,7 @@ def _told(reading: Reading, span: tuple[int, int], words: str, *, bare: bool | N
     before = text[max(0, span[0] - 12) : span[0]]
     if not 0 < age <= OLDEST or GROWN.search(before) or THING.match(text, span[1]):
         return
-    if bare is None and (age < 5 or not words.isdigit() or re.search(r"[A-Z0-9] ?\($", before)):  # "at one", "(12)"  # noqa: PLR2004
+    if bare is None and (age < 5 or (age < 13 and not words.isdigit()) or re.search(r"[A-Z0-9] ?\($", before)):  # "at one", "(12)"  # noqa: PLR2004
         return
     past = re.search(r"(?:when|was|at|since|from|age of) ?$", before) and not text[span[0] : span[1]].startswith("aged")
     other = past or of_relative(text, *span, "en")

@@ -32,7 +32,7 @@ RULE = Rule(
     leaves=("会社員の夫", "産業カウンセラーとして", "唯一の楽しみ", "a nurse on nights", "the only thing that helps", "my supervisor said"),
 )
 INSTEAD = {"ja": ("専門職", "会社員"), "en": ("a specialist role", "someone in a public role")}
-RARE = 12  # thousands of people in a country: an occupation of fewer is shown; about 1 in 10,000 people in Japan
+RARE = 4  # thousands of people in a country: an occupation of fewer is shown; about 1 in 30,000 people in Japan
 
 ROLE_JA = (
     r"[一-鿿ァ-ヺーA-Za-z]{0,10}(?:部員|選手|主将|部長|会長|社長|所長|署長|園長|校長|教頭|院長|館長|駅長|局長|課長|係長|組合長|医師|医|看護師|助産師|保健師|教諭|教師|教員|司書|学芸員|職人|漁師|猟師|住職|神主|宮司|牧師|"
@@ -40,20 +40,22 @@ ROLE_JA = (
     r"薬剤師|歯科医師?|助役|理事長?|女将|店主|杜氏|調律師|通訳|管制官|潜水士|操縦士|設計者|開発者|継承者|後継者|女性管理職|女性役員|管理職|役員|経験者|メダリスト|総代|生徒|学生|児童|ドラマー|ピアニスト|オルガニスト|指揮者|コンサートマスター|ゴールキーパー|投手|捕手|ファゴット|オーボエ|チューバ|ハープ|コントラバス|ティンパニ|バイオリン|チェロ|ホルン|ピッコロ|セッター|マネージャー|宮大工|海女|灯台守)"
 )
 SINGULAR_JA = re.compile(
-    rf"(?:[一-鿿ァ-ヺーA-Za-z0-9]{{1,12}}(?:で|に|の中で|内で|でも)(?:は)?)?(?:ただ一人の?|たった一人の?|唯一の?|一人しかいない|1人しかいない|一人だけの?|1人だけの?|ただひとりの?|初の|初めての|史上最年少の?|最年少の?|最年長の?|最高齢の?|日本初の|県内初の|(?:日本|全国|世界|国内)に数人しかいない|(?:日本|全国|世界|国内|県内)で(?:数|[2-9二三四五])人(?:しかいない|だけ)?の?)(?:女性の?|男性の?|外国人の?|現役の?)?{ROLE_JA}"
+    rf"(?:[一-鿿ァ-ヺーA-Za-z0-9]{{1,12}}(?:で|に|の中で|内で|でも)(?:は)?)?(?:ただ一人の?|たった一人の?|唯一の?|一人しかいない|1人しかいない|一軒の|一軒だけの|一人だけの?|1人だけの?|ただひとりの?|初の|初めての|史上最年少の?|最年少の?|最年長の?|最高齢の?|日本初の|県内初の|(?:日本|全国|世界|国内)に数人しかいない|(?:日本|全国|世界|国内|県内|町|村|島|市内)[でに](?:数|[2-9二三四五])人(?:しかいない|だけ)の?)(?:女性の?|男性の?|外国人の?|現役の?)?(?:{ROLE_JA}|[一-鿿ァ-ヺー]{{1,8}}(?:の[一-鿿ァ-ヺー]{{1,8}})?(?:者|員|師|長|士|官|手|家|主|医|役|方|職人|令官|御者)(?![一-鿿]))"
 )
 SMALL_JA = re.compile(
     r"(?:離島|小島|島|山村|村|へき地|僻地|過疎地|集落|限界集落|山あいの町|漁村|孤島|分校)(?:に一つ(?:だけ)?の|唯一の|にある|で一軒の|の)(?:[一-鿿ァ-ヺー]{0,8}(?:小学校|中学校|小中学校|分校|診療所|病院|役場|郵便局|保育所|保育園|駐在所|寺|神社|学校|漁協|農協|消防署|支所|介護施設|高校|商店|旅館|民宿|薬局)の)?"
     r"(?:女性|唯一の|ただ一人の)?(?:養護教諭|教諭|教師|教員|先生|校長|教頭|医師|医者|看護師|保健師|助産師|職員|局長|駐在|駐在員|巡査|住職|保育士|薬剤師|介護士|店主|女将|ヘルパー|獣医|司書|村長|区長|組合長|消防団長|漁師)"
 )
 SINGULAR_EN = re.compile(
-    r"(?<![A-Za-z])(?:the |his |her |their |our )?(?:only|sole|one and only|first(?: ever)?|youngest(?: ever)?|oldest|longest-serving|last(?: remaining)?|lone)(?: (?:ever|serving|working|practising|practicing|remaining|full-time|openly gay|black|Black|Asian|Muslim|Jewish|deaf|blind|trans|female|male|woman|women|gay|female-led|resident|qualified|trained|licensed|professional|registered|certified)){0,3} "
+    r"(?<![A-Za-z])(?:the |his |her |their |our )?(?:only|sole|one and only|first(?: ever)?|youngest(?: ever)?|oldest|longest-serving|last remaining|lone)(?: (?:ever|serving|working|practising|practicing|remaining|full-time|openly gay|black|Black|Asian|Muslim|Jewish|deaf|blind|trans|female|male|woman|women|gay|female-led|resident|qualified|trained|licensed|professional|registered|certified)){0,3} "
     r"(?:[a-z-]+ ){0,2}?(?:chief|officer|doctor|GP|nurse|midwife|teacher|head|headteacher|principal|vicar|priest|rabbi|imam|minister|mayor|councillor|firefighter|pilot|captain|surgeon|consultant|vet|dentist|pharmacist|solicitor|lawyer|judge|magistrate|coroner|engineer|professor|lecturer|scientist|researcher|paramedic|driver|keeper|interpreter|translator|organist|conductor|bassoonist|oboist|harpist|player|goalkeeper|librarian|archivist|curator|psychologist|psychiatrist|social worker|farmer|blacksmith|thatcher|bell-?ringer|postmaster|postmistress|postman|publican|undertaker|embalmer|butcher|baker|florist|barber|electrician|plumber|diver|fisherman|skipper|coxswain|trustee|manager|director|partner|sergeant|inspector|detective|chaplain|cantor|piper|champion|speaker|apprentice|trainee|student|crane operator|operator|welder|signaller|ranger|warden|falconer|beekeeper|physicist|astronomer|dancer|soloist|tutor|technician|radiographer|optician|physiotherapist|therapist|carer|childminder|mechanic|MP)s?"
     r"(?: (?:in|on|at|for|of|ever) (?:the |her |his |our |this |that |a )?(?:[A-Z][a-z]+|whole )?(?: ?[a-z]+)?(?: [a-z]+)?)?"
 )
-WITHIN_EN = re.compile(r"(?<![A-Za-z])(?:one of (?:only |just )?(?:two|three|four|five|a handful of|a dozen|the few|very few)) (?:[a-z-]+ ){1,3}(?:in|on|at) (?:the |this |our )?(?:county|country|town|village|island|state|city|region|world|UK|US|valley|district|force|hospital|school|parish)")
+THERE_EN = re.compile(r"(?<![A-Za-z])the (?:[a-z]+ )?(?:minister|manager|doctor|priest|vicar|head|headteacher|postmaster|teacher|nurse|matron|chef|landlord|warden|governor|caretaker|secretary|organist|ferryman) there(?![a-z])")
+STAFF_EN = re.compile(r"(?<![A-Za-z])(?:the )?(?:only|sole) (?:man|woman|person|male|female|[A-Z][a-z]+ (?:man|woman|person)) (?:on|in|at) (?:the|her|his|my|their|our) (?:[a-z]+ )?(?:staff|team|office|department|ward|village|crew|board|unit|year|course|class|choir|company|parish|school|island|shift|squad|regiment)")
+WITHIN_EN = re.compile(r"(?<![A-Za-z])(?:one of (?:only |just )?(?:two|three|four|five|a handful of|a dozen|the few|very few)) (?:[a-z-]+ ){1,3}(?:in|on|at) (?:the |this |our )?(?:county|country|town|village|island|state|city|region|world|UK|US|valley|district|force|hospital|school|parish)|(?<![A-Za-z])one of (?:only |just )?(?:two|three|four|five) (?:[a-z-]+ ){0,2}(?:pilots|midwives|doctors|nurses|vets|keepers|skippers|engineers|surgeons|organists|teachers|officers|dentists|solicitors|judges|interpreters|wardens|rangers|farriers|drivers|divers|makers|curators|translators|chaplains|priests|rabbis|imams)(?![a-z])")
 OFFICE_EN = re.compile(
-    r"(?<![A-Za-z])(?:(?:the |a |our )?(?:deputy|lord|former|sitting|current|acting|vice|assistant|county|town|city|village|state|local) )?(?:mayor|fire chief|police chief|chief constable|coroner|sheriff|harbour ?master|harbor ?master|lifeboat coxswain|town clerk|postmaster|postmistress|school superintendent|chief of police|lord lieutenant|lighthouse keeper|bishop|county commissioner|alderman|district attorney|state senator|congressman|congresswoman|poet laureate|town crier|bell founder|master falconer|chief fire officer|concertmaster)(?![A-Za-z'])(?: (?:of|for) (?:the |our |a )?(?:[a-z]+ ){0,2}(?:town|county|city|village|district|island|state|borough|region|parish|valley))?",
+    r"(?<![A-Za-z])(?:(?:the |a |our )?(?:deputy|lord|former|sitting|current|acting|vice|assistant|county|town|city|village|state|local) )?(?:mayor|fire chief|police chief|chief constable|coroner|sheriff|harbour ?master|harbor ?master|lifeboat coxswain|town clerk|postmaster|postmistress|school superintendent|chief of police|lord lieutenant|lighthouse keeper|bishop|county commissioner|alderman|district attorney|state senator|congressman|congresswoman|poet laureate|town crier|bell founder|master falconer|chief fire officer|concertmaster)(?![A-Za-z'])(?: of [A-Z][a-z]+| (?:of|for) (?:the |our |a )?(?:[a-z]+ ){0,2}(?:town|county|city|village|district|island|state|borough|region|parish|valley))?",
     re.IGNORECASE,
 )
 OWN = re.compile(r"(?:産業カウンセラー|キャリアコンサルタント|公認心理師|臨床心理士|カウンセラー|精神保健福祉士|スクールカウンセラー|心理士|主治医|担任|養護教諭|counsell?or|psychologist|therapist|supervisor|social worker|GP)", re.IGNORECASE)
@@ -77,7 +79,7 @@ def _jobs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
 
 def find(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    for pattern in (SINGULAR_JA, SINGULAR_EN, WITHIN_EN):
+    for pattern in (SINGULAR_JA, SINGULAR_EN, WITHIN_EN, THERE_EN, STAFF_EN):
         for match in pattern.finditer(text):
             yield RULE.finding(match.span(), instead=INSTEAD[reading.language_at(match.start())], trait=Trait(Kind.OCCUPATION, "singular"))
     for match in SMALL_JA.finditer(text):

@@ -43,13 +43,13 @@ def _tables() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     people_ja = "|".join(map(re.escape, sorted(japanese, key=len, reverse=True)))
     people = "|".join(map(re.escape, sorted(english, key=len, reverse=True)))
     ja_pattern = re.compile(
-        rf"(?:日系|在日|華僑の)?(?P<p>{people_ja})(?:系)?(?:の?[一-鿿ァ-ヺー]{{1,6}})?(?:出身|国籍|籍|生まれ|残留孤児[二三]世|からの?(?:留学生|技能実習生|実習生|難民|移民|移住者)|難民|系[二三四]?世)|在日(?:コリアン|韓国人|朝鮮人|中国人|ブラジル人)(?:[二三四]世)?|"
+        rf"(?:日系|在日|華僑の)?(?P<p>{people_ja})(?:系)?(?:の?[一-鿿ァ-ヺー]{{1,6}})?(?:の?出身|国籍|籍|語(?=で話|しか|が母語|を母語|を話|で育)|生まれ|残留孤児[二三]世|からの?(?:留学生|技能実習生|実習生|難民|移民|移住者)|難民|系[二三四]?世)|在日(?:コリアン|韓国人|朝鮮人|中国人|ブラジル人)(?:[二三四]世)?|"
         rf"日系(?:ブラジル|ペルー)人?(?:[二三四]世)?|(?P<q>{people_ja})人(?:の(?:夫|妻|父|母|両親|女性|男性|留学生|技能実習生|実習生|クライエント|相談者|青年|生徒|児童|友人|彼氏|彼女)|(?:女性|男性|留学生|実習生|技能実習生|妻|夫))|アイヌ(?:民族)?(?:の血|として|の家系|の出自)|中国残留(?:孤児|邦人)(?:[二三]世)?"
     )
     en_pattern = re.compile(
         rf"(?<![A-Za-z-])(?:(?P<a>{people})[- ]born|(?:born|raised|brought up|grew up|originally|came over|emigrated|immigrated|migrated|fled|arrived|refugee|refugees|asylum seeker|hails|comes) (?:in|from|here from|to the UK from|to the US from)(?: the)? (?P<b>{people})|"
         rf"(?P<c>{people}) (?:client|woman|man|girl|boy|student|refugee|asylum seeker|immigrant|migrant|family|families|mother|father|husband|wife|parents|grandmother|grandfather|community|nurse|teenager|heritage|descent|origin|background|national|citizen|couple|speaker|mum|mom|dad|widow)(?![a-z])|"
-        rf"(?:speaks?|spoke|speaking|spoken|prays? in|dreams? in|swears? in|sang in|sings? in|first language (?:is|was)|mother tongue (?:is|was)) (?:only |fluent |a little |mostly )?(?P<d>{people})|(?:is|was|parents are|family is|family are|both|half|part|ethnically|of)[- ](?P<e>{people})(?= and| by |,|\.|;|-| origin| descent| heritage))(?![A-Za-z])"
+        rf"(?:speaks?|spoke|speaking|spoken|prays? in|dreams? in|swears? in|sang in|sings? in|first language (?:is|was)|mother tongue (?:is|was)) (?:only |fluent |a little |mostly )?(?P<d>{people})|(?:is|was|parents are|family is|family are|both|half|part|ethnically|of)[- ](?P<e>{people})(?= and| by |,|\.|;|-| origin| descent| heritage)|(?<=, )(?P<f>{people})(?=,| and))(?![A-Za-z])"
     )
     return codes, ja_pattern, en_pattern
 
@@ -68,9 +68,9 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in english.finditer(text):
         name = next(key for key, group in match.groupdict().items() if group)
         word = match[name]
-        if word in LARGE and name in "de":
+        if word in LARGE and name in "def":
             continue
-        span = match.span(name) if name in "de" else match.span()
+        span = match.span(name) if name in "def" else match.span()
         yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.OTHER, codes[word]))
     for match in UNLISTED_JA.finditer(text):
         if match["p"] not in codes:

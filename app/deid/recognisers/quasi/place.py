@@ -165,6 +165,9 @@ def _parent(code: str) -> tuple[str, ...]:
 
 def _english(reading: Reading) -> Iterator[Finding]:
     tokens, text = reading.latin, reading.text
+    for match in NATURE.finditer(text):
+        group = "n" if match["n"] else 0
+        yield RULE.finding(match.span(group), instead=("a rural area",), trait=Trait(Kind.PLACE, "unlisted"))
     table, firsts, doubtful = gazetteer.english(), gazetteer.first_words(), gazetteer.doubtful()
     index = 0
     while index < len(tokens):
@@ -177,7 +180,7 @@ def _english(reading: Reading) -> Iterator[Finding]:
         if size:
             end = tokens[index + size - 1].start + len(tokens[index + size - 1].surface.removesuffix("'s").removesuffix("’s"))
             if _is_place(reading, token.start, end, name, doubtful):
-                yield RULE.finding((token.start, end), instead=_milder(table[name]), trait=Trait(Kind.PLACE, table[name]))
+                yield RULE.finding(_whole(text, token.start, end), instead=_milder(table[name]), trait=Trait(Kind.PLACE, table[name]))
             index += size
         else:
             yield from _unlisted(reading, index)
@@ -193,6 +196,20 @@ def _longest(tokens: Sequence[Token], index: int, text: str, table: dict[str, st
         if name in table:
             return size, name
     return 0, ""
+
+
+LANDSCAPE = re.compile(r" (?:County|coast|Coast|valley|Valley|Hills|hills|Peninsula|Parish|Borough|Islands?|Bay|border)(?![A-Za-z])")
+NATURE = re.compile(r"(?<![A-Za-z])(?:the [A-Z][a-z]+ (?:Hills|Mountains|Valley|Islands?|Coast|Peninsula|Moors|Dales|Downs|Marshes|Levels|Glens|Keys|Plains)|(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Ff]rom|[Tt]o|outside) (?P<n>(?:Port|Fort|Loch|Lough|Glen|Isle of|Lake|Mount|Castle|Cape|Upper|Lower|Great|Little) [A-Z][a-z]+))(?![A-Za-z])")
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the words around a name that belong to it: the … coast, Yakima County."""
+    landscape = LANDSCAPE.match(text, end)
+    if landscape:
+        end = landscape.end()
+    if (landscape and " County" not in text[start:end]) or re.match(r"(?:Outer|Western|Isle|Lake D|Peak D|Highlands|Borders|Fens|Cotswolds|Bronx)", text[start:end]):
+        start -= 4 if text[max(0, start - 4) : start] == "the " else 0
+    return start, end
 
 
 def _is_place(reading: Reading, start: int, end: int, name: str, doubtful: frozenset[str]) -> bool:
