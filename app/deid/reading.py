@@ -46,6 +46,7 @@ class Reading:
         self.written = written
         self.folded: Folded = fold(written)
         self.text: str = self.folded.text
+        self.left: Sequence[tuple[int, int]] | None = None  # what no recogniser may claim, once people.known has said
 
     @cached_property
     def sentences(self) -> Sequence[Sentence]:

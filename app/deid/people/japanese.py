@@ -50,7 +50,7 @@ CALLED = re.compile(
 )
 INTRODUCED = re.compile(r"(?:です|でーす|ですが|と申します|といいます|でございます|だよ|だけど|です。)")
 QUOTED = re.compile(r"[「『“\"]([ぁ-ゖァ-ヺー一-鿿々]{1,8}?)(?=[、,!?！？っ…。]|ー*[」』])")
-FULL_KATAKANA = re.compile(r"[ァ-ヺー]{2,}+(?:[・=＝ ·][ァ-ヺー]{1,}+){1,5}")
+FULL_KATAKANA = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,}+(?:[・=＝ ·][ァ-ヺー]{1,}+){1,5}")
 KATAKANA = re.compile(r"[ァ-ヺー]+")
 KANA = re.compile(r"[ぁ-ゖー]+")
 KANJI = re.compile(r"[一-鿿々]+")

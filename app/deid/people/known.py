@@ -72,7 +72,7 @@ YEAR = r"(?:1[89]|20)\d\d[a-z]?"
 CITED_EN = re.compile(
     rf"(?:{CAP}(?:, (?:[A-Z]\. ?){{1,3}})?(?:,? (?:and|&|with) |, |; )){{0,5}}(?:(?:[A-Z]\. ?){{1,3}})?(?:(?:van|von|de|der|den|du|la|le) ){{0,2}}{CAP}(?:, (?:[A-Z]\. ?){{1,3}})?(?: et al\.?)?(?:'s|’s)?,? ?(?:\((?:e\.g\.,? |see )?{YEAR}(?:[,/;] ?{YEAR})*\)|\({YEAR}[,)]|{YEAR}(?=[);,.]))"
 )
-ET_AL = re.compile(rf"(?:(?:{CAP})(?: and |, | & ))*{CAP} et al\b|{CAP} and colleagues")
+ET_AL = re.compile(rf"(?:(?:{CAP})(?: and |, | & )){{0,4}}{CAP} et al\b|{CAP} and colleagues")
 BIBLIO = re.compile(rf"{CAP}, (?:[A-Z]\.[ -]?){{1,3}}(?:[,&]|and|\(|ed)|(?<![A-Za-z])(?:[A-Z]\. ){{1,3}}{CAP}(?= \(|,? \d{{4}})")
 THEORY_WORD = (
     r"(?:theory|model|models|concept|notion|idea|ideas|work|writing|book|books|chapter|paper|papers|article|tasks?|stages?|framework|approach|technique|method|scale|inventory|questionnaire|"
@@ -95,8 +95,9 @@ TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Nurse|Officer|Sister|Auntie|Aunt|Un
 
 def spans(reading: Reading) -> Sequence[Span]:
     """Return the stretches that no recogniser may claim, in order; they may overlap."""
-    found = [*_japanese(reading), *_latin(reading), *_pseudonyms(reading)]
-    return sorted(set(found))
+    if reading.left is None:
+        reading.left = sorted({*_japanese(reading), *_latin(reading), *_pseudonyms(reading)})
+    return reading.left
 
 
 def inside(start: int, end: int, spans_: Sequence[Span]) -> bool:
@@ -178,16 +179,28 @@ _COMMON_FAMILIES = frozenset(
 )
 
 
+YEARS = re.compile(rf"\(?(?:e\.g\. |see )?{YEAR}")
+OTHERS = re.compile(r"et al\b|and colleagues")
+CITE_REACH = 100  # characters before a year that its authors may take
+
+
+def _near(text: str, anchor: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Yield matches of `pattern` that end near a match of `anchor`, so that a list of names without years costs nothing."""
+    done = 0
+    for match in anchor.finditer(text):
+        for found in pattern.finditer(text, max(done, match.start() - CITE_REACH), min(len(text), match.end() + 12)):
+            yield found.span()
+            done = found.end()
+
+
 def _latin(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for match in CITED_EN.finditer(text):
-        yield match.span()
-    for match in ET_AL.finditer(text):
-        yield match.span()
     for match in BIBLIO.finditer(text):
         yield match.span()
     tokens = reading.latin
-    cited = {word for match in CITED_EN.finditer(text) for word in re.findall(CAP, match.group())}
+    cites = [*_near(text, YEARS, CITED_EN), *_near(text, OTHERS, ET_AL)]
+    cited = {word for start, end in cites for word in re.findall(CAP, text[start:end])}
+    yield from cites
     titled = {token.surface for token in tokens if token.surface in FAMILIES and CLIENT_TITLE.search(text, max(0, token.start - 6), token.start)}
     for token in tokens:
         bare = token.surface.replace("’", "'").removesuffix("'s")
