@@ -178,10 +178,11 @@ def move(session: Session, revision_id: UUID, since: State, to: State, *, at: da
 
 
 def _take_away(session: Session, revision_id: UUID, since: State, to: State) -> None:
+    post = session.get_one(Post, session.get_one(Revision, revision_id).post_id)
+    lock_thread(session, post.case_id)  # before the revision, as everywhere: two orders would wait for each other
     move(session, revision_id, since, to)
     if since is not State.PUBLISHED:
         return
-    post = session.get_one(Post, session.get_one(Revision, revision_id).post_id)
     fulltext.drop(session, post.id)
     if post.opening:
         for published in _public_comments(session, post.case_id):
