@@ -149,7 +149,9 @@ def _plain(cluster: str) -> str:
     known = _PLAIN.get(cluster)
     if known is not None:
         return known
-    if cluster in UNSEEN or cluster == "\r":
+    if "\ud800" <= cluster <= "\udfff":
+        form = "\ufffd"  # half of a character, which the tokeniser cannot take
+    elif cluster in UNSEEN or cluster == "\r":
         form = ""
     elif cluster in DASHES and cluster != "ｰ":
         form = "-" if cluster not in "–—―" else cluster

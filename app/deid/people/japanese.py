@@ -564,6 +564,7 @@ def _alone(reading: Reading) -> Iterator[Name]:
 
 SPELT_WORDS = re.compile(r"(?:[一-鿿][ぁ-ゖ]{0,3}|[一-鿿]{2}の[一-鿿])(?:に|と)[一-鿿]{1,3}の[一-鿿]で[、「]?[一-鿿]{1,4}」?")
 NICKNAME = re.compile(r"(?<![ァ-ヺー一-鿿])[ァ-ヺー]{1,4}(?:ばあ|じい|ねえ|にい|ばぁ|じぃ|ねぇ|にぃ|姉|兄|姐|っち|りん|ぴょん|やん|坊|氏|どん|吉|太|助|丸)(?![ァ-ヺー一-鿿ちさ])")
+CALL_NAME = re.compile(r"(?:(?<=[「『、。!！ \n(（])|^)([ぁ-ゖー]{2,4}?|[ァ-ヺー]{2,5})(?:ちゃん|くん)(?=と呼|って|[はがもをにの、。」』!！])")
 KANA_INTRODUCED = re.compile(r"(?:(?<=[「『、。!！ \n])|^)([ぁ-ゖ]{3,6}?)(?:だよ|です|でーす|っていう|だけど)(?=[」』。、!！])")
 CALLED_OUT = re.compile(r"(?:おい|ねえ|ねぇ|こら|なあ|なぁ|ほら|よう|やあ|もしもし|あのね|あのさ|いいか|待て|待って|がんばれ|ごめんね?)[、,!！ ]+([ぁ-ゖァ-ヺー一-鿿々]{1,6}?)(?=[、,!?！？。」』…])")
 
@@ -584,6 +585,9 @@ def _hidden(reading: Reading) -> Iterator[Name]:
             yield Name(*match.span(), True)
     for pattern in (SPELT, SPELT_WORDS, NICKNAME):
         for match in pattern.finditer(text):
+            yield Name(*match.span(), True)
+    for match in CALL_NAME.finditer(text):
+        if not any(match[1].removeprefix(lead) in ROLES for lead in ("", "お", "あ")):
             yield Name(*match.span(), True)
     for match in KANA_INTRODUCED.finditer(text):
         if match[1] in GIVEN_KANA and match[1] not in NOT_NAMES_KANA:

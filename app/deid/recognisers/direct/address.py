@@ -52,7 +52,7 @@ EIRCODE = r"(?:[AC-FHKNPRTV-Y]\d[0-9W]) ?[0-9AC-FHKNPRTV-Y]{4}"
 CANADA = r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d"
 STATES = "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC"
 AUSTRALIA = r"(?:NSW|VIC|Vic|QLD|Qld|WA|SA|TAS|Tas|ACT|NT) \d{4}"
-TAIL = rf"(?:,? (?:#|Apt\.?|Apartment|Unit|Flat|Suite|Ste\.?|No\.?|Room|Rm) ?[A-Z]?\d{{0,4}}[A-Za-z]?)?(?:,? {CAP}(?: {CAP}){{0,3}}){{0,3}}(?:,? (?:{UK_POSTCODE}|{EIRCODE}|{CANADA}|{AUSTRALIA}|(?:{STATES})(?:,? \d{{5}}(?:-\d{{4}})?)?|\d{{5}}(?:-\d{{4}})?))?"
+TAIL = rf"(?:,? (?:#|Apt\.?|Apartment|Unit|Flat|Suite|Ste\.?|No\.?|Room|Rm) ?[A-Z]?\d{{0,4}}[A-Za-z]?)?(?:,? {CAP}(?![A-Za-z0-9])(?: {CAP}(?![A-Za-z0-9])){{0,3}}){{0,3}}(?:,? (?:{UK_POSTCODE}|{EIRCODE}|{CANADA}|{AUSTRALIA}|(?:{STATES})(?:,? \d{{5}}(?:-\d{{4}})?)?|\d{{5}}(?:-\d{{4}})?))?"
 STREET = re.compile(
     rf"(?<![A-Za-z0-9£$€.:/-])(?:\d{{1,2}}/\d{{1,2}},? )?(?:(?:Flat|Apartment|Apt\.?|Unit|Room|Suite) [A-Z]?\d{{0,4}}[A-Za-z]?,? )?(?:No\.? )?\d{{1,5}}(?:[-–/]\d{{1,4}})?[A-Da-d]?,? (?:(?:North|South|East|West|N\.?|S\.?|E\.?|W\.?|Old|Upper|Lower|Great|Little|The|St\.?) )?{CAP}(?: {CAP}){{0,3}}? {STREET_WORD}(?![A-Za-z])\.?{TAIL}"
 )
@@ -69,6 +69,8 @@ NOT_STREETS = re.compile(r"(?:minutes?|hours?|days?|weeks?|months?|years?|sessio
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield addresses; positions are those of the folded text."""
     text = reading.text
+    for match in POSTAL.finditer(text):
+        yield RULE.finding(match.span())
     if reading.words:
         yield from _japanese(reading)
     for match in STREET.finditer(text):
@@ -92,8 +94,6 @@ LIVES = re.compile(r"(?:live[sd]?|living|address|home|house|flat|moved|at|to|sta
 
 def _japanese(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    for match in POSTAL.finditer(text):
-        yield RULE.finding(match.span())
     for match in BLOCK.finditer(text):
         start = _place_start(reading, match.start())
         place = text[start : match.start()].strip()
