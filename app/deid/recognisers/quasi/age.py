@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from app.deid.kin import of_relative
 from app.deid.reading import Language, Reading
+from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -69,8 +70,10 @@ MEASURE = re.compile(r"(?:score|PHQ|GAD|CORE|total|number|fee|answer|cost|limit|
 
 def find(reading: Reading) -> Iterator[Finding]:
     yield from _tables(reading)
-    yield from _japanese(reading)
-    yield from _english(reading)
+    if has_japanese(reading):
+        yield from _japanese(reading)
+    if has_english(reading):
+        yield from _english(reading)
     yield from _bands(reading)
 
 

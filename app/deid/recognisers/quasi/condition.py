@@ -38,21 +38,30 @@ NAMED_EN = re.compile(r"(?<![A-Za-z])((?:[A-Z][a-zà-ÿ]+(?:['’]s)?(?:[-–][A
 INSTEAD = {"ja": ("希少な疾患", "長く付き合う病気"), "en": ("a rare condition", "a long-term illness")}
 
 
+def _inside(text: str, start: int) -> bool:
+    """Whether a Latin word goes on before `start`."""
+    return start > 0 and text[start].isascii() and text[start - 1].isascii() and text[start - 1].isalpha()
+
+
 @cache
-def _listed() -> tuple[dict[str, str], re.Pattern[str]]:
+def _listed() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     codes: dict[str, str] = {}
     for code, japanese, english, _ in rows("conditions"):
         for word in (*japanese.split("|"), *english.split("|")):
             codes[word.lower()] = code
     words = sorted(codes, key=len, reverse=True)
-    return codes, re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, words))})(?![A-Za-z])", re.IGNORECASE)
+    latin = "|".join(re.escape(word) for word in words if word.isascii() or word[0].isascii())
+    other = "|".join(re.escape(word) for word in words if not word[0].isascii())
+    # No look-behind: without one the engine skips to letters that can begin a name.
+    return codes, re.compile(rf"(?:{latin})(?![a-z])"), re.compile(rf"(?:{other})")
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    codes, pattern = _listed()
-    for match in pattern.finditer(text):
-        if match.group() in ("als", "west syndrome", "melas", "pku"):
+    codes, latin, other = _listed()
+    low = text.lower() if len(text.lower()) == len(text) else text
+    for match in (*latin.finditer(low), *other.finditer(low)):
+        if text[match.start() : match.end()] in ("als", "west syndrome", "melas", "pku") or _inside(low, match.start()):
             continue
         yield RULE.finding(match.span(), instead=INSTEAD[reading.language_at(match.start())], trait=Trait(Kind.HEALTH, codes[match.group().lower()]))
     for match in NAMED_JA.finditer(text):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from app.deid.reading import Reading
+from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -31,6 +32,8 @@ PATTERNS = (
     ("relative-role", re.compile(rf"(?:{KIN})(?:は|が)(?:、)?(?:この|その)?(?:島|村|集落|地区|町|離島|地元)(?:で(?:唯一|ただ一人|一軒|一つ)?|の|に一軒)[^、。\n]{{2,18}}?(?:医師|看護師|教師|教員|校長|駐在|駐在員|住職|神主|医|保健師|漁師|網元|組合長|局長|経営者|店主|女将|職員|助産師|巡査)")),
     ("many-siblings", re.compile(r"(?:[6-9六七八九]|1[0-5]|十[一二]?)人(?:きょうだい|兄弟|姉妹|兄弟姉妹)(?:の(?:末っ子|長男|長女|[一二三四五六七八九十]番目|真ん中))?|(?:[7-9七八九十]|1\d)人の(?:子ども|子供|子)の(?:母|父)")),
     ("unusual", re.compile(r"(?:代々|[一-鿿\d]{1,3}代続く|江戸時代から続く|創業\d{2,3}年の)[^、。\n]{1,14}(?:の(?:跡取り息子|跡取り娘|跡取り|長男|長女|次男|次女|[一二三四五六七八九十\d]+代目|一人娘|一人息子|跡継ぎ)|家系|の家)|(?:特別養子縁組|赤ちゃんポスト|代理出産|卵子提供|精子提供)で(?:生まれ|迎え|授か)[ぁ-ゖ]{1,4}|(?:死刑囚|受刑者|加害者|犯人)の(?:娘|息子|妻|夫|父|母|家族|姉|妹|兄|弟)")),
+)
+ENGLISH = (
     ("twins", re.compile(r"(?<![A-Za-z-])(?:(?:identical|fraternal|conjoined|non-identical|twin) (?:twins?|sisters?|brothers?|sons?|daughters?|boys?|girls?|babies)|twins?)(?![A-Za-z]| (?:bed|room|track|peaks|towers|town|flame|study|studies|pillars|goals|aims|poles))(?: (?:sisters?|brothers?|sons?|daughters?|boys?|girls?))?", re.IGNORECASE)),
     ("triplets", re.compile(r"(?<![A-Za-z])triplets?(?: (?:sisters|brothers|sons|daughters))?(?![A-Za-z])", re.IGNORECASE)),
     ("quadruplets", re.compile(r"(?<![A-Za-z])(?:quadruplets?|quads|quintuplets?|sextuplets?)(?![A-Za-z])", re.IGNORECASE)),
@@ -62,7 +65,8 @@ INSTEAD = {
 
 def find(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    for code, pattern in PATTERNS:
+    patterns = (*(PATTERNS if has_japanese(reading) else ()), *(ENGLISH if has_english(reading) else ()))
+    for code, pattern in patterns:
         for match in pattern.finditer(text):
             language = 0 if reading.language_at(match.start()) == "ja" else 1
             yield RULE.finding(match.span(), instead=INSTEAD[code][language], trait=Trait(Kind.FAMILY, code))

@@ -14,6 +14,7 @@ from functools import cache
 from app.deid.kin import of_relative
 from app.deid.reading import Reading
 from app.deid.shares import occupations, rows
+from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -42,6 +43,8 @@ ROLE_JA = (
 SINGULAR_JA = re.compile(
     rf"(?:[一-鿿ァ-ヺーA-Za-z0-9]{{1,12}}(?:で|に|の中で|内で|でも)(?:は)?)?(?:ただ一人の?|たった一人の?|唯一の?|一人しかいない|1人しかいない|一軒の|一軒だけの|一人だけの?|1人だけの?|ただひとりの?|初の|初めての|史上最年少の?|最年少の?|最年長の?|最高齢の?|日本初の|県内初の|(?:日本|全国|世界|国内)に数人しかいない|(?:日本|全国|世界|国内|県内|町|村|島|市内)[でに](?:数|[2-9二三四五])人(?:しかいない|だけ)の?)(?:女性の?|男性の?|外国人の?|現役の?)?(?:{ROLE_JA}|[一-鿿ァ-ヺー]{{1,8}}(?:の[一-鿿ァ-ヺー]{{1,8}})?(?:者|員|師|長|士|官|手|家|主|医|役|方|職人|令官|御者)(?![一-鿿]))"
 )
+SINGLE = re.compile(r"一人|1人|ひとりの|唯一|一軒|初の|初めての|最年|最高齢|しかいない|人だけ|史上")
+KANJI_BEFORE = re.compile(r"[一-鿿ァ-ヺー](?<![元性の])")
 SMALL_JA = re.compile(
     r"(?:離島|小島|島|山村|村|へき地|僻地|過疎地|集落|限界集落|山あいの町|漁村|孤島|分校)(?:に一つ(?:だけ)?の|唯一の|にある|で一軒の|の)(?:[一-鿿ァ-ヺー]{0,8}(?:小学校|中学校|小中学校|分校|診療所|病院|役場|郵便局|保育所|保育園|駐在所|寺|神社|学校|漁協|農協|消防署|支所|介護施設|高校|商店|旅館|民宿|薬局)の)?"
     r"(?:女性|唯一の|ただ一人の)?(?:養護教諭|教諭|教師|教員|先生|校長|教頭|医師|医者|看護師|保健師|助産師|職員|局長|駐在|駐在員|巡査|住職|保育士|薬剤師|介護士|店主|女将|ヘルパー|獣医|司書|村長|区長|組合長|消防団長|漁師)"
@@ -74,17 +77,18 @@ def _jobs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
         codes |= {word.lower(): row[0] for word in (*row[2].split("|"), *row[3].split("|"))}
     ja = "|".join(map(re.escape, sorted(japanese, key=len, reverse=True)))
     en = "|".join(map(re.escape, sorted(english, key=len, reverse=True)))
-    return codes, re.compile(rf"(?<![一-鿿ァ-ヺー])(?:元)?({ja})(?![一-鿿ァ-ヺー])|({ja})(?=女性|男性|として)"), re.compile(rf"(?<![A-Za-z-])({en})(?![A-Za-z-])")
+    return codes, re.compile(rf"({ja})(?![一-鿿ァ-ヺー])|({ja})(?=女性|男性|として)"), re.compile(rf"(?<![A-Za-z-])({en})(?![A-Za-z-])")
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    for pattern in (SINGULAR_JA, SINGULAR_EN, WITHIN_EN, THERE_EN, STAFF_EN):
+    patterns = (SINGULAR_EN, WITHIN_EN, THERE_EN, STAFF_EN) if has_english(reading) else ()
+    for pattern in (*patterns, SINGULAR_JA) if SINGLE.search(text) else patterns:
         for match in pattern.finditer(text):
             yield RULE.finding(match.span(), instead=INSTEAD[reading.language_at(match.start())], trait=Trait(Kind.OCCUPATION, "singular"))
-    for match in SMALL_JA.finditer(text):
+    for match in SMALL_JA.finditer(text) if has_japanese(reading) else ():
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "rare"))
-    for match in OFFICE_EN.finditer(text):
+    for match in OFFICE_EN.finditer(text) if has_english(reading) else ():
         if not re.match(r"(?:mayor|bishop|sheriff)$", match.group().lower()) or re.search(r"(?:is|was|as|the) $", text[max(0, match.start() - 5) : match.start()]):
             yield RULE.finding(match.span(), instead=INSTEAD["en"], trait=Trait(Kind.OCCUPATION, "fire-chief"))
     yield from _general(reading)
@@ -93,12 +97,14 @@ def find(reading: Reading) -> Iterator[Finding]:
 def _general(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     codes, japanese, english = _jobs()
-    for match in japanese.finditer(text):
+    for match in japanese.finditer(text) if has_japanese(reading) else ():
+        if KANJI_BEFORE.match(text[match.start() - 1 : match.start()]) and not match[2]:
+            continue
         if not WORKS_JA.match(text, match.end()) or of_relative(text, *match.span(), "ja"):
             continue
         word = match[1] or match[2]
         yield _job(codes[word.lower()], match.span(), "ja", OWN.search(word) is not None)
-    for match in english.finditer(text):
+    for match in english.finditer(text) if has_english(reading) else ():
         if WORKS_EN.search(text[max(0, match.start() - 30) : match.start()]) and not of_relative(text, *match.span(), "en") and not _of_kin_en(text, match.start()):
             yield _job(codes[match[1].lower()], match.span(), "en", OWN.search(match[1]) is not None)
 

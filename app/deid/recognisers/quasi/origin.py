@@ -13,6 +13,7 @@ from functools import cache
 
 from app.deid.reading import Reading
 from app.deid.shares import rows
+from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -43,7 +44,7 @@ def _tables() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     people_ja = "|".join(map(re.escape, sorted(japanese, key=len, reverse=True)))
     people = "|".join(map(re.escape, sorted(english, key=len, reverse=True)))
     ja_pattern = re.compile(
-        rf"(?:日系|在日|華僑の)?(?P<p>{people_ja})(?:系)?(?:の?[一-鿿ァ-ヺー]{{1,6}})?(?:の?出身|国籍|籍|語(?=で話|しか|が母語|を母語|を話|で育)|生まれ|残留孤児[二三]世|からの?(?:留学生|技能実習生|実習生|難民|移民|移住者)|難民|系[二三四]?世)|在日(?:コリアン|韓国人|朝鮮人|中国人|ブラジル人)(?:[二三四]世)?|"
+        rf"(?P<p>{people_ja})(?:系)?(?:の?[一-鿿ァ-ヺー]{{1,6}})?(?:の?出身|国籍|籍|語(?=で話|しか|が母語|を母語|を話|で育)|生まれ|残留孤児[二三]世|からの?(?:留学生|技能実習生|実習生|難民|移民|移住者)|難民|系[二三四]?世)|在日(?:コリアン|韓国人|朝鮮人|中国人|ブラジル人)(?:[二三四]世)?|"
         rf"日系(?:ブラジル|ペルー)人?(?:[二三四]世)?|(?P<q>{people_ja})人(?:の(?:夫|妻|父|母|両親|女性|男性|留学生|技能実習生|実習生|クライエント|相談者|青年|生徒|児童|友人|彼氏|彼女)|(?:女性|男性|留学生|実習生|技能実習生|妻|夫))|アイヌ(?:民族)?(?:の血|として|の家系|の出自)|中国残留(?:孤児|邦人)(?:[二三]世)?"
     )
     en_pattern = re.compile(
@@ -62,17 +63,17 @@ LARGE = frozenset({"English", "French", "Spanish", "German", "Italian", "Japanes
 def find(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     codes, japanese, english = _tables()
-    for match in japanese.finditer(text):
+    for match in japanese.finditer(text) if has_japanese(reading) else ():
         word = match["p"] or match["q"] or ""
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OTHER, codes.get(word, "origin")))
-    for match in english.finditer(text):
+    for match in english.finditer(text) if has_english(reading) else ():
         name = next(key for key, group in match.groupdict().items() if group)
         word = match[name]
         if word in LARGE and name in "def":
             continue
         span = match.span(name) if name in "def" else match.span()
         yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.OTHER, codes[word]))
-    for match in UNLISTED_JA.finditer(text):
+    for match in UNLISTED_JA.finditer(text) if has_japanese(reading) else ():
         if match["p"] not in codes:
             yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OTHER, "origin"))
     for match in SPEAKS.finditer(text):

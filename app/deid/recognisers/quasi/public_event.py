@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from app.deid.reading import Reading
+from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -37,12 +38,12 @@ PATTERNS = (
     ("news", re.compile(rf"(?:あの|例の|\d+年前の|{'町|村|島|市'.replace('|', 'の|')}の)[一-鿿ァ-ヺー]{{0,10}}(?:爆発|崩落|転覆|沈没|脱線|墜落|立てこもり|通り魔|殺人|誘拐)(?:事故|事件)?")),
     ("disaster", re.compile(r"東日本大震災|阪神・?淡路大震災|阪神大震災|熊本地震|能登半島地震|中越(?:沖)?地震|北海道胆振東部地震|西日本豪雨|令和\d年7月豪雨|関東・?東北豪雨|台風\d{1,2}号|御嶽山噴火|福島第一原発事故|原発事故|JR福知山線脱線事故|福知山線(?:の)?(?:脱線)?事故|地下鉄サリン事件|日航機(?:墜落)?事故|(?:20\d\d年の?)?[一-鿿]{2,4}(?:地震|豪雨|水害|土砂災害)(?=で|の|に|を)")),
     ("award", re.compile(r"(?:全国大会|甲子園|インターハイ|全日本選手権|国体|オリンピック|パラリンピック|世界選手権|コンクール|全国コンクール|紅白歌合戦|M-1|箱根駅伝)(?:で|に|の)(?:[^、。\n]{0,8}?)(?:優勝|準優勝|入賞|金賞|銀賞|金メダル|銀メダル|銅メダル|出場|代表|メダリスト|入選|決勝)(?:した|を?果たした|経験(?:が|の)(?:ある)?|選手|者)?(?:[^、。\nはがを]{0,8}(?:主将|監督|選手|部員|部|経験者|エース))?|(?:人間国宝|芥川賞|直木賞|文化勲章|ノーベル賞)(?:受賞|作家|の[一-鿿]{1,4})?")),
-    ("disaster", re.compile(r"(?<![A-Za-z])(?:Grenfell(?: Tower)?|Hillsborough|Aberfan|the Manchester Arena (?:bombing|attack)|the Boston Marathon bombing|Hurricane [A-Z][a-z]+|9/11|the Lockerbie bombing|the Christchurch (?:earthquake|shootings?)|Black Saturday|the Sandy Hook shooting|Columbine|the Omagh bombing|the Dunblane (?:massacre|shooting))")),
 )
 MEDIA = r"(?:(?:national |local |evening |six o'clock |ten o'clock |regional |TV )*(?:news|papers?|newspapers?|press|headlines|television|TV|telly|front pages?|media|radio|tabloids|Gazette|Herald|Chronicle|Echo|documentary))"
 CASUALTY = r"(?:crash|accident|fire|explosion|collapse|sinking|derailment|shooting|stabbing|murder|bombing|attack|flood|floods|landslide|earthquake|hurricane|tornado|wildfire|avalanche|rescue|siege|kidnapping|drowning|disaster|scandal|inquiry|inquest|trial|strike|closure|collision|robbery|raid|outbreak|riot|protest|pile-up|poisoning|blast|hostage[- ]taking|walkout|pit disaster|disappearance|manslaughter|case|tragedy|incident)"
 WORDS = r"(?:[A-Za-z'’-]+ ){0,5}?"
 ENGLISH = (
+    ("disaster", re.compile(r"(?<![A-Za-z])(?:Grenfell(?: Tower)?|Hillsborough|Aberfan|the Manchester Arena (?:bombing|attack)|the Boston Marathon bombing|Hurricane [A-Z][a-z]+|9/11|the Lockerbie bombing|the Christchurch (?:earthquake|shootings?)|Black Saturday|the Sandy Hook shooting|Columbine|the Omagh bombing|the Dunblane (?:massacre|shooting))")),
     ("news", re.compile(rf"(?<![A-Za-z])(?:the|a|that) {WORDS}{CASUALTY}s?(?: [a-z]+){{0,4}}? (?:that|which)(?: [a-z']+){{0,4}}? (?:news|papers?|newspapers?|press|headlines|television|TV|telly|front pages?|media|radio|tabloids|documentary|everyone (?:saw|read about|remembers)|nationally|nationwide)")),
     ("news", re.compile(rf"(?<![A-Za-z])the {WORDS}(?:boat|ferry|ship|plane|train|bus|coach|minibus|helicopter|bridge|mine|building|tower|dam|stand|pier|trawler|nightclub|tram) (?:that|which) (?:went down|sank|capsized|collapsed|crashed|caught fire|burned down|burnt down|exploded|overturned|derailed|came down|was bombed|blew up|disappeared)")),
     ("news", re.compile(rf"(?<![A-Za-z])the (?:[a-z]+ )?(?:woman|man|girl|boy|face|teacher|nurse|driver|mother|father|child|one|victim|survivor|officer|family) (?:in|from|on) the (?:[a-z]+ )?(?:photograph|photo|picture|video|footage|clip|story|headlines?|news|papers?)(?: (?:that )?(?:the|every|all the)? ?(?:newspapers?|papers?|press|media|everyone|news)(?: [a-z]+){{0,2}})?")),
@@ -57,7 +58,7 @@ EVERYDAY_JA = re.compile(r"(?:気になった|に?なった(?:こと|気|の)|�
 
 def find(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    for code, pattern in (*PATTERNS, *ENGLISH):
+    for code, pattern in (*(PATTERNS if has_japanese(reading) else ()), *(ENGLISH if has_english(reading) else ())):
         for match in pattern.finditer(text):
             if EVERYDAY_JA.search(match.group()):
                 continue
