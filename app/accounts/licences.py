@@ -24,17 +24,20 @@ def waiting(request: Ask, db: Db, viewer: Viewer) -> Answer:
 def decide(request: Ask, db: Db, viewer: Viewer, form: Form, licence_id: FromPath[UUID]) -> Answer:
     now = clock.now()
     decision, errors = forms.read_licence_decision(form, now.date())
-    if errors:
+    if errors and queries.decided(db, licence_id) is None:
         return _list(request, db, viewer, about=licence_id, decision=decision, errors=errors)
     try:
         service.decide(db, viewer.id, licence_id, decision, now)
     except OutOfDate:
-        return pages.page(
-            request, "accounts/licence_decided.html", status=409,
-            decided=queries.decided(db, licence_id), note=decision.note,
-        )
+        return _decided(request, db, licence_id, decision.note)
     said = "accounts.licence_confirmed" if decision.outcome is Outcome.CONFIRM else "accounts.licence_refused"
     return pages.see(request, "/moderation/licences", said=said)
+
+
+def _decided(request: Ask, db: Db, licence_id: UUID, note: str) -> Answer:
+    """Show what another moderator decided, and give back the note that was written for nothing."""
+    decided = queries.decided(db, licence_id)
+    return pages.page(request, "accounts/licence_decided.html", status=409, decided=decided, note=note)
 
 
 def _list(

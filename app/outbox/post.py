@@ -99,7 +99,6 @@ def letter(kind: str, address: str, locale: str, path: str, settings: Settings) 
     made["To"] = _addressee(address)
     made["Subject"] = t(f"mail.{kind}.subject")
     made["Date"] = format_datetime(clock.now())
-    made["Content-Language"] = locale
     made["Auto-Submitted"] = "auto-generated"
     link = settings.base_url + path
     if kind in SIGNED:
@@ -107,6 +106,7 @@ def letter(kind: str, address: str, locale: str, path: str, settings: Settings) 
     text = t(f"mail.{kind}.body", link=link) + "\n\n-- \n" + t("mail.foot", site=settings.base_url) + "\n"
     # Base64 over SMTP, where a line may be 998 bytes and a relay may not take eight bits; a file is for reading.
     made.set_content(text, cte="base64" if settings.smtp_url else "8bit")
+    made["Content-Language"] = locale  # after the text, which sets every other Content- header anew
     return made
 
 
