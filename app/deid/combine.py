@@ -1,6 +1,6 @@
 """Which traits together single a person out, how many people they fit, which to widen first.
 
-The formula, what it assumes and where it fails: docs/decisions/combination.md.
+The formula, what it assumes and where it fails: docs/decisions/0009-how-many-people-a-set-of-traits-fits.md.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """How common each trait is: a share of a country's people, or a number of people; a source on every line.
 
 Figures marked "recalled" were written from memory of the table named, rounded, and wait to be checked
-against it (docs/decisions/combination.md lists them). `spread` is the factor by which a figure may be
+against it (docs/decisions/0009-how-many-people-a-set-of-traits-fits.md lists them). `spread` is the factor by which a figure may be
 off either way.
 """
 

@@ -1,0 +1,153 @@
+"""Which sets of traits single a person out, and which do not."""
+
+import time
+
+import pytest
+
+from app.deid import shares
+from app.deid.combine import THRESHOLD, combine, estimate
+from app.deid.types import Kind, Trait
+
+
+def trait(kind: str, code: str) -> Trait:
+    return Trait(Kind(kind), code)
+
+
+JAPAN, HAKODATE, HOKKAIDO = trait("PLACE", "jp"), trait("PLACE", "jp-01-202"), trait("PLACE", "jp-01")
+MAN, WOMAN, FORTY_EIGHT, FORTIES = trait("SEX", "male"), trait("SEX", "female"), trait("AGE", "48"), trait("AGE", "40-49")
+TEACHER, TUG, TWINS = trait("OCCUPATION", "teacher"), trait("OCCUPATION", "tug-crew"), trait("FAMILY", "twins")
+
+
+def test_a_tug_engineer_of_48_with_twins_in_hakodate_is_singled_out():
+    found = combine([JAPAN, MAN, FORTY_EIGHT, HAKODATE, TUG, TWINS], [])
+
+    assert found is not None
+    assert found.people < THRESHOLD
+    assert found.low < found.people < found.high
+    assert found.country == "jp"
+
+
+def test_what_many_people_share_singles_nobody_out():
+    assert combine([JAPAN, MAN, FORTIES, trait("OCCUPATION", "manager")], []) is None
+    assert combine([JAPAN, WOMAN, FORTY_EIGHT, HAKODATE], []) is None
+    assert combine([], []) is None
+
+
+def test_the_set_shown_is_the_smallest():
+    found = combine([JAPAN, MAN, FORTY_EIGHT, HAKODATE, TUG, TWINS], [])
+
+    assert found is not None
+    for left_out in found.traits:
+        assert estimate([JAPAN, *(t for t in found.traits if t != left_out)]).people >= THRESHOLD
+
+
+def test_a_set_with_nothing_new_does_not_count():
+    told = [JAPAN, MAN, FORTY_EIGHT, HAKODATE, TUG]
+
+    assert combine([], told) is None
+    assert combine([TUG, HAKODATE], told) is None
+
+
+def test_a_wider_form_of_what_was_told_is_not_new():
+    assert combine([FORTIES, HOKKAIDO], [JAPAN, MAN, FORTY_EIGHT, HAKODATE, TUG]) is None
+
+
+def test_a_text_is_not_to_blame_for_what_the_thread_reached_without_it():
+    told = [JAPAN, trait("ORG", "school"), trait("AGE", "10"), trait("HEALTH", "kleine-levin")]
+    found = combine([trait("FAMILY", "divorced")], told)
+
+    assert found is None or estimate([t for t in found.traits if t in told]).people >= THRESHOLD
+
+
+def test_a_comment_that_adds_the_town_is_held_with_what_the_case_told():
+    told = [JAPAN, MAN, FORTY_EIGHT, TUG]
+    found = combine([HAKODATE], told)
+
+    assert combine([JAPAN, MAN, FORTY_EIGHT, TUG], []) is None
+    assert found is not None
+    assert HAKODATE in found.traits
+    assert found.widen_first == HAKODATE
+
+
+def test_only_what_is_new_is_proposed_for_widening():
+    found = combine([FORTY_EIGHT], [JAPAN, MAN, HAKODATE, TEACHER, trait("FAMILY", "triplets")])
+
+    assert found is None or found.widen_first == FORTY_EIGHT
+
+
+def test_widening_an_age_gives_its_ten_years_and_lets_people_in():
+    assert shares.wider(FORTY_EIGHT) == FORTIES
+    assert shares.wider(HAKODATE) == HOKKAIDO
+    assert shares.wider(HOKKAIDO) == trait("PLACE", "jp-hokkaido")
+    assert shares.wider(trait("PLACE", "gb:carlisle")) == trait("PLACE", "gb-england")
+    assert shares.wider(TWINS) is None
+
+
+def test_widening_leaves_more_people_than_before():
+    found = combine([JAPAN, MAN, FORTY_EIGHT, HAKODATE, TUG, TWINS], [])
+
+    assert found is not None
+    assert found.people_widened > found.people
+
+
+def test_the_same_trait_twice_counts_once():
+    assert estimate([JAPAN, TWINS, TWINS]).people == estimate([JAPAN, TWINS]).people
+
+
+def test_of_two_ages_that_cannot_both_be_the_clients_the_less_telling_counts():
+    both = estimate([JAPAN, HAKODATE, FORTY_EIGHT, trait("AGE", "97")]).people
+
+    assert both == max(estimate([JAPAN, HAKODATE, FORTY_EIGHT]).people, estimate([JAPAN, HAKODATE, trait("AGE", "97")]).people)
+
+
+def test_of_a_band_and_an_age_in_it_the_age_counts():
+    assert estimate([JAPAN, FORTIES, FORTY_EIGHT]).people == estimate([JAPAN, FORTY_EIGHT]).people
+
+
+def test_with_both_sexes_told_neither_counts():
+    assert estimate([JAPAN, MAN, WOMAN]).people == estimate([JAPAN]).people
+
+
+def test_the_narrowest_place_counts():
+    assert estimate([JAPAN, HOKKAIDO, HAKODATE]).people == estimate([HAKODATE]).people
+
+
+def test_a_pupils_age_is_a_share_of_the_school():
+    pupils = estimate([JAPAN, trait("ORG", "high-school"), trait("AGE", "16")]).people
+
+    assert 100 < pupils < 300
+
+
+def test_the_country_is_that_of_the_place():
+    assert estimate([trait("PLACE", "us:shreveport")]).country == "us"
+    assert estimate([TEACHER]).country == "gb"
+
+
+def test_an_unknown_code_changes_nothing_and_raises_nothing():
+    assert estimate([JAPAN, trait("FAMILY", "no-such"), trait("OTHER", "no-such"), trait("PLACE", "xx-9")]).people == estimate([JAPAN]).people
+
+
+@pytest.mark.parametrize("code", ["jp", "jp-13", "jp-13-101", "jp-tohoku", "gb:stockport", "gb-england-cumbria", "us-maine", "unlisted"])
+def test_every_kind_of_place_has_people(code):
+    share = shares.people(code)
+
+    assert share is not None
+    assert share.value > 0
+
+
+def test_every_listed_occupation_is_had_by_some_and_not_by_all():
+    for code in shares.occupations():
+        for country in ("jp", "gb", "us"):
+            assert 0 < shares.occupation(country, code, None, None).value < 1
+
+
+def test_many_traits_are_weighed_in_milliseconds():
+    many = [JAPAN, MAN, FORTIES, trait("PLACE", "jp-13"), trait("OCCUPATION", "office-worker")]
+    many += [trait("FAMILY", code) for code in shares.FAMILY]
+    many += [trait("HEALTH", "als"), trait("OTHER", "cn"), trait("ORG", "school"), HAKODATE, TUG]
+    combine(many, [])
+    start = time.process_time()
+    for _ in range(10):
+        combine(many, [])
+
+    assert (time.process_time() - start) / 10 < 0.02
