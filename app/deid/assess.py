@@ -23,7 +23,11 @@ def assess(text: str, *, told: Sequence[Trait] = ()) -> Assessment:
     reading = Reading(text)
     found = [finding for module in RECOGNISERS for finding in module.find(reading)]
     left = known.spans(reading)
-    found = [finding for finding in found if finding.identifier is Identifier.DIRECT or not known.inside(finding.start, finding.end, left)]
+    found = [
+        finding
+        for finding in found
+        if finding.identifier is Identifier.DIRECT or not known.inside(finding.start, finding.end, left)
+    ]
     named = [finding for finding in found if finding.identifier is Identifier.DIRECT and finding.kind is Kind.PERSON]
     found = [finding for finding in found if finding.identifier is Identifier.DIRECT or not _overlaps(finding, named)]
     traits = tuple(dict.fromkeys(finding.trait for finding in found if finding.trait is not None))

@@ -86,7 +86,7 @@ def fold(text: str) -> Folded:
 def number(words: str) -> int | None:
     """Return the number that kanji or Arabic numerals say (四十八, 二〇二四, 48), or None."""
     if words.isascii():
-        return int(words) if words.isdigit() and len(words) <= 15 else None  # noqa: PLR2004
+        return int(words) if words.isdigit() and len(words) <= 15 else None
     if all(character in KANJI_DIGITS for character in words):
         return int("".join(str(KANJI_DIGITS[character]) for character in words)) if len(words) <= 15 else None
     total = section = digit = 0
@@ -106,7 +106,12 @@ def number(words: str) -> int | None:
     return total + section + digit
 
 
-KANJI_DIGITS = {**{character: value for value, character in enumerate("〇一二三四五六七八九")}, "零": 0, "壱": 1, "弐": 2}
+KANJI_DIGITS = {
+    **{character: value for value, character in enumerate("〇一二三四五六七八九")},
+    "零": 0,
+    "壱": 1,
+    "弐": 2,
+}
 KANJI_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 Step = Callable[[Folded], Folded]
@@ -240,7 +245,7 @@ def _emphasis(folded: Folded) -> Folded:
 def _masks(text: str, opener: re.Match[str], closer: re.Match[str]) -> bool:
     """Whether two lone stars stand for letters (S*rah and J*hn) rather than around words."""
     inside = text[opener.start() - 1 : opener.start()].isalnum() and text[opener.end() : opener.end() + 1].isalnum()
-    return inside and closer.start() - opener.end() > 3  # noqa: PLR2004  # 田*中*さん is emphasis
+    return inside and closer.start() - opener.end() > 3  # 田*中*さん is emphasis
 
 
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏͰ-ԯɑɡ]{2,}")
@@ -261,7 +266,18 @@ def _lookalikes(folded: Folded) -> Folded:
     return _substitute(folded, sorted(edits))
 
 
-ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
+ERAS = {
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+    "M": 1867,
+    "T": 1911,
+    "S": 1925,
+    "H": 1988,
+    "R": 2018,
+}
 NUMERAL = "0-9〇零一二三四五六七八九十百"
 ERA = re.compile(rf"(明治|大正|昭和|平成|令和) ?(元|[{NUMERAL}]{{1,4}}) ?(?=年)")
 SHORT_ERA = re.compile(r"(?<![A-Za-z0-9])([MTSHR]) ?([0-9]{1,2})(?=年|[./]1?[0-9](?:[./][0-9]{1,2})?(?![0-9]))")
@@ -274,7 +290,9 @@ COUNTED = re.compile(
     r"時(?![的々々折期代])|分(?![かけ析担別類野布解配])|円|代[前後半のでで、。男女]|学年|世代|人家族|人兄弟|人姉妹|人きょうだい)"
 )
 NOT_COUNTED = frozenset({"十", "百", "千"})
-READ_OUT = re.compile(r"(?<![一-鿿])[〇零一二三四五六七八九0-9](?:[-ー―の ・]?[〇零一二三四五六七八九0-9]){5,19}(?![一-鿿])")
+READ_OUT = re.compile(
+    r"(?<![一-鿿])[〇零一二三四五六七八九0-9](?:[-ー―の ・]?[〇零一二三四五六七八九0-9]){5,19}(?![一-鿿])"
+)
 SPOKEN_DIGITS = {
     "ゼロ": "0", "ニイ": "2", "にい": "2", "いー": "1", "ゴー": "5", "ごー": "5", "サーン": "3", "さーん": "3", "ナナー": "7", "れい": "0", "レイ": "0", "ぜろ": "0", "マル": "0", "まる": "0", "いち": "1", "イチ": "1", "に": "2", "ニ": "2",
     "さん": "3", "サン": "3", "よん": "4", "ヨン": "4", "し": "4", "シ": "4", "ご": "5", "ゴ": "5", "ろく": "6", "ロク": "6",
@@ -315,7 +333,11 @@ def _numerals(folded: Folded) -> Folded:
             edits.append((*match.span(), plain.replace("の", "-").replace("ー", "-").replace("・", "-")))
     taken = {position for start, end, _ in edits for position in range(start, end)}
     for match in COUNTED.finditer(text):
-        if match.start() in taken or (match[1] in NOT_COUNTED and text[match.end()] not in "歳才回円代" and text[match.start() - 1 : match.start()] not in ("月", "年")):
+        if match.start() in taken or (
+            match[1] in NOT_COUNTED
+            and text[match.end()] not in "歳才回円代"
+            and text[match.start() - 1 : match.start()] not in ("月", "年")
+        ):
             continue
         value = number(match[1])
         if value is not None:

@@ -10,7 +10,9 @@ from app.deid.reading import Language, Reading
 from app.deid.types import Finding, Identifier, Kind
 
 HONOURED = re.compile(r"(?:さん|さま|様|氏|くん|君|ちゃん|先生|先輩|殿|[一-鿿]{1,3}長|教授|医師|夫妻)")
-TAKEN = re.compile(r"(?<![A-Za-z])([A-Z])(?=さん|くん|ちゃん|氏|様|君|子|男|先生)|(?:Client|Partner|Ms|Mr|Mx|Mrs|Miss|Participant|Child|Patient) ([A-Z])(?![A-Za-z])")
+TAKEN = re.compile(
+    r"(?<![A-Za-z])([A-Z])(?=さん|くん|ちゃん|氏|様|君|子|男|先生)|(?:Client|Partner|Ms|Mr|Mx|Mrs|Miss|Participant|Child|Patient) ([A-Z])(?![A-Za-z])"
+)
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame)\.? $")
 KANA_LETTER = dict(
     zip(
@@ -49,9 +51,9 @@ def suggested(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
 def _letter(reading: Reading, finding: Finding, people: list[tuple[set[str], str]], taken: set[str]) -> str:
     """Return the letter of the person named here: the one they have already, or the next that is free."""
     parts = _parts(reading, finding)
-    for known, letter in people:
-        if parts & known:
-            known |= parts
+    for names, letter in people:
+        if parts & names:
+            names.update(parts)
             return letter
     real = _initials(reading, finding)
     used = taken | {letter for _, letter in people}
@@ -76,7 +78,11 @@ def _parts(reading: Reading, finding: Finding) -> set[str]:
 def _initials(reading: Reading, finding: Finding) -> set[str]:
     """Letters that the real name begins with, in either order of its parts."""
     surface = reading.text[finding.start : finding.end]
-    letters = {plain(part)[0].upper() for part in re.split(r"[ ・=.\-_*]+", surface) if part and part[0].isalpha() and plain(part)[:1].isascii()}
+    letters = {
+        plain(part)[0].upper()
+        for part in re.split(r"[ ・=.\-_*]+", surface)
+        if part and part[0].isalpha() and plain(part)[:1].isascii()
+    }
     index = reading.word_index(finding.start)
     while index < len(reading.words) and reading.words[index].start < finding.end:
         word = reading.words[index]

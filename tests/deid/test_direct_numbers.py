@@ -6,14 +6,20 @@ from app.deid import Identifier, Kind, assess
 
 
 def direct(text: str) -> list[tuple[Kind, str]]:
-    return [(one.kind, text[one.start : one.end]) for one in assess(text).findings if one.identifier is Identifier.DIRECT]
+    return [
+        (one.kind, text[one.start : one.end]) for one in assess(text).findings if one.identifier is Identifier.DIRECT
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "kind", "words"),
     [
         ("番号は０８０－１１１１－２２２２へ", Kind.CONTACT, "０８０－１１１１－２２２２"),
-        ("はい、ゼロキュウゼロ、ゼロゼロゼロゼロ、イチニイサンヨンで", Kind.CONTACT, "ゼロキュウゼロ、ゼロゼロゼロゼロ、イチニイサンヨン"),
+        (
+            "はい、ゼロキュウゼロ、ゼロゼロゼロゼロ、イチニイサンヨンで",
+            Kind.CONTACT,
+            "ゼロキュウゼロ、ゼロゼロゼロゼロ、イチニイサンヨン",
+        ),
         ("mobile 0491 570 006, texts preferred", Kind.CONTACT, "0491 570 006"),
         ("tadashi.k アット example ドット jp です", Kind.CONTACT, "tadashi.k アット example ドット jp"),
         ("a wrong one, t r e y . h @ example . com, was sent", Kind.CONTACT, "t r e y . h @ example . com"),

@@ -8,7 +8,9 @@ from app.deid.fold import fold, number
 
 WRITTEN = st.text(
     alphabet=st.one_of(
-        st.sampled_from("佐藤美咲さん田中林一二三四十百年月日歳令和元昭S59.R6*_~`&#;0123456789０９ｶﾞﾊﾟー〇ゼロキュウにさん\u200b\u00ad\ufe0f\n 　-"),
+        st.sampled_from(
+            "佐藤美咲さん田中林一二三四十百年月日歳令和元昭S59.R6*_~`&#;0123456789０９ｶﾞﾊﾟー〇ゼロキュウにさん\u200b\u00ad\ufe0f\n 　-"
+        ),
         st.characters(codec="utf-8"),
     ),
     max_size=200,
@@ -56,6 +58,8 @@ def test_every_plain_character_leads_back_into_the_text_in_order(written: str) -
     assert list(folded.starts) == sorted(folded.starts)
 
 
-@pytest.mark.parametrize(("words", "value"), [("四十八", 48), ("二〇二四", 2024), ("千九百八十四", 1984), ("48", 48), ("あ", None)])
+@pytest.mark.parametrize(
+    ("words", "value"), [("四十八", 48), ("二〇二四", 2024), ("千九百八十四", 1984), ("48", 48), ("あ", None)]
+)
 def test_kanji_and_arabic_numerals_say_the_same_number(words: str, value: int | None) -> None:
     assert number(words) == value

@@ -27,7 +27,11 @@ def examples(kind: str) -> Iterator[tuple[ModuleType, Rule, str]]:
 
 
 def test_every_recogniser_file_is_in_the_list() -> None:
-    files = {f"{path.parent.name}.{path.stem}" for folder in ("direct", "quasi") for path in (FOLDER / folder).glob("[a-z]*.py")}
+    files = {
+        f"{path.parent.name}.{path.stem}"
+        for folder in ("direct", "quasi")
+        for path in (FOLDER / folder).glob("[a-z]*.py")
+    }
     listed = {".".join(module.__name__.split(".")[-2:]) for module in RECOGNISERS}
     assert listed == files
 

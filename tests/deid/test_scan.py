@@ -25,7 +25,9 @@ def test_a_finding_is_told_with_its_place_its_rule_and_a_gentler_wording() -> No
 
 
 def test_a_line_that_cannot_be_read_does_not_stop_the_others() -> None:
-    status, answers = scanned("not json", {"id": 2, "text": "Aさんが来た。"}, {"id": 3}, {"id": 4, "text": "あ" * (TEXT_LIMIT + 1)}, [1])
+    status, answers = scanned(
+        "not json", {"id": 2, "text": "Aさんが来た。"}, {"id": 3}, {"id": 4, "text": "あ" * (TEXT_LIMIT + 1)}, [1]
+    )
 
     assert status == 1
     assert ["error" in answer for answer in answers] == [True, False, True, True, True]

@@ -24,10 +24,21 @@ TITLES = frozenset({
     "心理士", "相談員", "支援員", "保育士", "ワーカー", "ケアマネ", "担任", "教諭", "老人", "容疑者", "被告", "選手", "投手", "巡査部長", "工場長", "町長", "村長",
     "女史", "嬢", "兄さん", "姉さん", "兄ちゃん", "姉ちゃん", "おじさん", "おばさん", "おじちゃん", "おばちゃん", "じいちゃん", "ばあちゃん", "じいさん", "ばあさん",
     "大統領", "首相", "大臣", "総理大臣", "総理", "少将", "中将", "大将", "大佐", "中佐", "少佐", "大尉", "中尉", "少尉", "提督", "将軍", "元帥", "伯爵", "公爵", "侯爵", "男爵", "子爵", "卿", "親王", "内親王",
-    "夫人", "皇帝", "教皇", "司教", "神父", "総裁", "総督", "長官", "知事", "市長", "区長", "大使", "公使", "警部補", "刑事", "捜査官", "騎手", "棋士", "名人", "九段", "八段", "力士", "関", "親方", "師匠", "兄弟", "姉妹", "夫妻", "父子", "親子",
+    "夫人", "皇帝", "教皇", "司教", "総裁", "総督", "長官", "知事", "市長", "区長", "大使", "公使", "警部補", "刑事", "捜査官", "騎手", "棋士", "名人", "九段", "八段", "力士", "関", "親方", "師匠", "兄弟", "姉妹", "夫妻", "父子", "親子",
     "ママ", "パパ", "両名", "姓", "名義", "宅",
 })  # fmt: skip
-NOT_BEFORE_TITLE = frozenset("前元新現旧次同各某係副総全両本当他別正助大小中上下今") | {"北部", "南部", "東部", "西部", "中央", "中", "大", "小", "高", "新"}
+NOT_BEFORE_TITLE = frozenset("前元新現旧次同各某係副総全両本当他別正助大小中上下今") | {
+    "北部",
+    "南部",
+    "東部",
+    "西部",
+    "中央",
+    "中",
+    "大",
+    "小",
+    "高",
+    "新",
+}
 KIN = (
     "長男|長女|次男|次女|二男|二女|三男|三女|四男|四女|末っ子|息子|娘|夫|妻|主人|旦那|父親?|母親?|祖父|祖母|兄|姉|弟|妹|双子|孫|甥|姪|いとこ|従兄弟?|従姉妹?|従姉|従弟|"
     "叔父|叔母|伯父|伯母|義父|義母|義兄|義姉|義弟|義妹|彼氏|彼女|彼|恋人|婚約者|元夫|元妻|元彼|元カノ|元カレ|パートナー|親友|友人|友達|友だち|知人|同僚|上司|部下|先輩|"
@@ -43,7 +54,9 @@ LABEL = re.compile(
     r"家族構成|夫|妻|父|母|長男|長女|次男|次女|三男|三女|息子|娘|兄|姉|弟|妹|祖父|祖母|孫|子|友人|同僚|上司|差出人|宛先|宛名|宛|From|To|Name|NAME|name|件名|Sent by)"
     r"(?: ?[（(][^）)\n]{0,12}[）)])? ?[:=は｜|,\t] ?[「『\"]?"
 )
-STRONG_LABEL = re.compile(r"(?:氏名|名前|本名|実名|姓名|呼び名|通称|愛称|あだ名|ニックネーム|フリガナ|ふりがな|旧姓|名字|苗字|name|Name|NAME)")
+STRONG_LABEL = re.compile(
+    r"(?:氏名|名前|本名|実名|姓名|呼び名|通称|愛称|あだ名|ニックネーム|フリガナ|ふりがな|旧姓|名字|苗字|name|Name|NAME)"
+)
 CALLED = re.compile(
     r"(?:と申します|と申し|といいます|と言います|と名乗|と呼ん|と呼ば|って呼ん|って呼ば|って言います|っていいます|という名前|という名の|という者|という方|という子|という人|という女|という男|"
     r"という生徒|という患者|という名|という姓|という苗字|という名字|という同僚|という先生|という上司|って名前|って子|って人|っていう子|っていう人|っていう名前|っていう先生|ちゃんって|くんって|さんって)"
@@ -56,12 +69,16 @@ KANA = re.compile(r"[ぁ-ゖー]+")
 KANJI = re.compile(r"[一-鿿々]+")
 MASKS = "◯○〇●◎*＊×✕✖■□▲△▼_?？XxＸ"
 MASKED = re.compile(
-    rf"(?<![一-鿿々ァ-ヺ])(?:[一-鿿々ァ-ヺぁ-ゖ]{{1,2}}[◯○〇●◎*×✕■□▲△▼]{{1,3}}|[◯○〇●◎*×✕■□▲△▼]{{1,2}}[一-鿿々]{{1,2}}|[一-鿿々ァ-ヺぁ-ゖ][◯○〇●◎*×✕■□▲△▼]{{1,2}}[一-鿿々ァ-ヺぁ-ゖ]{{1,2}}?)"
+    r"(?<![一-鿿々ァ-ヺ])(?:[一-鿿々ァ-ヺぁ-ゖ]{1,2}[◯○〇●◎*×✕■□▲△▼]{1,3}|[◯○〇●◎*×✕■□▲△▼]{1,2}[一-鿿々]{1,2}|[一-鿿々ァ-ヺぁ-ゖ][◯○〇●◎*×✕■□▲△▼]{1,2}[一-鿿々ァ-ヺぁ-ゖ]{1,2}?)"
     r"(?=さん|様|さま|氏|くん|君|ちゃん|先生|課長|部長|主任|係長|店長|先輩|[（(]\d)"
 )
 SPACED = re.compile(r"(?<![一-鿿々ぁ-ゖァ-ヺー])[一-鿿々](?: [一-鿿々]){1,4}(?![一-鿿々])")
-SPACED_KANA = re.compile(r"(?<![ぁ-ゖァ-ヺー一-鿿])[ぁ-ゖ](?:[ ・-][ぁ-ゖ]){2,8}(?![ぁ-ゖ])|(?<![ぁ-ゖァ-ヺー一-鿿])[ァ-ヺ](?:[ ・-][ァ-ヺー]){2,8}(?![ァ-ヺー])")
-SPELT = re.compile(r"(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:に|と|へん)(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:の[一-鿿])?(?:で「?[一-鿿]{2,4}」?|と書いて[「『]?[一-鿿ぁ-ゖ]{2,6}[」』]?|と書く)")
+SPACED_KANA = re.compile(
+    r"(?<![ぁ-ゖァ-ヺー一-鿿])[ぁ-ゖ](?:[ ・-][ぁ-ゖ]){2,8}(?![ぁ-ゖ])|(?<![ぁ-ゖァ-ヺー一-鿿])[ァ-ヺ](?:[ ・-][ァ-ヺー]){2,8}(?![ァ-ヺー])"
+)
+SPELT = re.compile(
+    r"(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:に|と|へん)(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:の[一-鿿])?(?:で「?[一-鿿]{2,4}」?|と書いて[「『]?[一-鿿ぁ-ゖ]{2,6}[」』]?|と書く)"
+)
 AGED = re.compile(r" ?[（(、] ?(?:仮名ではな|本名|男|女|\d{1,3}(?:歳|才|代)|[小中高]\d)")
 
 NOT_NAMES_KANA = frozenset({
@@ -71,14 +88,16 @@ NOT_NAMES_KANA = frozenset({
     "ねぇ", "もう", "あの", "その", "この", "どの", "さあ", "まあ", "おい", "こら", "やめて", "ごめん", "だめ", "うそ", "でも", "だって", "だから", "そう", "ああ", "えっと", "すごい",
     "みんな", "まじ", "やばい", "いい", "よし", "しおり", "いつき", "みのり", "いのり", "しずく", "みらい", "あゆみ", "みどり", "たから", "ちから", "しあわせ", "まこと", "いずみ",
     "さと", "みち", "くるみ", "もも", "すず", "かえで", "もみじ", "たまき", "いぶき", "ほのか", "のどか", "しずか", "やすらぎ", "みさき", "いろは", "かなた", "はるか", "さくら",
-    "ゆき", "まき", "ゆう", "かい", "しん", "けん", "とも", "よう", "りん", "れん", "そう", "じゅん", "みき", "ゆり", "かな", "なな", "まい", "あゆ", "いく", "せい", "かん", "てん",
+    "ゆき", "まき", "ゆう", "かい", "しん", "けん", "とも", "よう", "りん", "れん", "じゅん", "みき", "ゆり", "かな", "なな", "まい", "あゆ", "いく", "せい", "かん", "てん",
 })  # fmt: skip
 SELDOM_WORDS_KANA = frozenset({
     "しおり", "いつき", "みのり", "しずく", "みらい", "あゆみ", "みどり", "まこと", "いずみ", "くるみ", "もも", "すず", "かえで", "もみじ", "たまき", "いぶき", "ほのか", "のどか",
     "みさき", "いろは", "かなた", "はるか", "さくら", "ゆき", "まき", "ゆう", "けん", "とも", "りん", "れん", "じゅん", "みき", "ゆり", "かな", "なな", "まい", "あゆ", "のぞみ", "ひかり", "あい",
     "そら", "うみ", "はな", "はる", "なつ", "あき", "さき", "しん", "かい", "ゆめ", "こころ", "あさひ", "ひなた",
 })  # fmt: skip
-ORG_AFTER = re.compile(r"(?:株式会社|製作所|工業|建設|商店|病院|医院|クリニック|歯科|内科|小学校|中学校|高校|大学|学園|幼稚園|保育園|市|町|村|区|県|府|都|駅|線|式|ビネー|杯|賞|法|理論|モデル|療法|城|川|山|池|神社|寺|通り|橋|港|銀行|自動車|重工|屋|堂|本店|支店|島|半島|温泉|ダム|株|製|版|派|流|型)")
+ORG_AFTER = re.compile(
+    r"(?:株式会社|製作所|工業|建設|商店|病院|医院|クリニック|歯科|内科|小学校|中学校|高校|大学|学園|幼稚園|保育園|市|町|村|区|県|府|都|駅|線|式|ビネー|杯|賞|法|理論|モデル|療法|城|川|山|池|神社|寺|通り|橋|港|銀行|自動車|重工|屋|堂|本店|支店|島|半島|温泉|ダム|株|製|版|派|流|型)"
+)
 
 
 def names(reading: Reading) -> Iterator[Name]:
@@ -126,14 +145,26 @@ def _role(word: Word) -> bool:
     surface = word.surface
     if surface in ROLES or surface.removeprefix("お") in ROLES or surface.removeprefix("ご") in ROLES:
         return True
-    return word.known and not _tagged(word) and len(surface) > 1 and surface not in SURNAMES and surface.endswith(ROLE_ENDS)
+    return (
+        word.known
+        and not _tagged(word)
+        and len(surface) > 1
+        and surface not in SURNAMES
+        and surface.endswith(ROLE_ENDS)
+    )
 
 
 def _nameless(word: Word) -> bool:
     """Whether a word can be no part of a name: a number, a letter, a sign, a word of grammar."""
     if word.pos[1] == "数詞" and word.surface not in SURNAMES:
         return True
-    return not (KANJI.fullmatch(word.surface) or KANA.fullmatch(word.surface) or KATAKANA.fullmatch(word.surface) or word.surface in SURNAMES or _mixed(word.surface))
+    return not (
+        KANJI.fullmatch(word.surface)
+        or KANA.fullmatch(word.surface)
+        or KATAKANA.fullmatch(word.surface)
+        or word.surface in SURNAMES
+        or _mixed(word.surface)
+    )
 
 
 def _mixed(surface: str) -> bool:
@@ -155,7 +186,11 @@ def _honoured(reading: Reading) -> Iterator[Name]:
             continue
         before = words[index - 1]
         gap = word.start - before.end
-        if gap > 1 or (gap and reading.text[before.end] != " ") or (gap and word.surface in ("家", "様", "君", "殿", "氏")):
+        if (
+            gap > 1
+            or (gap and reading.text[before.end] != " ")
+            or (gap and word.surface in ("家", "様", "君", "殿", "氏"))
+        ):
             continue
         start = _name_before(reading, index, honorific=honorific, familiar=word.surface in FAMILIAR)
         if start is None:
@@ -177,7 +212,11 @@ FUSED = re.compile(r"([ぁ-ゖァ-ヺー一-鿿]{1,6}?)(ちゃん|くん|さん)
 
 def _fused(word: Word) -> Name | None:
     """A nickname that the dictionary holds as one word, when it is tagged as a person's."""
-    if not word.surface.endswith(("ちゃん", "くん")) or word.surface[:-3] in ROLES or not (_tagged(word) or not word.known):
+    if (
+        not word.surface.endswith(("ちゃん", "くん"))
+        or word.surface[:-3] in ROLES
+        or not (_tagged(word) or not word.known)
+    ):
         return None
     stem = word.surface.removesuffix("ちゃん").removesuffix("くん")
     if not stem or stem in ROLES or stem.removeprefix("お") in ROLES:
@@ -200,33 +239,57 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
     joined = _joined(reading, index)
     if joined is not None and joined < before.start and not _surname(before):
         return joined
-    if not honorific and len(before.surface) == 1 and KANJI.fullmatch(before.surface) and before.surface not in NOT_SINGLE and not KANJI.match(reading.text[before.start - 1 : before.start]):
+    if (
+        not honorific
+        and len(before.surface) == 1
+        and KANJI.fullmatch(before.surface)
+        and before.surface not in NOT_SINGLE
+        and not KANJI.match(reading.text[before.start - 1 : before.start])
+    ):
         return before.start
     if honorific:
-        if not (_surname(before) or _given(before) or _tagged(before) or not before.known or before.surface in COMMON or _familiar_noun(before, familiar=familiar)):
-            start = _joined(reading, index)
-            return start
-    elif before.surface in NOT_BEFORE_TITLE or not (_surname(before) or _given(before) or _tagged(before) or (not before.known and len(before.surface) > 1)):
+        if not (
+            _surname(before)
+            or _given(before)
+            or _tagged(before)
+            or not before.known
+            or before.surface in COMMON
+            or _familiar_noun(before, familiar=familiar)
+        ):
+            return _joined(reading, index)
+    elif before.surface in NOT_BEFORE_TITLE or not (
+        _surname(before) or _given(before) or _tagged(before) or (not before.known and len(before.surface) > 1)
+    ):
         return _joined(reading, index)
     return _grown(reading, index - 1)
 
 
-NOT_SINGLE = frozenset("前元新現旧次同各某係総副課部局班男女老若主我両全本名恩大亡故当他別母父兄姉夫妻弟妹一二三四五六七八九十小中高上下左右東西南北町村市区県国私僕俺君彼人子者員長士師医院校園室店社会家猫犬馬")
+NOT_SINGLE = frozenset(
+    "前元新現旧次同各某係総副課部局班男女老若主我両全本名恩大亡故当他別母父兄姉夫妻弟妹一二三四五六七八九十小中高上下左右東西南北町村市区県国私僕俺君彼人子者員長士師医院校園室店社会家猫犬馬"
+)
 
 
 def _familiar_noun(word: Word, *, familiar: bool) -> bool:
     """An everyday word used as a call-name: ねこちゃん is an animal, スイカさん is somebody."""
-    if word.pos[0] != "名詞" or word.pos[1] not in ("普通名詞", "固有名詞") or word.pos[2] in ("地名", "サ変可能", "助数詞可能", "副詞可能", "形状詞可能"):
+    if (
+        word.pos[0] != "名詞"
+        or word.pos[1] not in ("普通名詞", "固有名詞")
+        or word.pos[2] in ("地名", "サ変可能", "助数詞可能", "副詞可能", "形状詞可能")
+    ):
         return False
     kana = KANA.fullmatch(word.surface) or KATAKANA.fullmatch(word.surface)
-    return bool(kana) and (familiar or len(word.surface) <= 4)  # noqa: PLR2004
+    return bool(kana) and (familiar or len(word.surface) <= 4)
 
 
 def _joined(reading: Reading, index: int) -> int | None:
     """A family name that the tokeniser cut in pieces (三 + 輪 さん), from the list."""
     end = reading.words[index - 1].end
     for length in (4, 3, 2):
-        if reading.text[end - length : end] in SURNAMES and end - length >= 0 and not KANJI.match(reading.text[end - length - 1 : end - length]):
+        if (
+            reading.text[end - length : end] in SURNAMES
+            and end - length >= 0
+            and not KANJI.match(reading.text[end - length - 1 : end - length])
+        ):
             return end - length
     return None
 
@@ -237,7 +300,12 @@ def _kana_name(reading: Reading, index: int, *, familiar: bool) -> int | None:
     end = words[index - 1].end
     first = index - 1
     starts = [words[first].start]
-    while first > 0 and words[first - 1].end == words[first].start and KANA.fullmatch(words[first - 1].surface) and end - words[first - 1].start <= 6:  # noqa: PLR2004
+    while (
+        first > 0
+        and words[first - 1].end == words[first].start
+        and KANA.fullmatch(words[first - 1].surface)
+        and end - words[first - 1].start <= 6
+    ):
         first -= 1
         starts.insert(0, words[first].start)
     whole = reading.text[starts[0] : end]
@@ -247,12 +315,21 @@ def _kana_name(reading: Reading, index: int, *, familiar: bool) -> int | None:
         name = reading.text[start:end]
         if name in ROLES or name.removeprefix("お") in ROLES:
             return None
-        if len(name) >= 2 and _named(name) and (familiar or name not in NOT_NAMES_KANA or name in SELDOM_WORDS_KANA):  # noqa: PLR2004
+        if len(name) >= 2 and _named(name) and (familiar or name not in NOT_NAMES_KANA or name in SELDOM_WORDS_KANA):
             return _grown_from(reading, start)
     last = words[index - 1]
-    if familiar and 1 <= len(last.surface) <= 4 and last.pos[0] not in ("助詞", "助動詞", "接続詞") and last.surface not in ROLES:  # noqa: PLR2004
-        return starts[0] if len(whole) <= 4 and words[first].pos[0] not in ("助詞", "助動詞") else last.start  # noqa: PLR2004
-    if familiar and len(whole) <= 4 and (first == 0 or words[first - 1].end < starts[0] or not KANA.match(words[first - 1].surface)):  # noqa: PLR2004
+    if (
+        familiar
+        and 1 <= len(last.surface) <= 4
+        and last.pos[0] not in ("助詞", "助動詞", "接続詞")
+        and last.surface not in ROLES
+    ):
+        return starts[0] if len(whole) <= 4 and words[first].pos[0] not in ("助詞", "助動詞") else last.start
+    if (
+        familiar
+        and len(whole) <= 4
+        and (first == 0 or words[first - 1].end < starts[0] or not KANA.match(words[first - 1].surface))
+    ):
         return starts[0]
     return None
 
@@ -261,18 +338,29 @@ def _grown(reading: Reading, index: int) -> int:
     """Return where the name that ends with the word at `index` begins: over given, family and foreign parts."""
     words = reading.words
     first = index
-    while first > 0 and index - first < 5:  # noqa: PLR2004
+    while first > 0 and index - first < 5:
         left, right = words[first - 1], words[first]
         gap = reading.text[left.end : right.start]
         if gap not in ("", " ", "・", "="):
             break
-        if left.surface in "・=" and first > 1 and KATAKANA.fullmatch(words[first - 2].surface) and KATAKANA.fullmatch(right.surface):
+        if (
+            left.surface in "・="
+            and first > 1
+            and KATAKANA.fullmatch(words[first - 2].surface)
+            and KATAKANA.fullmatch(right.surface)
+        ):
             first -= 2
             continue
-        katakana = KATAKANA.fullmatch(left.surface) and KATAKANA.fullmatch(right.surface) and (_tagged(left) or not left.known or left.surface in FOREIGN_KANA)
+        katakana = (
+            KATAKANA.fullmatch(left.surface)
+            and KATAKANA.fullmatch(right.surface)
+            and (_tagged(left) or not left.known or left.surface in FOREIGN_KANA)
+        )
         if not (katakana or (_surname(left) and not _role(left) and left.surface not in NOT_BEFORE_TITLE)):
             break
-        if gap == " " and not (_surname(left) and (_given(right) or KANJI.fullmatch(right.surface) or KANA.fullmatch(right.surface))):
+        if gap == " " and not (
+            _surname(left) and (_given(right) or KANJI.fullmatch(right.surface) or KANA.fullmatch(right.surface))
+        ):
             break
         first -= 1
     return words[first].start
@@ -298,7 +386,13 @@ def _in_full(reading: Reading) -> Iterator[Name]:
         end = _given_end(reading, index + 1)
         if end is None:
             continue
-        if index and words[index - 1].end == family.start and words[index - 1].pos[0] == "名詞" and len(family.surface) == 1 and KANJI.search(words[index - 1].surface):
+        if (
+            index
+            and words[index - 1].end == family.start
+            and words[index - 1].pos[0] == "名詞"
+            and len(family.surface) == 1
+            and KANJI.search(words[index - 1].surface)
+        ):
             continue
         known = _tagged(given, "名")
         if len(family.surface) == 1 and not (known or gap):
@@ -330,26 +424,64 @@ def _given_end(reading: Reading, index: int) -> int | None:
     if _tagged(word, "名"):
         if len(word.surface) == 1 and index + 1 < len(words):
             following = words[index + 1]
-            if following.start == word.end and len(following.surface) <= 2 and KANJI.fullmatch(following.surface) and following.pos[0] in ("名詞", "接尾辞") and not _role(following) and following.surface not in HONORIFICS | TITLES:  # noqa: PLR2004
+            if (
+                following.start == word.end
+                and len(following.surface) <= 2
+                and KANJI.fullmatch(following.surface)
+                and following.pos[0] in ("名詞", "接尾辞")
+                and not _role(following)
+                and following.surface not in HONORIFICS | TITLES
+            ):
                 return following.end
         return word.end
-    if KANA.fullmatch(word.surface) and len(word.surface) >= 2 and word.surface in GIVEN_KANA and word.pos[0] == "名詞" and word.surface not in ("こと", "ため", "ほう", "たち", "かた"):  # noqa: PLR2004
+    if (
+        KANA.fullmatch(word.surface)
+        and len(word.surface) >= 2
+        and word.surface in GIVEN_KANA
+        and word.pos[0] == "名詞"
+        and word.surface not in ("こと", "ため", "ほう", "たち", "かた")
+    ):
         return word.end
     if KANA.match(word.surface) and gap in ("", " "):
         run = KANA.match(reading.text, word.start)
-        if run and not gap and len(words[index - 1].surface) > 1 and len(run.group()) > 1 and run.group() in GIVEN_KANA and reading.text[run.end() : run.end() + 1] in ",、(（\n\t」:：;；/":  # noqa: PLR2004
+        if (
+            run
+            and not gap
+            and len(words[index - 1].surface) > 1
+            and len(run.group()) > 1
+            and run.group() in GIVEN_KANA
+            and reading.text[run.end() : run.end() + 1] in ",、(（\n\t」:：;；/"
+        ):
             return run.end()
-        if run and gap and len(run.group()) >= 2 and run.group() in GIVEN_KANA:  # noqa: PLR2004
+        if run and gap and len(run.group()) >= 2 and run.group() in GIVEN_KANA:
             return run.end()
-    if KATAKANA.fullmatch(word.surface) and _hiragana(word.surface) in GIVEN_KANA and len(word.surface) >= 2:  # noqa: PLR2004
+    if KATAKANA.fullmatch(word.surface) and _hiragana(word.surface) in GIVEN_KANA and len(word.surface) >= 2:
         return word.end
     if gap and KANJI.fullmatch(word.surface):
         run = KANJI.match(reading.text, word.start)
-        if run and len(run.group()) <= 3 and not word.pos[1].startswith("数") and (not word.known or word.surface in COMMON or _tagged(word) or len(word.surface) < len(run.group())):  # noqa: PLR2004
+        if (
+            run
+            and len(run.group()) <= 3
+            and not word.pos[1].startswith("数")
+            and (not word.known or word.surface in COMMON or _tagged(word) or len(word.surface) < len(run.group()))
+        ):
             return run.end()
-    if not gap and KANJI.fullmatch(word.surface) and len(words[index - 1].surface) > 1 and not KANJI.match(after) and len(word.surface) == 1 and word.surface in COMMON:
+    if (
+        not gap
+        and KANJI.fullmatch(word.surface)
+        and len(words[index - 1].surface) > 1
+        and not KANJI.match(after)
+        and len(word.surface) == 1
+        and word.surface in COMMON
+    ):
         return word.end
-    if not gap and not word.known and KANJI.fullmatch(word.surface) and len(word.surface) <= 3 and len(words[index - 1].surface) > 1:  # noqa: PLR2004
+    if (
+        not gap
+        and not word.known
+        and KANJI.fullmatch(word.surface)
+        and len(word.surface) <= 3
+        and len(words[index - 1].surface) > 1
+    ):
         return word.end
     return None
 
@@ -370,14 +502,27 @@ def _katakana(reading: Reading) -> Iterator[Name]:
             inside.append(reading.words[at])
             at += 1
         tags = {word.surface: word for word in inside}
-        like = sum(part in FOREIGN_KANA or (part in tags and (_tagged(tags[part]) or (not tags[part].known and len(part) > 1))) for part in parts)
-        word_like = sum(part in tags and tags[part].known and not _tagged(tags[part]) and part not in FOREIGN_KANA for part in parts)
-        first_like = parts[0] not in tags or _tagged(tags[parts[0]]) or not tags[parts[0]].known or parts[0] in FOREIGN_KANA
-        separated = " " not in match.group() or all(part in FOREIGN_KANA or (part in tags and _tagged(tags[part])) or _named(part) for part in parts)
-        kana_pair = len(parts) == 2 and _hiragana(parts[0]) in SURNAMES_KANA and _hiragana(parts[1]) in GIVEN_KANA  # noqa: PLR2004
+        like = sum(
+            part in FOREIGN_KANA or (part in tags and (_tagged(tags[part]) or (not tags[part].known and len(part) > 1)))
+            for part in parts
+        )
+        word_like = sum(
+            part in tags and tags[part].known and not _tagged(tags[part]) and part not in FOREIGN_KANA for part in parts
+        )
+        first_like = (
+            parts[0] not in tags or _tagged(tags[parts[0]]) or not tags[parts[0]].known or parts[0] in FOREIGN_KANA
+        )
+        separated = " " not in match.group() or all(
+            part in FOREIGN_KANA or (part in tags and _tagged(tags[part])) or _named(part) for part in parts
+        )
+        kana_pair = len(parts) == 2 and _hiragana(parts[0]) in SURNAMES_KANA and _hiragana(parts[1]) in GIVEN_KANA
         first = tags.get(parts[0])
         foreign = parts[0] in FOREIGN_KANA or (first is not None and _tagged(first))
-        if kana_pair or (foreign and separated and parts[-1] not in NOT_FAMILIES) or (like > word_like and first_like and separated):
+        if (
+            kana_pair
+            or (foreign and separated and parts[-1] not in NOT_FAMILIES)
+            or (like > word_like and first_like and separated)
+        ):
             yield Name(match.start(), match.end(), True)
 
 
@@ -408,12 +553,24 @@ def _cued(reading: Reading) -> Iterator[Name]:
         whole = word.start == match.start(1) and word.end == match.end(1)
         if called in NOT_NAMES_KANA and called not in SELDOM_WORDS_KANA:
             continue
-        if (whole and (_tagged(word, "名", "姓") or (word.surface in SELDOM_WORDS_KANA and text[match.end(1)] in "、!?！？"))) or (
-            not whole and KANA.fullmatch(called) and len(called) >= 3 and called in GIVEN_KANA and not _phrase(reading, index, match.end(1))  # noqa: PLR2004
+        if (
+            whole
+            and (_tagged(word, "名", "姓") or (word.surface in SELDOM_WORDS_KANA and text[match.end(1)] in "、!?！？"))
+        ) or (
+            not whole
+            and KANA.fullmatch(called)
+            and len(called) >= 3
+            and called in GIVEN_KANA
+            and not _phrase(reading, index, match.end(1))
         ):
             yield Name(match.start(1), match.end(1), True)
     for index, word in enumerate(reading.words):
-        if (word.surface in COMMON or word.surface in SURNAMES or _given(word)) and AGED.match(text, word.end) and not _nameless(word) and not _role(word):
+        if (
+            (word.surface in COMMON or word.surface in SURNAMES or _given(word))
+            and AGED.match(text, word.end)
+            and not _nameless(word)
+            and not _role(word)
+        ):
             yield Name(_grown(reading, index), word.end, True)
 
 
@@ -423,7 +580,9 @@ def _phrase(reading: Reading, index: int, end: int) -> bool:
     while index < len(reading.words) and reading.words[index].start < end:
         words.append(reading.words[index])
         index += 1
-    return all(len(word.surface) > 1 and word.pos[0] not in ("助詞", "助動詞") for word in words) or any(word.pos[0] in ("動詞", "形容詞", "助動詞") for word in words)
+    return all(len(word.surface) > 1 and word.pos[0] not in ("助詞", "助動詞") for word in words) or any(
+        word.pos[0] in ("動詞", "形容詞", "助動詞") for word in words
+    )
 
 
 def _ends(text: str, end: int) -> bool:
@@ -432,16 +591,22 @@ def _ends(text: str, end: int) -> bool:
 
 def _certain(reading: Reading, span: tuple[int, int]) -> bool:
     index = reading.word_index(span[0])
-    return index < len(reading.words) and _tagged(reading.words[index], "姓", "名") and len(reading.words[index].surface) > 1
+    return (
+        index < len(reading.words)
+        and _tagged(reading.words[index], "姓", "名")
+        and len(reading.words[index].surface) > 1
+    )
 
 
-AFTER_NAME = re.compile(r"[はがもをにとのへ、。,」』）)(（「 \n]|から|より|って|さん|様|くん|君|ちゃん|先生|です|だ|:|$|・|/|／|\Z")
+AFTER_NAME = re.compile(
+    r"[はがもをにとのへ、。,」』）)(（「 \n]|から|より|って|さん|様|くん|君|ちゃん|先生|です|だ|:|$|・|/|／|\Z"
+)
 
 
 def _name_at(reading: Reading, position: int, *, weak: bool, labelled: bool = False) -> tuple[int, int] | None:
     """Return the name that begins at `position`, if a word that can be a name does."""
     words, text = reading.words, reading.text
-    while position < len(text) and text[position] in "「『\" ":
+    while position < len(text) and text[position] in '「『" ':
         position += 1
     index = reading.word_index(position)
     if index >= len(words) or words[index].start != position:
@@ -449,7 +614,11 @@ def _name_at(reading: Reading, position: int, *, weak: bool, labelled: bool = Fa
     word = words[index]
     if (_nameless(word) and word.surface not in SURNAMES) or _role(word):
         return None
-    full = _given_end(reading, index + 1) if index + 1 < len(words) and _surname(word) and text[word.end : words[index + 1].start] in ("", " ") else None
+    full = (
+        _given_end(reading, index + 1)
+        if index + 1 < len(words) and _surname(word) and text[word.end : words[index + 1].start] in ("", " ")
+        else None
+    )
     if full is not None:
         return position, full
     kana = KANA.match(text, position)
@@ -457,10 +626,17 @@ def _name_at(reading: Reading, position: int, *, weak: bool, labelled: bool = Fa
         for length in range(min(len(kana.group()), 6), 1, -1):
             name = text[position : position + length]
             if _named(name) and name not in NOT_NAMES_KANA and AFTER_NAME.match(text, position + length):
-                return (position, position + length) if length > 2 or labelled else None  # noqa: PLR2004
+                return (position, position + length) if length > 2 or labelled else None
         return None
     if not AFTER_NAME.match(text, word.end):
-        joined = next((n for n in (4, 3, 2) if text[position : position + n] in SURNAMES and AFTER_NAME.match(text, position + n)), None)
+        joined = next(
+            (
+                n
+                for n in (4, 3, 2)
+                if text[position : position + n] in SURNAMES and AFTER_NAME.match(text, position + n)
+            ),
+            None,
+        )
         return (position, position + joined) if joined else None
     surface = word.surface
     if kana and surface in NOT_NAMES_KANA and surface not in SELDOM_WORDS_KANA:
@@ -468,14 +644,21 @@ def _name_at(reading: Reading, position: int, *, weak: bool, labelled: bool = Fa
     if surface in COMMON:
         single = _tagged(word) or labelled or (len(surface) == 1 and surface in SURNAMES and not weak)
         return (position, word.end) if single and not _everyday(text, word.end) else None
-    if _tagged(word) or surface in SURNAMES or (not weak and _named(surface) and len(surface) > 1) or surface in FOREIGN_KANA:
+    if (
+        _tagged(word)
+        or surface in SURNAMES
+        or (not weak and _named(surface) and len(surface) > 1)
+        or surface in FOREIGN_KANA
+    ):
         return position, word.end
     if labelled and not word.known:
         return position, word.end
     return None
 
 
-EVERYDAY = re.compile(r"の(?:中|木|奥|道|上|下|花|葉|香|色|音|声|光|匂|空|海|山|枝|根|実|端|側|方|よう|時|日|朝|夜|話|こと|問題|気持|将来)|[がをに](?:差|さ|咲|散|見え|包|満|降|吹|広|歩|迷|入|出|枯|揺|茂|あふれ|溢|ある|ない|欲し)")
+EVERYDAY = re.compile(
+    r"の(?:中|木|奥|道|上|下|花|葉|香|色|音|声|光|匂|空|海|山|枝|根|実|端|側|方|よう|時|日|朝|夜|話|こと|問題|気持|将来)|[がをに](?:差|さ|咲|散|見え|包|満|降|吹|広|歩|迷|入|出|枯|揺|茂|あふれ|溢|ある|ない|欲し)"
+)
 
 
 def _everyday(text: str, end: int) -> bool:
@@ -486,7 +669,7 @@ def _name_until(reading: Reading, position: int) -> tuple[int, int] | None:
     """Return the name that ends at `position`, before と呼ばれ and the like."""
     words, text = reading.words, reading.text
     end = position
-    while end > 0 and text[end - 1] in "」』\"":
+    while end > 0 and text[end - 1] in '」』"':
         end -= 1
     index = reading.word_index(end - 1) if end else len(words)
     if index >= len(words) or words[index].end != end:
@@ -499,16 +682,25 @@ def _name_until(reading: Reading, position: int) -> tuple[int, int] | None:
         if start is None:
             return None
         name = text[start:end]
-        if (name in NOT_NAMES_KANA and name not in SELDOM_WORDS_KANA) or len(name) < 2:  # noqa: PLR2004
+        if (name in NOT_NAMES_KANA and name not in SELDOM_WORDS_KANA) or len(name) < 2:
             return None
         return start, end
-    if _tagged(word) or word.surface in SURNAMES - COMMON or word.surface in FOREIGN_KANA or (_given(word) and len(word.surface) > 1 and not word.known):
+    if (
+        _tagged(word)
+        or word.surface in SURNAMES - COMMON
+        or word.surface in FOREIGN_KANA
+        or (_given(word) and len(word.surface) > 1 and not word.known)
+    ):
         return _grown(reading, index), end
     return None
 
 
-OPENING = re.compile(r"(?:はじめまして|初めまして|こんにちは|こんばんは|おはようございます|お世話になっております|お世話になります|失礼します|私は|わたしは|僕は|俺は|あたしは|名前は|名前が|苗字は|名字は|下の名前は|もしもし|\d{1,2}(?:歳|代)?の?(?:女性?|男性?|母|父|主婦|会社員)?|.{0,14}の|産業カウンセラー|キャリアコンサルタント)[、。,!！ ・の]*")
-DESU = re.compile(r"(?:だよ(?=[」』。、!！])|だけど(?=[、。])|です|でーす|と申します|といいます|と言います|でございます)(?![かがけの]?[ぁ-ゖ]{2,}|か)")
+OPENING = re.compile(
+    r"(?:はじめまして|初めまして|こんにちは|こんばんは|おはようございます|お世話になっております|お世話になります|失礼します|私は|わたしは|僕は|俺は|あたしは|名前は|名前が|苗字は|名字は|下の名前は|もしもし|\d{1,2}(?:歳|代)?の?(?:女性?|男性?|母|父|主婦|会社員)?|.{0,14}の|産業カウンセラー|キャリアコンサルタント)[、。,!！ ・の]*"
+)
+DESU = re.compile(
+    r"(?:だよ(?=[」』。、!！])|だけど(?=[、。])|です|でーす|と申します|といいます|と言います|でございます)(?![かがけの]?[ぁ-ゖ]{2,}|か)"
+)
 
 
 def _introduced(reading: Reading, start: int, end: int) -> Iterator[Name]:
@@ -522,15 +714,19 @@ def _introduced(reading: Reading, start: int, end: int) -> Iterator[Name]:
         word = reading.words[index]
         if _nameless(word) or _role(word):
             continue
-        sure = _tagged(word, "姓", "名") or (word.surface in SURNAMES and (word.surface not in COMMON or "の" == text[word.start - 1 : word.start]) and word.pos[2] != "地名")
+        sure = _tagged(word, "姓", "名") or (
+            word.surface in SURNAMES
+            and (word.surface not in COMMON or text[word.start - 1 : word.start] == "の")
+            and word.pos[2] != "地名"
+        )
         if KANA.fullmatch(word.surface) and not sure:
             begin = _kana_name(reading, index + 1, familiar=False)
             if begin is None:
                 continue
             name = text[begin:at]
-            lead = text[start:begin].strip(" 「『\"")
-            alone = not lead or lead[-1] in "、。,!！:?" or text[begin - 1] in "「『\"" or OPENING.fullmatch(lead)
-            if len(name) < 2 or not alone or (name in NOT_NAMES_KANA and name not in SELDOM_WORDS_KANA):  # noqa: PLR2004
+            lead = text[start:begin].strip(' 「『"')
+            alone = not lead or lead[-1] in "、。,!！:?" or text[begin - 1] in '「『"' or OPENING.fullmatch(lead)
+            if len(name) < 2 or not alone or (name in NOT_NAMES_KANA and name not in SELDOM_WORDS_KANA):
                 continue
             if word.known and word.start <= begin and not _tagged(word) and name not in SELDOM_WORDS_KANA:
                 continue
@@ -546,27 +742,55 @@ def _alone(reading: Reading) -> Iterator[Name]:
     """A word that the dictionary knows as a name and as nothing else, without anything that shows it."""
     words, text = reading.words, reading.text
     for index, word in enumerate(words):
-        if not _tagged(word) or len(word.surface) < 2 or word.surface.isascii() or word.surface in COMMON or _role(word):  # noqa: PLR2004
+        if (
+            not _tagged(word)
+            or len(word.surface) < 2
+            or word.surface.isascii()
+            or word.surface in COMMON
+            or _role(word)
+        ):
             continue
         surface = word.surface
         if KANA.fullmatch(surface):
             continue
         after = words[index + 1] if index + 1 < len(words) and words[index + 1].start == word.end else None
         before = words[index - 1] if index and words[index - 1].end == word.start else None
-        if after is not None and after.surface not in HONORIFICS | TITLES and (ORG_AFTER.match(text, word.end) or (after.pos[0] in ("名詞", "接尾辞") and not _tagged(after) and after.surface not in ROLES)):
+        if (
+            after is not None
+            and after.surface not in HONORIFICS | TITLES
+            and (
+                ORG_AFTER.match(text, word.end)
+                or (after.pos[0] in ("名詞", "接尾辞") and not _tagged(after) and after.surface not in ROLES)
+            )
+        ):
             continue
-        if before is not None and (before.pos[0] in ("名詞", "接頭辞") and not _tagged(before) and KANJI.search(before.surface[-1:]) and KANJI.match(surface)):
+        if before is not None and (
+            before.pos[0] in ("名詞", "接頭辞")
+            and not _tagged(before)
+            and KANJI.search(before.surface[-1:])
+            and KANJI.match(surface)
+        ):
             continue
-        if KATAKANA.fullmatch(surface) and len(surface) < 3 and text[word.start - 1 : word.start] not in ("「", "、"):  # noqa: PLR2004
+        if KATAKANA.fullmatch(surface) and len(surface) < 3 and text[word.start - 1 : word.start] not in ("「", "、"):
             continue
         yield Name(_grown(reading, index), word.end, False)
 
 
-SPELT_WORDS = re.compile(r"(?:[一-鿿][ぁ-ゖ]{0,3}|[一-鿿]{2}の[一-鿿])(?:に|と)[一-鿿]{1,3}の[一-鿿]で[、「]?[一-鿿]{1,4}」?")
-NICKNAME = re.compile(r"(?<![ァ-ヺー一-鿿])[ァ-ヺー]{1,4}(?:ばあ|じい|ねえ|にい|ばぁ|じぃ|ねぇ|にぃ|姉|兄|姐|っち|りん|ぴょん|やん|坊|氏|どん|吉|太|助|丸)(?![ァ-ヺー一-鿿ちさ])")
-CALL_NAME = re.compile(r"(?:(?<=[「『、。!！ \n(（])|^)([ぁ-ゖー]{2,4}?|[ァ-ヺー]{2,5})(?:ちゃん|くん)(?=と呼|って|[はがもをにの、。」』!！])")
-KANA_INTRODUCED = re.compile(r"(?:(?<=[「『、。!！ \n])|^)([ぁ-ゖ]{3,6}?)(?:だよ|です|でーす|っていう|だけど)(?=[」』。、!！])")
-CALLED_OUT = re.compile(r"(?:おい|ねえ|ねぇ|こら|なあ|なぁ|ほら|よう|やあ|もしもし|あのね|あのさ|いいか|待て|待って|がんばれ|ごめんね?)[、,!！ ]+([ぁ-ゖァ-ヺー一-鿿々]{1,6}?)(?=[、,!?！？。」』…])")
+SPELT_WORDS = re.compile(
+    r"(?:[一-鿿][ぁ-ゖ]{0,3}|[一-鿿]{2}の[一-鿿])(?:に|と)[一-鿿]{1,3}の[一-鿿]で[、「]?[一-鿿]{1,4}」?"
+)
+NICKNAME = re.compile(
+    r"(?<![ァ-ヺー一-鿿])[ァ-ヺー]{1,4}(?:ばあ|じい|ねえ|にい|ばぁ|じぃ|ねぇ|にぃ|姉|兄|姐|っち|りん|ぴょん|やん|坊|氏|どん|吉|太|助|丸)(?![ァ-ヺー一-鿿ちさ])"
+)
+CALL_NAME = re.compile(
+    r"(?:(?<=[「『、。!！ \n(（])|^)([ぁ-ゖー]{2,4}?|[ァ-ヺー]{2,5})(?:ちゃん|くん)(?=と呼|って|[はがもをにの、。」』!！])"
+)
+KANA_INTRODUCED = re.compile(
+    r"(?:(?<=[「『、。!！ \n])|^)([ぁ-ゖ]{3,6}?)(?:だよ|です|でーす|っていう|だけど)(?=[」』。、!！])"
+)
+CALLED_OUT = re.compile(
+    r"(?:おい|ねえ|ねぇ|こら|なあ|なぁ|ほら|よう|やあ|もしもし|あのね|あのさ|いいか|待て|待って|がんばれ|ごめんね?)[、,!！ ]+([ぁ-ゖァ-ヺー一-鿿々]{1,6}?)(?=[、,!?！？。」』…])"
+)
 
 
 def _hidden(reading: Reading) -> Iterator[Name]:
@@ -581,7 +805,9 @@ def _hidden(reading: Reading) -> Iterator[Name]:
             yield Name(*match.span(), True)
     for match in SPACED_KANA.finditer(text):
         joined = _hiragana("".join(character for character in match.group() if character not in " ・-"))
-        if _named(joined) or any(joined[:cut] in SURNAMES_KANA and joined[cut:] in GIVEN_KANA for cut in range(2, len(joined) - 1)):
+        if _named(joined) or any(
+            joined[:cut] in SURNAMES_KANA and joined[cut:] in GIVEN_KANA for cut in range(2, len(joined) - 1)
+        ):
             yield Name(*match.span(), True)
     for pattern in (SPELT, SPELT_WORDS, NICKNAME):
         for match in pattern.finditer(text):
@@ -615,7 +841,12 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
                 parts.append(words[index])
             index += 1
         if len(parts) > 1:
-            shown.update(part.surface for part in parts if (len(part.surface) > 1 or part.surface in SURNAMES) and (_surname(part) or _given(part) or KATAKANA.fullmatch(part.surface)))
+            shown.update(
+                part.surface
+                for part in parts
+                if (len(part.surface) > 1 or part.surface in SURNAMES)
+                and (_surname(part) or _given(part) or KATAKANA.fullmatch(part.surface))
+            )
             if _surname(parts[0]):
                 shown.add(text[parts[0].end : name.end].strip())
     shown = {name for name in shown if name and not (len(name) == 1 and KANA.match(name))}
@@ -629,7 +860,13 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
             surface = text[word.start : last.end]
             if surface not in shown:
                 continue
-            compound = (index and words[index - 1].end == word.start and KANJI.match(words[index - 1].surface[-1]) and KANJI.match(surface) and words[index - 1].pos[0] == "名詞")
+            compound = (
+                index
+                and words[index - 1].end == word.start
+                and KANJI.match(words[index - 1].surface[-1])
+                and KANJI.match(surface)
+                and words[index - 1].pos[0] == "名詞"
+            )
             if (surface in COMMON or len(surface) == 1) and (compound or _everyday(text, last.end)):
                 continue
             if KANA.fullmatch(surface) and surface in NOT_NAMES_KANA and surface not in SELDOM_WORDS_KANA:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from app.deid.fold import fold
 from app.deid.lists import entries, word_set
-from app.deid.people.japanese import FOREIGN_KANA, GIVEN_KANA, SURNAMES
+from app.deid.people.japanese import FOREIGN_KANA, SURNAMES
 from app.deid.reading import Reading
 from app.deid.types import Span
 
@@ -58,14 +58,21 @@ THEORY_AFTER = re.compile(
 )
 NAME_STOPS = re.compile(r"(?:さん|くん|ちゃん|様|君)")
 
-NOT_REAL_AFTER = re.compile(r"(?:さん|くん|ちゃん|様|君|氏|先生)?[」』\"”’'»]? ?[,(（\[［]? ?(?:以下、?)?(?:「?(?:仮名|仮称|偽名|匿名|架空|プライバシー保護のため)|(?:not (?:her|his|their|the client'?s|a|my client'?s) real name|a pseudonym|pseudonym|name changed|names? (?:has|have) been changed|changed name|not real name|fictitious|made-up name|as I(?:'ll| will| shall)? call (?:her|him|them)|an alias))", re.IGNORECASE)
+NOT_REAL_AFTER = re.compile(
+    r"(?:さん|くん|ちゃん|様|君|氏|先生)?[」』\"”’'»]? ?[,(（\[［]? ?(?:以下、?)?(?:「?(?:仮名|仮称|偽名|匿名|架空|プライバシー保護のため)|(?:not (?:her|his|their|the client'?s|a|my client'?s) real name|a pseudonym|pseudonym|name changed|names? (?:has|have) been changed|changed name|not real name|fictitious|made-up name|as I(?:'ll| will| shall)? call (?:her|him|them)|an alias))",
+    re.IGNORECASE,
+)
 NOT_REAL_BEFORE = re.compile(
     r"(?:(?:whom? )?(?:I(?:'ll| will| shall|'ve| have)?|we(?:'ll| will| shall)?|let me|let us|let's) (?:have )?(?:call(?:ed)?|refer(?:red)? to|name[d]?) (?:her|him|them|this client|the client|my client|this person|this (?:wo)?man)?(?: as| by the name)? ?|"
     r"(?:pseudonym|alias|not (?:her|his|their) real name)(?: of| is|:)? |(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?)[\"“‘'「『]?$",
     re.IGNORECASE,
 )
-PSEUDONYM_JA = re.compile(r"(?:[A-ZＡ-Ｚ]{1,2}|[甲乙丙丁]|[〇○◯●△▲□■×✕*＊]{1,4}|某|[αβγ])(?:さん|くん|君|ちゃん|氏|様|子|男|美|太|先生|医師|社|校|市|町|村|県|区|病院|課長|部長)")
-FICTION_JA = re.compile(r"(?:クライエント|クライアント|CL|相談者|キャリコン|カウンセラー|ロープレ|山田|鈴木|田中|佐藤|架空)?(?:太郎|花子|次郎|一郎|たろう|はなこ)")
+PSEUDONYM_JA = re.compile(
+    r"(?:[A-ZＡ-Ｚ]{1,2}|[甲乙丙丁]|[〇○◯●△▲□■×✕*＊]{1,4}|某|[αβγ])(?:さん|くん|君|ちゃん|氏|様|子|男|美|太|先生|医師|社|校|市|町|村|県|区|病院|課長|部長)"
+)
+FICTION_JA = re.compile(
+    r"(?:クライエント|クライアント|CL|相談者|キャリコン|カウンセラー|ロープレ|山田|鈴木|田中|佐藤|架空)?(?:太郎|花子|次郎|一郎|たろう|はなこ)"
+)
 
 CAP = r"[A-ZÀ-ÖØ-ÞŁŚŽ][A-Za-zÀ-ɏ'’-]+"
 YEAR = r"(?:1[89]|20)\d\d[a-z]?"
@@ -73,7 +80,9 @@ CITED_EN = re.compile(
     rf"(?:{CAP}(?:, (?:[A-Z]\. ?){{1,3}})?(?:,? (?:and|&|with) |, |; )){{0,5}}(?:(?:[A-Z]\. ?){{1,3}})?(?:(?:van|von|de|der|den|du|la|le) ){{0,2}}{CAP}(?:, (?:[A-Z]\. ?){{1,3}})?(?: et al\.?)?(?:'s|’s)?,? ?(?:\((?:e\.g\.,? |see )?{YEAR}(?:[,/;] ?{YEAR})*\)|\({YEAR}[,)]|{YEAR}(?=[);,.]))"
 )
 ET_AL = re.compile(rf"(?:(?:{CAP})(?: and |, | & )){{0,4}}{CAP} et al\b|{CAP} and colleagues")
-BIBLIO = re.compile(rf"{CAP}, (?:[A-Z]\.[ -]?){{1,3}}(?:[,&]|and|\(|ed)|(?<![A-Za-z])(?:[A-Z]\. ){{1,3}}{CAP}(?= \(|,? \d{{4}})")
+BIBLIO = re.compile(
+    rf"{CAP}, (?:[A-Z]\.[ -]?){{1,3}}(?:[,&]|and|\(|ed)|(?<![A-Za-z])(?:[A-Z]\. ){{1,3}}{CAP}(?= \(|,? \d{{4}})"
+)
 THEORY_WORD = (
     r"(?:theory|model|models|concept|notion|idea|ideas|work|writing|book|books|chapter|paper|papers|article|tasks?|stages?|framework|approach|technique|method|scale|inventory|questionnaire|"
     r"triangles?|conditions?|protocol|typology|hierarchy|cycle|circle|attachment|therapy|hypothesis|principles?|definition|formulation|process|dual|core|levels?|ladder|wheel|types?|codes?|test|index|"
@@ -112,19 +121,27 @@ def _japanese(reading: Reading) -> Iterator[Span]:
     for length in (3, 4, 5, 6, 7):
         for start in _starts(text, length):
             yield start, start + length
-    said = {form for form in JAPANESE_FULL if len(form) > 2 and form in text} if reading.words else set()  # noqa: PLR2004
+    said = {form for form in JAPANESE_FULL if len(form) > 2 and form in text} if reading.words else set()
     full_families = {form[:length] for form in said for length in (1, 2, 3) if form[:length] in SURNAMES}
     for word in reading.words:
-        if word.surface not in JAPANESE_FAMILIES or len(word.surface) < 2:  # noqa: PLR2004
+        if word.surface not in JAPANESE_FAMILIES or len(word.surface) < 2:
             continue
         if word.surface in full_families and not NAME_STOPS.match(text, word.end):
             yield word.start, word.end
-        elif THEORY_AFTER.match(text, word.end) and not NAME_STOPS.match(text, word.end) and not _with_given(reading, word.end):
+        elif (
+            THEORY_AFTER.match(text, word.end)
+            and not NAME_STOPS.match(text, word.end)
+            and not _with_given(reading, word.end)
+        ):
             yield word.start, word.end
     for match in CITED_START.finditer(text):
         start = match.start()
         run = start
-        while run > 0 and start - run < CITED_REACH and (text[run - 1] in "・、&ー々らと" or "一" <= text[run - 1] <= "鿿" or "ァ" <= text[run - 1] <= "ヺ"):
+        while (
+            run > 0
+            and start - run < CITED_REACH
+            and (text[run - 1] in "・、&ー々らと" or "一" <= text[run - 1] <= "鿿" or "ァ" <= text[run - 1] <= "ヺ")
+        ):
             run -= 1
         if run < start:
             yield run, start
@@ -135,7 +152,9 @@ CITED_REACH = 24  # characters before the year that authors' names may take
 
 def _with_given(reading: Reading, position: int) -> bool:
     index = reading.word_index(position)
-    return index < len(reading.words) and reading.words[index].start == position and reading.words[index].pos[2] == "人名"
+    return (
+        index < len(reading.words) and reading.words[index].start == position and reading.words[index].pos[2] == "人名"
+    )
 
 
 _BY_START: dict[str, tuple[str, ...]] = {}
@@ -144,7 +163,7 @@ for _form in sorted(JAPANESE_FULL):
 
 
 def _starts(text: str, length: int) -> Iterator[int]:
-    if length != 3:  # noqa: PLR2004  # one pass finds every length
+    if length != 3:  # one pass finds every length
         return
     for position in range(len(text) - 1):
         forms = _BY_START.get(text[position : position + 2])
@@ -201,10 +220,16 @@ def _latin(reading: Reading) -> Iterator[Span]:
     cites = [*_near(text, YEARS, CITED_EN), *_near(text, OTHERS, ET_AL)]
     cited = {word for start, end in cites for word in re.findall(CAP, text[start:end])}
     yield from cites
-    titled = {token.surface for token in tokens if token.surface in FAMILIES and CLIENT_TITLE.search(text, max(0, token.start - 6), token.start)}
+    titled = {
+        token.surface
+        for token in tokens
+        if token.surface in FAMILIES and CLIENT_TITLE.search(text, max(0, token.start - 6), token.start)
+    }
     for token in tokens:
         bare = token.surface.replace("’", "'").removesuffix("'s")
-        if (bare in cited or OWN_THEORY.match(text, token.start + len(bare))) and not TITLED.search(text, max(0, token.start - 10), token.start):
+        if (bare in cited or OWN_THEORY.match(text, token.start + len(bare))) and not TITLED.search(
+            text, max(0, token.start - 10), token.start
+        ):
             yield token.start, token.start + len(bare)
     public = _public_starts(reading)
     yield from public
@@ -214,12 +239,19 @@ def _latin(reading: Reading) -> Iterator[Span]:
             continue
         end = token.start + len(surface)
         previous = tokens[index - 1] if index else None
-        joined = previous is not None and text[previous.end : token.start] in (" ", ". ", "-") and previous.surface[:1].isupper() and previous.surface.lower() not in NOT_GIVEN
+        joined = (
+            previous is not None
+            and text[previous.end : token.start] in (" ", ". ", "-")
+            and previous.surface[:1].isupper()
+            and previous.surface.lower() not in NOT_GIVEN
+        )
         if TITLED.search(text, max(0, token.start - 10), token.start):
             continue
         if joined and previous is not None:
             given = previous.surface
-            if given in FAMILIES[surface] or (len(given) == 1 and any(name.startswith(given) for name in FAMILIES[surface])):
+            if given in FAMILIES[surface] or (
+                len(given) == 1 and any(name.startswith(given) for name in FAMILIES[surface])
+            ):
                 yield previous.start, end
                 continue
             if given in FAMILIES and surface in FAMILIES:
@@ -228,16 +260,67 @@ def _latin(reading: Reading) -> Iterator[Span]:
             if not _sentence_word(given):
                 continue  # Sarah Rogers is somebody else
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following is not None and text[end : following.start] == " " and following.surface[:1].isupper() and surface in GIVEN_TOO and following.surface not in FAMILIES and following.surface.lower() not in THEORY_NOUNS:
+        if (
+            following is not None
+            and text[end : following.start] == " "
+            and following.surface[:1].isupper()
+            and surface in GIVEN_TOO
+            and following.surface not in FAMILIES
+            and following.surface.lower() not in THEORY_NOUNS
+        ):
             continue
-        if surface in COMMON_LATIN and not (AUTHOR_AFTER.match(text, end) or _author_before(text, token.start) or _beside_author(reading, index)):
+        if surface in COMMON_LATIN and not (
+            AUTHOR_AFTER.match(text, end) or _author_before(text, token.start) or _beside_author(reading, index)
+        ):
             continue
         yield token.start, end
 
 
-NOT_GIVEN = frozenset({"the", "as", "and", "but", "from", "per", "after", "like", "in", "for", "with", "see", "what", "when", "if", "perhaps", "following", "both", "using", "does", "did", "would", "is", "of", "by", "on", "to", "that", "reading", "thanks", "i", "professor", "prof", "dr", "so"})
-THEORY_NOUNS = frozenset("depression anxiety hopelessness inventory scale adult session theory model therapy institute effect test code types cognitive obsessive brown".split())
-GIVEN_TOO = frozenset("Clark Beck Young Ellis Frank Gilbert Elliott Stern Kelly Gordon Allen Stewart Rosenberg Carter Scott Mitchell Murray Lambert Ryan Hall Arthur Wilson Rowan May Benjamin Lewin Harris Adler Brown Butler Bond Buber Main Egan".split())
+NOT_GIVEN = frozenset(
+    {
+        "the",
+        "as",
+        "and",
+        "but",
+        "from",
+        "per",
+        "after",
+        "like",
+        "in",
+        "for",
+        "with",
+        "see",
+        "what",
+        "when",
+        "if",
+        "perhaps",
+        "following",
+        "both",
+        "using",
+        "does",
+        "did",
+        "would",
+        "is",
+        "of",
+        "by",
+        "on",
+        "to",
+        "that",
+        "reading",
+        "thanks",
+        "i",
+        "professor",
+        "prof",
+        "dr",
+        "so",
+    }
+)
+THEORY_NOUNS = frozenset(
+    "depression anxiety hopelessness inventory scale adult session theory model therapy institute effect test code types cognitive obsessive brown".split()
+)
+GIVEN_TOO = frozenset(
+    "Clark Beck Young Ellis Frank Gilbert Elliott Stern Kelly Gordon Allen Stewart Rosenberg Carter Scott Mitchell Murray Lambert Ryan Hall Arthur Wilson Rowan May Benjamin Lewin Harris Adler Brown Butler Bond Buber Main Egan".split()
+)
 COMMON_LATIN = frozenset(
     "Clark Young Frank Johnson Miller Brown Williams Jones Wilson White Harris Hall Allen Wright Scott King Green Baker Adams Nelson Carter Mitchell Roberts Turner Phillips Campbell Parker Evans Edwards "
     "Collins Stewart Morris Rogers Reed Cook Morgan Bell Murphy Bailey Cooper Cox Ward Peterson Gray James Watson Brooks Kelly Sanders Price Bennett Wood Ross Henderson Jenkins Perry Powell Patterson Hughes "
@@ -252,11 +335,16 @@ def _sentence_word(word: str) -> bool:
 
 
 def _author_before(text: str, start: int) -> bool:
-    return AUTHOR_BEFORE.search(text, max(0, start - 30), start) is not None and THEORY_TALK.search(text, max(0, start - 60), start + 80) is not None
+    return (
+        AUTHOR_BEFORE.search(text, max(0, start - 30), start) is not None
+        and THEORY_TALK.search(text, max(0, start - 60), start + 80) is not None
+    )
 
 
 THEORY_TALK = re.compile(
-    r"\b(?:" + THEORY_WORD + r"|CBT|ACT|DBT|EMDR|psychodynamic|person-centred|person-centered|humanistic|integrative|schema|compassion|narrative|solution|systemic|existential|gestalt|Gestalt|formulation|intervention|read|cite|"
+    r"\b(?:"
+    + THEORY_WORD
+    + r"|CBT|ACT|DBT|EMDR|psychodynamic|person-centred|person-centered|humanistic|integrative|schema|compassion|narrative|solution|systemic|existential|gestalt|Gestalt|formulation|intervention|read|cite|"
     r"empathy|congruence|supervision text|therapeutic|relational|cognitive|behaviou?ral|career|vocational|informed|based|literature|textbook|theorist|illness|narratives|motivational|interviewing|mindfulness|trauma|emotionally|focused|anchors?|chaos)\b"
 )
 
@@ -294,18 +382,59 @@ def _public_starts(reading: Reading) -> list[Span]:
                 previous = reading.latin[index - 1] if index else None
                 if lone and figure in AMBIGUOUS_PUBLIC:
                     continue
-                if lone and following is not None and text[end : following.start] == " " and following.surface[0].isupper():
+                if (
+                    lone
+                    and following is not None
+                    and text[end : following.start] == " "
+                    and following.surface[0].isupper()
+                ):
                     continue
-                if lone and previous is not None and text[previous.end : token.start] == " " and previous.surface[0].isupper() and previous.surface.lower() not in NOT_GIVEN:
+                if (
+                    lone
+                    and previous is not None
+                    and text[previous.end : token.start] == " "
+                    and previous.surface[0].isupper()
+                    and previous.surface.lower() not in NOT_GIVEN
+                ):
                     continue
                 found.append((token.start, end))
     return found
 
 
-AMBIGUOUS_PUBLIC = frozenset({"Adele", "Matilda", "Elsa", "Job", "Noah", "Moses", "Juliet", "Cassandra", "Pandora", "Hermione", "Alice", "Blake", "Eliot", "Lincoln", "Obama", "Sherlock", "Ophelia", "Muhammad", "Jesus", "Romeo", "Elvis", "Oprah"})
+AMBIGUOUS_PUBLIC = frozenset(
+    {
+        "Adele",
+        "Matilda",
+        "Elsa",
+        "Job",
+        "Noah",
+        "Moses",
+        "Juliet",
+        "Cassandra",
+        "Pandora",
+        "Hermione",
+        "Alice",
+        "Blake",
+        "Eliot",
+        "Lincoln",
+        "Obama",
+        "Sherlock",
+        "Ophelia",
+        "Muhammad",
+        "Jesus",
+        "Romeo",
+        "Elvis",
+        "Oprah",
+    }
+)
 _PUBLIC_BY_FIRST: dict[str, tuple[str, ...]] = {}
 _HYPHENED = {family for family in FAMILIES if "-" in family or " " in family}
-for _figure in sorted(LATIN_PUBLIC | {name for name in FULL_LATIN if " " in name} | _HYPHENED | {name[0].upper() + name[1:] for name in _HYPHENED}):
+for _figure in sorted(
+    LATIN_PUBLIC
+    | {name for name in FULL_LATIN if " " in name}
+    | _HYPHENED
+    | {name[0].upper() + name[1:] for name in _HYPHENED}
+):
     _first = re.match(r"[A-Za-zÀ-ɏ]+", _figure)
     if _first:
         _PUBLIC_BY_FIRST[_first.group()] = (*_PUBLIC_BY_FIRST.get(_first.group(), ()), _figure)
@@ -317,8 +446,12 @@ def pseudonyms(reading: Reading) -> frozenset[str]:
 
 
 LATIN_NAME = re.compile(rf"{CAP}(?: {CAP})?")
-PSEUDONYM_CANDIDATE = re.compile(r"[一-鿿々ぁ-ゖァ-ヺー]{1,12}?(?=(?:さん|くん|ちゃん|様|君|氏)?[」』]? ?[（(［\[](?:以下、?)?(?:仮名|仮称|偽名|架空))")
-CALLED_JA = re.compile(r"(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?「?『?([一-鿿々ぁ-ゖァ-ヺー]{1,6}?)(?:さん|くん|ちゃん)?[」』]?(?:と(?:呼|する|し|お呼び|表記|いう|記)|です)")
+PSEUDONYM_CANDIDATE = re.compile(
+    r"[一-鿿々ぁ-ゖァ-ヺー]{1,12}?(?=(?:さん|くん|ちゃん|様|君|氏)?[」』]? ?[（(［\[](?:以下、?)?(?:仮名|仮称|偽名|架空))"
+)
+CALLED_JA = re.compile(
+    r"(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?「?『?([一-鿿々ぁ-ゖァ-ヺー]{1,6}?)(?:さん|くん|ちゃん)?[」』]?(?:と(?:呼|する|し|お呼び|表記|いう|記)|です)"
+)
 
 
 def _declared(reading: Reading) -> Iterator[Span]:

@@ -16,9 +16,15 @@ WORDS = word_set("english_words")
 CAPITALS = word_set("capitals")
 PLACE_NAMES = word_set("names_of_places")
 
-TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister brother nurse officer coach pastor rabbi imam sgt sergeant captain constable judge auntie aunty aunt uncle nan nanny grandma grandpa granny gran detective inspector".split())
-WEAK_TITLES = frozenset("father sister brother nurse officer coach judge lord lady sir captain nan nanny gran granny grandma grandpa detective inspector pastor constable".split())
-PARTICLES = frozenset("de da do dos das del della di du la le van von der den ten ter bin binti bint ibn al el ní ni nic mac mc ó o ua st san y e ap ab af zu zur".split())
+TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister brother nurse officer coach pastor rabbi imam sgt sergeant captain constable judge auntie aunty aunt uncle nan nanny grandma grandpa granny gran detective inspector".split()
+)
+WEAK_TITLES = frozenset(
+    "father sister brother nurse officer coach judge lord lady sir captain nan nanny gran granny grandma grandpa detective inspector pastor constable".split()
+)
+PARTICLES = frozenset(
+    "de da do dos das del della di du la le van von der den ten ter bin binti bint ibn al el ní ni nic mac mc ó o ua st san y e ap ab af zu zur".split()
+)
 KIN = frozenset(
     "mother mum mom mam dad father sister brother son daughter wife husband partner girlfriend boyfriend fiancé fiancée fiance fiancee twin aunt uncle auntie cousin niece nephew nan gran grandma grandad grandpa "
     "grandmother grandfather stepmother stepfather stepmum stepmom stepdad stepson stepdaughter stepsister stepbrother ex friend friends flatmate housemate roommate neighbour neighbor colleague colleagues boss manager "
@@ -31,8 +37,12 @@ SPEECH = frozenset(
     "disclosed denied denies presented presents spoke speaks talked talks brought brings gave gives took takes made makes kept keeps knew knows loves loved hates hated died passed wrote writes sent sends stayed stays "
     "seemed seems became becomes found finds got gets moved moves agreed agrees refused refuses apologised apologized never always still just also then drank drinks slept sleeps used broke".split()
 )
-BEFORE_PERSON = frozenset("with about and for from by named called tell told ask asked met meet see saw seeing love loved miss missed hi hello dear hey thanks sincerely regards is am i'm name's as like when that because if but where how says said says to than of".split())
-PLACE_BEFORE = frozenset("in at from near around to through via outside across towards beyond leave left visit visited visiting".split())
+BEFORE_PERSON = frozenset(
+    "with about and for from by named called tell told ask asked met meet see saw seeing love loved miss missed hi hello dear hey thanks sincerely regards is am i'm name's as like when that because if but where how says said says to than of".split()
+)
+PLACE_BEFORE = frozenset(
+    "in at from near around to through via outside across towards beyond leave left visit visited visiting".split()
+)
 ORG_AFTER = frozenset(
     "school college university academy primary high secondary grammar hospital clinic infirmary surgery hospice hall house church cathedral chapel mosque temple street road lane avenue close drive way court place square terrace "
     "crescent gardens park station airport centre center club society trust foundation council county borough city town village university's bank building library museum theatre theater hotel inn arms café cafe restaurant "
@@ -40,12 +50,69 @@ ORG_AFTER = frozenset(
     "cup league award prize act report review inquiry syndrome disease disorder scale inventory questionnaire index test model theory method therapy technique effect interview schedule checklist press journal "
     "depression anxiety coma apgar plus day week month week's eve".split()
 )
-ABBREVIATIONS = frozenset("US UK EU UN AD BC AM PM ID TV CD PC IT HR GP ER OR PT OT MP OK NA NB PS RE CV DV SI SH MH DNA IQ EQ UC PE RE VP PR QA KO IV IU SW NW SE NE CA NY LA DC BA MA MD BS RN TA CT PA PhD EdD MSc BSc MSW LPC".split())
+ABBREVIATIONS = frozenset(
+    "US UK EU UN AD BC AM PM ID TV CD PC IT HR GP ER OR PT OT MP OK NA NB PS RE CV DV SI SH MH DNA IQ EQ UC PE RE VP PR QA KO IV IU SW NW SE NE CA NY LA DC BA MA MD BS RN TA CT PA PhD EdD MSc BSc MSW LPC".split()
+)
 
-INITIALS = re.compile(r"(?<![A-Za-z0-9.&])(?:(?:[A-Z]\.){1,2}[A-Z]|(?:[A-Z]\. ?){1,2}[A-Z]\.)(?![A-Za-z0-9.])|(?<![A-Za-z0-9.・])[A-Z]・[A-Z](?![A-Za-z0-9・])")
-NOT_INITIALS = frozenset({"US", "UK", "EU", "UN", "AD", "BC", "AM", "PM", "OK", "NB", "PS", "BA", "MA", "MD", "BS", "DC", "LA", "NY", "RIP", "SOS", "USA", "TV", "QA", "QED", "IQ", "ID", "CV", "NA", "AA", "CBT", "DNA", "PTO", "GP", "RN", "LPC", "PHD", "MSW", "UAE", "USSR", "ABC", "DIY", "ETA", "FAQ", "CO", "CL", "TC"})
-MASKED = re.compile(r"(?<![A-Za-z0-9*])(?:[A-Z][a-z]{0,6}[*•●_#]{1,8}[a-z*•]{0,8}|[A-Z][*•●]{1,8}|[A-Z][a-z]{0,2}[-–—]{2,6}[a-z]{0,4}|[A-Z]_{2,10})(?![A-Za-z0-9*])")
-SPELT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:-[A-Za-z]){2,11}(?![A-Za-z0-9-])|(?<![A-Za-z0-9.])[A-Z](?: [A-Za-z]){2,11}(?![A-Za-z0-9])|(?<![A-Za-z0-9.])[A-Z](?:\.[a-z]){2,11}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[A-Z](?:, [A-Z]){3,11}(?![A-Za-z0-9])")
+INITIALS = re.compile(
+    r"(?<![A-Za-z0-9.&])(?:(?:[A-Z]\.){1,2}[A-Z]|(?:[A-Z]\. ?){1,2}[A-Z]\.)(?![A-Za-z0-9.])|(?<![A-Za-z0-9.・])[A-Z]・[A-Z](?![A-Za-z0-9・])"
+)
+NOT_INITIALS = frozenset(
+    {
+        "US",
+        "UK",
+        "EU",
+        "UN",
+        "AD",
+        "BC",
+        "AM",
+        "PM",
+        "OK",
+        "NB",
+        "PS",
+        "BA",
+        "MA",
+        "MD",
+        "BS",
+        "DC",
+        "LA",
+        "NY",
+        "RIP",
+        "SOS",
+        "USA",
+        "TV",
+        "QA",
+        "QED",
+        "IQ",
+        "ID",
+        "CV",
+        "NA",
+        "AA",
+        "CBT",
+        "DNA",
+        "PTO",
+        "GP",
+        "RN",
+        "LPC",
+        "PHD",
+        "MSW",
+        "UAE",
+        "USSR",
+        "ABC",
+        "DIY",
+        "ETA",
+        "FAQ",
+        "CO",
+        "CL",
+        "TC",
+    }
+)
+MASKED = re.compile(
+    r"(?<![A-Za-z0-9*])(?:[A-Z][a-z]{0,6}[*•●_#]{1,8}[a-z*•]{0,8}|[A-Z][*•●]{1,8}|[A-Z][a-z]{0,2}[-–—]{2,6}[a-z]{0,4}|[A-Z]_{2,10})(?![A-Za-z0-9*])"
+)
+SPELT = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z](?:-[A-Za-z]){2,11}(?![A-Za-z0-9-])|(?<![A-Za-z0-9.])[A-Z](?: [A-Za-z]){2,11}(?![A-Za-z0-9])|(?<![A-Za-z0-9.])[A-Z](?:\.[a-z]){2,11}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[A-Z](?:, [A-Z]){3,11}(?![A-Za-z0-9])"
+)
 CALLED = re.compile(
     r"\b(?:[Nn]ame(?: is|'s|:| was|=|\t)|[Nn]amed|[Cc]alled|[Kk]nown as|[Nn]icknamed|[Gg]oes by|[Ii]ntroduce[sd] (?:herself|himself|themselves|myself) as|[Cc]alls? (?:her|him|me|them|herself|himself|us|my\w*|it)?|(?:I|i)'?m|I am|[Tt]his is|[Ss]igned|"
     r"[Rr]egards|[Tt]hanks|[Tt]hank you|[Ww]ishes|[Ss]incerely|[Cc]heers|[Ll]ove|[Dd]ear|[Hh]i|[Hh]ello|[Hh]ey|[Cc]lient|[Pp]atient|[Cc]ounsell?or|[Tt]herapist|[Ss]upervisor|[Ss]upervisee|[Cc]linician|[Rr]eferrer|[Rr]eferred by|[Pp]repared by|[Ww]ritten by|[Ii]t['’]s|[Cc]t|[Pp]t|[Cc]l|[Ff]rom|[Tt]o|[Cc]c|[Ss]tudent|[Cc]ontact|[Nn]ext of kin|"
@@ -54,7 +121,9 @@ CALLED = re.compile(
 STRONG_CALLED = re.compile(
     r"(?:[Nn]ame(?: is|'s|:| was|=)|[Nn]amed|[Nn]icknamed|[Gg]oes by|[Ii]ntroduce[sd] (?:herself|himself|themselves|myself) as|[Cc]alled|[Cc]alls? (?:her|him|me|them|herself|himself)|[Mm]aiden name(?: is| was|:)?|[Ss]urname(?: is| was|:)?|[Ff]irst name(?: is| was|:)?|[Ll]ast name(?: is|:)?|[Ff]ull name(?: is|:)?|[Rr]eal name(?: is|:)?|[Pp]referred name(?: is|:)?|née|short for)\s*[:,=–—-]?\s*[\"“‘'(]?$"
 )
-SIGNED = re.compile(r"(?:^|\n)(?:[-–—~*]{0,2} ?|(?:Best|Kind(?:est)?|Warm(?:est)?|Many)? ?(?:regards|wishes|thanks|Regards|Thanks|Cheers|Love|Best|Yours|Sincerely|Yours sincerely|Warmly)[,.!]?[ \n]+)$")
+SIGNED = re.compile(
+    r"(?:^|\n)(?:[-–—~*]{0,2} ?|(?:Best|Kind(?:est)?|Warm(?:est)?|Many)? ?(?:regards|wishes|thanks|Regards|Thanks|Cheers|Love|Best|Yours|Sincerely|Yours sincerely|Warmly)[,.!]?[ \n]+)$"
+)
 VOCATIVE = re.compile(r"(?:^|[\"“‘'(]|[.!?,;:…—] ?[\"“‘']?|[.!?] )$")
 SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n\"“‘'(\[•*>|–—-][\"”’')]?\s*)$")
 
@@ -65,10 +134,28 @@ def plain(word: str) -> str:
     if word.isascii():
         return word.lower()
     word = word.translate(LETTERS)
-    return "".join(character for character in unicodedata.normalize("NFKD", word) if not unicodedata.combining(character)).lower()
+    return "".join(
+        character for character in unicodedata.normalize("NFKD", word) if not unicodedata.combining(character)
+    ).lower()
 
 
-LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "’": "'", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "ð": "d", "þ": "th"})
+LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "’": "'",
+        "ı": "i",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "ð": "d",
+        "þ": "th",
+    }
+)
 
 ENDINGS = (("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("ness", ""), ("er", ""), ("er", "e"), ("ers", ""), ("est", ""), ("est", "e"), ("ily", "y"), ("ier", "y"), ("iest", "y"), ("n't", ""), ("able", ""), ("able", "e"), ("ful", ""), ("less", ""), ("ment", ""), ("isation", "ize"), ("ised", "ize"), ("ising", "ize"), ("ise", "ize"), ("al", ""), ("ism", ""), ("ist", ""), ("tion", "te"))  # fmt: skip
 
@@ -79,12 +166,29 @@ def word_like(word: str) -> bool:
     if word in WORDS:
         return True
     for ending, stem in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
             root = word[: len(word) - len(ending)]
-            if root + stem in WORDS or (ending in ("ed", "ing", "er", "est") and len(root) > 3 and root[-1] == root[-2] and root[:-1] in WORDS):  # noqa: PLR2004
+            if root + stem in WORDS or (
+                ending in ("ed", "ing", "er", "est") and len(root) > 3 and root[-1] == root[-2] and root[:-1] in WORDS
+            ):
                 return True
-    for prefix in ("un", "re", "non", "over", "under", "mis", "pre", "co", "self", "out", "dis", "inter", "counter", "psycho"):
-        if word.startswith(prefix) and len(word) - len(prefix) > 3 and word[len(prefix) :] in WORDS:  # noqa: PLR2004
+    for prefix in (
+        "un",
+        "re",
+        "non",
+        "over",
+        "under",
+        "mis",
+        "pre",
+        "co",
+        "self",
+        "out",
+        "dis",
+        "inter",
+        "counter",
+        "psycho",
+    ):
+        if word.startswith(prefix) and len(word) - len(prefix) > 3 and word[len(prefix) :] in WORDS:
             return True
     return False
 
@@ -157,19 +261,27 @@ def _run_end(reading: Reading, index: int) -> int:
     """Return the index of the last word of the run of capitals that begins at `index`."""
     tokens, text = reading.latin, reading.text
     last = index
-    while last + 1 < len(tokens) and last - index < 8:  # noqa: PLR2004
+    while last + 1 < len(tokens) and last - index < 8:
         here, after = tokens[last], tokens[last + 1]
         gap = text[here.end : after.start]
         if here.surface != _bare(here.surface) and gap == " ":
             break
-        if gap not in (" ", "-", ". ", "  ") or (gap == ". " and len(here.surface) > 2 and here.surface.lower() not in TITLES) or (gap == ". " and len(here.surface) == 2 and here.surface.lower() not in TITLES):  # noqa: PLR2004
+        if (
+            gap not in (" ", "-", ". ", "  ")
+            or (gap == ". " and len(here.surface) > 2 and here.surface.lower() not in TITLES)
+            or (gap == ". " and len(here.surface) == 2 and here.surface.lower() not in TITLES)
+        ):
             break
         if _capital(after):
             last += 1
-        elif after.surface.lower() in PARTICLES and gap == " " and last + 2 < len(tokens) and _capital(tokens[last + 2]) and text[after.end : tokens[last + 2].start] in (" ", "-"):
+        elif (
+            after.surface.lower() in PARTICLES
+            and gap == " "
+            and last + 2 < len(tokens)
+            and _capital(tokens[last + 2])
+            and text[after.end : tokens[last + 2].start] in (" ", "-")
+        ):
             last += 2
-        elif after.surface in ("of",) and False:
-            break
         else:
             break
     return last
@@ -180,28 +292,52 @@ def _in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> I
     tokens, text = reading.latin, reading.text
     start = first
     for index in range(first + 1, last):
-        if tokens[index].surface.lower() in TITLES - WEAK_TITLES and text[tokens[index - 1].end : tokens[index].start] == ". ":
+        if (
+            tokens[index].surface.lower() in TITLES - WEAK_TITLES
+            and text[tokens[index - 1].end : tokens[index].start] == ". "
+        ):
             yield from _in_run(reading, first, index - 1, quiet)
             start = first = index
     titled = False
-    while start <= last and tokens[start].surface.lower().rstrip(".") in TITLES and start < last and text[tokens[start].end : tokens[start + 1].start] in (" ", ". "):
-        titled = titled or tokens[start].surface.lower() not in WEAK_TITLES or sort_of(tokens[start + 1].surface) not in ("word",)
+    while (
+        start <= last
+        and tokens[start].surface.lower().rstrip(".") in TITLES
+        and start < last
+        and text[tokens[start].end : tokens[start + 1].start] in (" ", ". ")
+    ):
+        titled = (
+            titled or tokens[start].surface.lower() not in WEAK_TITLES or sort_of(tokens[start + 1].surface) != "word"
+        )
         start += 1
     if start > last:
         return
     if tokens[start].start in quiet:
         return
-    if not titled and start == first and start and tokens[start - 1].surface.lower() in TITLES - WEAK_TITLES and text[tokens[start - 1].end : tokens[start].start] in (" ", ". "):
+    if (
+        not titled
+        and start == first
+        and start
+        and tokens[start - 1].surface.lower() in TITLES - WEAK_TITLES
+        and text[tokens[start - 1].end : tokens[start].start] in (" ", ". ")
+    ):
         titled = True
     # leave sentence starters and everyday words in front: "When Sarah", "Poor Minh"
-    shouted = tokens[start].surface.isupper() and len(tokens[start].surface) > 1
-    while start < last and not titled and sort_of(tokens[start].surface) == "word" and tokens[start].surface.lower() not in PARTICLES:
+    while (
+        start < last
+        and not titled
+        and sort_of(tokens[start].surface) == "word"
+        and tokens[start].surface.lower() not in PARTICLES
+    ):
         start += 1
     words = tokens[start : last + 1]
     kinds = [sort_of(word.surface) for word in words]
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     behind = after.surface.lower() if after is not None and text[tokens[last].end : after.start] == " " else ""
-    before = tokens[start - 1].surface.lower() if start and text[tokens[start - 1].end : tokens[start].start] in (" ", ", ", " (", ' "', ": ", "/", "’ ") else ""
+    before = (
+        tokens[start - 1].surface.lower()
+        if start and text[tokens[start - 1].end : tokens[start].start] in (" ", ", ", " (", ' "', ": ", "/", "’ ")
+        else ""
+    )
     begins = SENTENCE_START.search(text, max(0, words[0].start - 6), words[0].start) is not None
     end_token = words[-1]
     end = end_token.start + len(_bare(end_token.surface))
@@ -209,18 +345,23 @@ def _in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> I
     base = plain(_bare(words[0].surface))
     if len(base) < 2 and single:  # Ms X, Client A
         return
-    if words[-1].surface.lower() in ORG_AFTER or behind in ORG_AFTER and not titled and kinds[0] not in ("given",) and not (single and _possessive(words[0])):
-        if kinds[0] not in ("given", "family") or words[-1].surface.lower() in ORG_AFTER:
-            return
+    if (
+        words[-1].surface.lower() in ORG_AFTER
+        or (behind in ORG_AFTER and not titled and kinds[0] != "given" and not (single and _possessive(words[0])))
+    ) and (kinds[0] not in ("given", "family") or words[-1].surface.lower() in ORG_AFTER):
+        return
     lead = text[max(0, words[0].start - 40) : words[0].start]
     if titled:
-        if len(base) >= 2 and not (single and words[0].surface.isupper() and len(base) <= 2):  # noqa: PLR2004
+        if len(base) >= 2 and not (single and words[0].surface.isupper() and len(base) <= 2):
             stop = _name_words(words, kinds)
             yield Name(words[0].start, _end(words[stop - 1]), True)
         return
-    if words[0].surface.isupper() and len(words[0].surface) > 1 and not (base in GIVEN and len(base) > 3 and not word_like(base)):  # noqa: PLR2004
-        if not (STRONG_CALLED.search(lead) and base in GIVEN):
-            return
+    if (
+        words[0].surface.isupper()
+        and len(words[0].surface) > 1
+        and not (base in GIVEN and len(base) > 3 and not word_like(base))
+    ) and not (STRONG_CALLED.search(lead) and base in GIVEN):
+        return
     strong = STRONG_CALLED.search(lead) is not None
     called = strong or CALLED.search(lead) is not None or SIGNED.search(lead) is not None
     stop = _name_words(words, kinds)
@@ -230,7 +371,14 @@ def _in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> I
     end = _end(kept[-1])
     if all(len(word.surface) == 1 for word in kept):
         return
-    if start > first and kept_kinds == ["both"] and (start - first > 1 or SENTENCE_START.search(text, max(0, tokens[first].start - 6), tokens[first].start) is None):
+    if (
+        start > first
+        and kept_kinds == ["both"]
+        and (
+            start - first > 1
+            or SENTENCE_START.search(text, max(0, tokens[first].start - 6), tokens[first].start) is None
+        )
+    ):
         return
     if len(kept) > 1 and len(kept[-1].surface) == 1 and text[end : end + 1] == ".":
         end += 1
@@ -238,7 +386,16 @@ def _in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> I
         if _full_name(kept, kept_kinds, begins=begins, before=before, called=called):
             yield Name(kept[0].start, end, True)
         return
-    yield from _single(reading, start, kept_kinds[0], begins=begins, before=before, behind=behind, called=called, strong=strong, shouted=shouted)
+    yield from _single(
+        reading,
+        start,
+        kept_kinds[0],
+        begins=begins,
+        before=before,
+        behind=behind,
+        called=called,
+        strong=strong,
+    )
 
 
 def _end(token: Token) -> int:
@@ -254,7 +411,16 @@ def _name_words(words: Sequence[Token], kinds: Sequence[str]) -> int:
     stop = 0
     for index, (word, kind) in enumerate(zip(words, kinds, strict=True)):
         surface = word.surface.lower()
-        if kind == "word" and index and surface not in PARTICLES and not (plain(_bare(word.surface)) in SURNAMES and kinds[0] in ("given", "both", "other", "family") and plain(_bare(word.surface)) not in CAPITALS):
+        if (
+            kind == "word"
+            and index
+            and surface not in PARTICLES
+            and not (
+                plain(_bare(word.surface)) in SURNAMES
+                and kinds[0] in ("given", "both", "other", "family")
+                and plain(_bare(word.surface)) not in CAPITALS
+            )
+        ):
             break
         if surface in ("i", "a") and len(word.surface) == 1:
             break
@@ -268,9 +434,9 @@ def _name_words(words: Sequence[Token], kinds: Sequence[str]) -> int:
 
 def _full_name(words: Sequence[Token], kinds: Sequence[str], *, begins: bool, before: str, called: bool) -> bool:
     """Sarah Whitcombe, Oluwaseun Adeyemi, Hope Miller; not Cognitive Therapy nor Whitmouth Pier."""
-    rest = [kind for kind in kinds[1:]]
+    rest = list(kinds[1:])
     last = plain(_bare(words[-1].surface))
-    if last in ORG_AFTER or plain(words[0].surface) in CAPITALS and kinds[0] == "word":
+    if last in ORG_AFTER or (plain(words[0].surface) in CAPITALS and kinds[0] == "word"):
         return False
     familiar = any(kind in ("given", "family", "other") for kind in rest) or last in SURNAMES
     if kinds[0] == "given" or kinds[0] == "place":
@@ -286,8 +452,8 @@ def _full_name(words: Sequence[Token], kinds: Sequence[str], *, begins: bool, be
     return called and familiar
 
 
-def _single(  # noqa: PLR0911, PLR0912, PLR0913, C901
-    reading: Reading, index: int, kind: str, *, begins: bool, before: str, behind: str, called: bool, strong: bool, shouted: bool
+def _single(
+    reading: Reading, index: int, kind: str, *, begins: bool, before: str, behind: str, called: bool, strong: bool
 ) -> Iterator[Name]:
     """One capitalised word: a name nobody doubts, or one that its neighbours show."""
     tokens, text = reading.latin, reading.text
@@ -302,49 +468,107 @@ def _single(  # noqa: PLR0911, PLR0912, PLR0913, C901
     if kind == "given":
         if placed and base in PLACE_NAMES:
             return
-        if len(base) <= 2 and not (called or behind in SPEECH or before in KIN):  # noqa: PLR2004
+        if len(base) <= 2 and not (called or behind in SPEECH or before in KIN):
             return
         if hyphened and not called and base not in GIVEN:
             return
-        if len(base) == 3 and begins and behind not in SPEECH and not _possessive(token) and not called and follows not in (",", "!", "?"):  # noqa: PLR2004
+        if (
+            len(base) == 3
+            and begins
+            and behind not in SPEECH
+            and not _possessive(token)
+            and not called
+            and follows not in (",", "!", "?")
+        ):
             return
         yield name
         return
     kin = before in KIN and text[token.start - 1 : token.start] in (" ", "(", '"')
-    vocative = VOCATIVE.search(text, max(0, token.start - 3), token.start) is not None and follows in (",", "!", "?", ".") and text[token.start - 1 : token.start] in "\"“‘' "
+    vocative = (
+        VOCATIVE.search(text, max(0, token.start - 3), token.start) is not None
+        and follows in (",", "!", "?", ".")
+        and text[token.start - 1 : token.start] in "\"“‘' "
+    )
     owned = _possessive(token) and behind in KIN
     acts = behind in SPEECH
     if kind == "both":
         if (strong or kin or owned) and not (kin and begins):
             yield name
-        elif acts and not begins and before not in ("i", "we", "you", "they", "she", "he", "the", "a", "my", "your", "in", "on"):
+        elif (
+            acts
+            and not begins
+            and before not in ("i", "we", "you", "they", "she", "he", "the", "a", "my", "your", "in", "on")
+        ):
             yield name
         elif acts and begins and behind in STRONG_ACTS and base not in NEVER_SUBJECTS:
             yield name
-        elif not begins and before in ("with", "and", "told", "asked", "tell", "ask", "about", "for", "to", "like", "from", "when", "that", "called", "named") and base not in CAPITALS and base in GIVEN and token.surface[1:].islower():
+        elif (
+            not begins
+            and before
+            in (
+                "with",
+                "and",
+                "told",
+                "asked",
+                "tell",
+                "ask",
+                "about",
+                "for",
+                "to",
+                "like",
+                "from",
+                "when",
+                "that",
+                "called",
+                "named",
+            )
+            and base not in CAPITALS
+            and base in GIVEN
+            and token.surface[1:].islower()
+        ):
             yield name
-        elif called and base not in CAPITALS and (follows in (".", ",", "\n", "", ")", '"') or behind in ("and", "here")) and not begins:
+        elif (
+            called
+            and base not in CAPITALS
+            and (follows in (".", ",", "\n", "", ")", '"') or behind in ("and", "here"))
+            and not begins
+        ):
             yield name
         return
     if kind == "place":
-        if kin or called or acts or owned or (vocative and not placed) or (before in ("with", "and", "told", "asked", "about", "for") and not placed):
+        if (
+            kin
+            or called
+            or acts
+            or owned
+            or (vocative and not placed)
+            or (before in ("with", "and", "told", "asked", "about", "for") and not placed)
+        ):
             yield name
-        elif not placed and not begins and before not in ("the",):
+        elif not placed and not begins and before != "the":
             yield name
         return
     if kind == "word":
         return
-    if before in ("big", "little", "old", "wee", "young", "poor", "dear") and text[token.start - 1 : token.start] == " " and text[token.start - 2 : token.start - 1].isalpha():
+    if (
+        before in ("big", "little", "old", "wee", "young", "poor", "dear")
+        and text[token.start - 1 : token.start] == " "
+        and text[token.start - 2 : token.start - 1].isalpha()
+    ):
         lead = tokens[index - 1]
         if lead.surface[0].isupper() and before in ("big", "little", "old", "wee", "young"):
             yield Name(lead.start, _end(token), True)
         return
     # family or unknown: a capital in the middle of a sentence wants a reason
-    if len(base) < 3:  # noqa: PLR2004
-        if strong or kin or (vocative and False):
+    if len(base) < 3:
+        if strong or kin:
             yield name
         return
-    if not token.surface[1:].islower() and "'" not in token.surface and not any(character.isupper() for character in token.surface[2:]):
+    if (
+        not token.surface[1:].islower()
+        and "'" not in token.surface
+        and not any(character.isupper() for character in token.surface[2:])
+    ):
         return
     if placed and not (owned or strong):
         return
@@ -356,14 +580,51 @@ def _single(  # noqa: PLR0911, PLR0912, PLR0913, C901
         yield name
     elif vocative and not begins:
         yield name
-    elif vocative and follows == "," and text[token.end + 1 : token.end + 2] not in "\"”’'" and reading.text[token.start - 1 : token.start] in "\"“‘":
+    elif (
+        vocative
+        and follows == ","
+        and text[token.end + 1 : token.end + 2] not in "\"”’'"
+        and reading.text[token.start - 1 : token.start] in '"“‘'
+    ):
         yield name
-    elif not begins and before in ("with", "and", "about", "for", "told", "asked", "tell", "ask", "would", "call", "called", "met", "saw", "see", "miss", "when", "that", "if", "because", "what", "says", "said") and kind in ("other", "family"):
+    elif (
+        not begins
+        and before
+        in (
+            "with",
+            "and",
+            "about",
+            "for",
+            "told",
+            "asked",
+            "tell",
+            "ask",
+            "would",
+            "call",
+            "called",
+            "met",
+            "saw",
+            "see",
+            "miss",
+            "when",
+            "that",
+            "if",
+            "because",
+            "what",
+            "says",
+            "said",
+        )
+        and kind in ("other", "family")
+    ):
         yield name
 
 
-STRONG_ACTS = frozenset("said says told tells asked asks replied laughed laughs cried cries wept smiled nodded shrugged texted rang came sat arrived attended reported disclosed presented spoke talked brought thinks wants described describes lives works grew felt feels wanted thought".split())
-NEVER_SUBJECTS = frozenset("hope faith joy may mark april june august summer autumn spring winter sunday love patience charity justice mercy trinity honesty constance prudence destiny harmony melody serenity liberty dawn eve early long major minor unique miss angel baby see so my us all".split())
+STRONG_ACTS = frozenset(
+    "said says told tells asked asks replied laughed laughs cried cries wept smiled nodded shrugged texted rang came sat arrived attended reported disclosed presented spoke talked brought thinks wants described describes lives works grew felt feels wanted thought".split()
+)
+NEVER_SUBJECTS = frozenset(
+    "hope faith joy may mark april june august summer autumn spring winter sunday love patience charity justice mercy trinity honesty constance prudence destiny harmony melody serenity liberty dawn eve early long major minor unique miss angel baby see so my us all".split()
+)
 LOWER = re.compile(r"[a-zà-ɏ]+")
 
 
@@ -371,7 +632,7 @@ def _lower_name(reading: Reading, index: int, quiet: frozenset[int]) -> bool:
     """aoife, priya: a name in lower case that is no word of English, in an English sentence."""
     token = reading.latin[index]
     base = plain(_bare(token.surface))
-    if len(base) < 4 or base not in LOWER_NAMES or token.start in quiet or "'" in base:  # noqa: PLR2004
+    if len(base) < 4 or base not in LOWER_NAMES or token.start in quiet or "'" in base:
         return False
     if reading.language_at(token.start) != "en":
         return False
@@ -380,7 +641,11 @@ def _lower_name(reading: Reading, index: int, quiet: frozenset[int]) -> bool:
 
 
 def _lower_names() -> frozenset[str]:
-    return frozenset(name for name in GIVEN if len(name) > 3 and not word_like(name) and name not in CAPITALS and name not in NOT_LOWER)  # noqa: PLR2004
+    return frozenset(
+        name
+        for name in GIVEN
+        if len(name) > 3 and not word_like(name) and name not in CAPITALS and name not in NOT_LOWER
+    )
 
 
 NOT_LOWER = word_set("not_names_in_lower_case")
@@ -388,7 +653,9 @@ LOWER_NAMES = _lower_names()
 
 
 LISTED = GIVEN | SURNAMES | ROMAJI
-HONOURED = re.compile(r"(?<![A-Za-z])([A-Za-z][a-z]{1,14})-(?:san|chan|kun|sama|sensei|senpai|sempai)(?![a-z])", re.IGNORECASE)
+HONOURED = re.compile(
+    r"(?<![A-Za-z])([A-Za-z][a-z]{1,14})-(?:san|chan|kun|sama|sensei|senpai|sempai)(?![a-z])", re.IGNORECASE
+)
 SIGNATURE = re.compile(r"(?:^|\n)[-–—~〜> ]{0,4}([A-Za-z]{3,14}(?: [A-Za-z]{1,14})?)[.!~♪]?[ ]*(?=\n|$)")
 CYRILLIC = re.compile(r"[А-ЯЁІЇЄ][а-яёіїє’']{1,20}(?: [А-ЯЁІЇЄ][а-яёіїє’']{1,20}){1,2}")
 HANGUL = re.compile(r"(?<![가-힣])[가-힣]{2,4}(?= ?(?:씨|님)|[^가-힣 ]|$)")
@@ -399,7 +666,11 @@ def _hidden(text: str) -> Iterator[Name]:
     for match in INITIALS.finditer(text):
         letters = "".join(character for character in match.group() if character.isalpha())
         following = text[match.end() : match.end() + 20]
-        if letters in NOT_INITIALS or re.match(r" ?[A-Z][a-z]", following) or re.search(r"[A-Z][a-z]+, ?$", text[max(0, match.start() - 20) : match.start()]):
+        if (
+            letters in NOT_INITIALS
+            or re.match(r" ?[A-Z][a-z]", following)
+            or re.search(r"[A-Z][a-z]+, ?$", text[max(0, match.start() - 20) : match.start()])
+        ):
             continue
         if "." not in match.group() and "・" not in match.group():
             continue
@@ -411,12 +682,14 @@ def _hidden(text: str) -> Iterator[Name]:
         yield Name(*match.span(), True)
     for match in SIGNATURE.finditer(text):
         parts = plain(match[1]).split()
-        if all(part in GIVEN or part in ROMAJI or part in SURNAMES for part in parts) and not any(word_like(part) or part in CAPITALS for part in parts):
+        if all(part in GIVEN or part in ROMAJI or part in SURNAMES for part in parts) and not any(
+            word_like(part) or part in CAPITALS for part in parts
+        ):
             yield Name(*match.span(1), True)
     for match in SPELT.finditer(text):
         joined = "".join(character for character in match.group() if character.isalpha())
-        spelt = len(joined) > 3 and match.group()[1] == "-" and (joined[1:].islower() or plain(joined) in LISTED)  # noqa: PLR2004
-        if len(joined) > 2 and (spelt or plain(joined) in LISTED) and joined.upper() not in NOT_INITIALS:  # noqa: PLR2004
+        spelt = len(joined) > 3 and match.group()[1] == "-" and (joined[1:].islower() or plain(joined) in LISTED)
+        if len(joined) > 2 and (spelt or plain(joined) in LISTED) and joined.upper() not in NOT_INITIALS:
             yield Name(*match.span(), True)
 
 
@@ -445,7 +718,7 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
             if token.surface.isupper() and len(base) > 1 and word_like(base):
                 continue
             yield Name(token.start, _end(token), False)
-        elif len(base) > 3 and not word_like(base):  # noqa: PLR2004
+        elif len(base) > 3 and not word_like(base):
             yield Name(token.start, _end(token), False)
 
 
@@ -456,5 +729,9 @@ def _everyday(reading: Reading, index: int) -> bool:
     begins = SENTENCE_START.search(text, max(0, token.start - 6), token.start) is not None
     if not begins:
         return False
-    following = tokens[index + 1].surface.lower() if index + 1 < len(tokens) and text[token.end : tokens[index + 1].start] == " " else ""
+    following = (
+        tokens[index + 1].surface.lower()
+        if index + 1 < len(tokens) and text[token.end : tokens[index + 1].start] == " "
+        else ""
+    )
     return not (following in SPEECH or _possessive(token) or text[token.end : token.end + 1] in ",.!?:")

@@ -26,7 +26,13 @@ RULE = Rule(
         "1420 North Elm Street, Apt 5",
         "Eircode H91 XY7D",
     ),
-    leaves=("仙台市内の歯科医院で働く。", "第3章2-1を読む", "結果は12-5だった", "two streets from the station", "session 4 of 8"),
+    leaves=(
+        "仙台市内の歯科医院で働く。",
+        "第3章2-1を読む",
+        "結果は12-5だった",
+        "two streets from the station",
+        "session 4 of 8",
+    ),
 )
 
 BLOCK = re.compile(
@@ -34,12 +40,16 @@ BLOCK = re.compile(
     r"\d{1,4}[-ー－]\d{1,4}(?![0-9-])|(?:北|南)?\d{1,2}条(?:東|西)?\d{1,2}丁目(?: ?\d{1,3}[-の]\d{1,3})?)"
 )
 CHOME_KANJI = re.compile(r"[一二三四五六七八九十]{1,3}丁目")
-BUILDING_WORD = (
-    r"(?:コーポ|ハイツ|マンション|アパート|メゾン|ハイム|レジデンス|ビル|タワー|団地|パレス|ヴィラ|ビラ|グラン|プラザ|コート|ガーデン|ハウス|シャトー|サン|エスポワール|ドミール|フラット|ロイヤル|プレジール|カーサ|シティ|ライオンズ|ダイアパレス|荘|寮|県営|市営|都営|道営|府営|公営|UR|サンハイツ|ベル|フォレスト|ヒルズ|テラス|クレスト|ルネ|パーク|エクセル|キャッスル)"
+BUILDING_WORD = r"(?:コーポ|ハイツ|マンション|アパート|メゾン|ハイム|レジデンス|ビル|タワー|団地|パレス|ヴィラ|ビラ|グラン|プラザ|コート|ガーデン|ハウス|シャトー|サン|エスポワール|ドミール|フラット|ロイヤル|プレジール|カーサ|シティ|ライオンズ|ダイアパレス|荘|寮|県営|市営|都営|道営|府営|公営|UR|サンハイツ|ベル|フォレスト|ヒルズ|テラス|クレスト|ルネ|パーク|エクセル|キャッスル)"
+BUILDING = re.compile(
+    rf" ?(?:[一-鿿ァ-ヺーA-Za-z]{{0,10}}?{BUILDING_WORD}[一-鿿ァ-ヺーぁ-んA-Za-z・ ]{{0,12}}?)(?:第?\d{{1,3}}号?棟 ?)?(?:の)?\d{{1,4}}(?:号室?|階|F)?(?![0-9点回分歳年月])| ?[A-Z]?\d{{2,4}}号室| [一-鿿ァ-ヺーぁ-ん]{{2,14}}\d{{3,4}}(?![0-9])"
 )
-BUILDING = re.compile(rf" ?(?:[一-鿿ァ-ヺーA-Za-z]{{0,10}}?{BUILDING_WORD}[一-鿿ァ-ヺーぁ-んA-Za-z・ ]{{0,12}}?)(?:第?\d{{1,3}}号?棟 ?)?(?:の)?\d{{1,4}}(?:号室?|階|F)?(?![0-9点回分歳年月])| ?[A-Z]?\d{{2,4}}号室| [一-鿿ァ-ヺーぁ-ん]{{2,14}}\d{{3,4}}(?![0-9])")
-ROOM = re.compile(rf"(?<![一-鿿ァ-ヺー])(?:[一-鿿ァ-ヺー]{{0,10}}{BUILDING_WORD}[一-鿿ァ-ヺー・]{{0,12}}|[一-鿿ァ-ヺー]{{1,10}}(?:荘|寮|団地|マンション|アパート|ハイツ|ビル))(?:の| )?(?:第?\d{{1,3}}号?棟 ?)?(?:の)?\d{{2,4}}(?:号室?)?(?![0-9点回分歳年月名人円階%-])")
-POSTAL = re.compile(r"〒 ?\d{3}-?\d{4}|(?:郵便番号|〒)[^0-9\n]{0,4}\d{3}-?\d{4}|(?<![0-9-])\d{3}-\d{4}(?= ?(?:東京|北海道|(?:大阪|京都)府|[一-鿿]{2,3}県|[一-鿿]{1,5}市))")
+ROOM = re.compile(
+    rf"(?<![一-鿿ァ-ヺー])(?:[一-鿿ァ-ヺー]{{0,10}}{BUILDING_WORD}[一-鿿ァ-ヺー・]{{0,12}}|[一-鿿ァ-ヺー]{{1,10}}(?:荘|寮|団地|マンション|アパート|ハイツ|ビル))(?:の| )?(?:第?\d{{1,3}}号?棟 ?)?(?:の)?\d{{2,4}}(?:号室?)?(?![0-9点回分歳年月名人円階%-])"
+)
+POSTAL = re.compile(
+    r"〒 ?\d{3}-?\d{4}|(?:郵便番号|〒)[^0-9\n]{0,4}\d{3}-?\d{4}|(?<![0-9-])\d{3}-\d{4}(?= ?(?:東京|北海道|(?:大阪|京都)府|[一-鿿]{2,3}県|[一-鿿]{1,5}市))"
+)
 PLACE_END = re.compile(r"[市区町村郡]$|台$|丘$")
 
 STREET_WORD = (
@@ -56,14 +66,23 @@ TAIL = rf"(?:,? (?:#|Apt\.?|Apartment|Unit|Flat|Suite|Ste\.?|No\.?|Room|Rm) ?[A-
 STREET = re.compile(
     rf"(?<![A-Za-z0-9£$€.:/-])(?:\d{{1,2}}/\d{{1,2}},? )?(?:(?:Flat|Apartment|Apt\.?|Unit|Room|Suite) [A-Z]?\d{{0,4}}[A-Za-z]?,? )?(?:No\.? )?\d{{1,5}}(?:[-–/]\d{{1,4}})?[A-Da-d]?,? (?:(?:North|South|East|West|N\.?|S\.?|E\.?|W\.?|Old|Upper|Lower|Great|Little|The|St\.?) )?{CAP}(?: {CAP}){{0,3}}? {STREET_WORD}(?![A-Za-z])\.?{TAIL}"
 )
-LOWER_STREET = re.compile(r"(?<![A-Za-z0-9£$€.:/-])\d{1,5}[a-d]? (?:[a-z'-]{2,20} ){1,3}?(?:street|road|avenue|lane|drive|close|crescent|terrace|boulevard|mews|st|rd|ave)(?![a-z])(?! (?:of|away|from|race|wide|long))")
-HOUSE = re.compile(rf"(?<![A-Za-z])(?:{CAP}(?: {CAP}){{0,3}}, ){{1,4}}(?:{CAP}(?: {CAP}){{0,2}},? )?(?:{UK_POSTCODE}|{EIRCODE}|{CANADA})(?![A-Za-z0-9])")
+LOWER_STREET = re.compile(
+    r"(?<![A-Za-z0-9£$€.:/-])\d{1,5}[a-d]? (?:[a-z'-]{2,20} ){1,3}?(?:street|road|avenue|lane|drive|close|crescent|terrace|boulevard|mews|st|rd|ave)(?![a-z])(?! (?:of|away|from|race|wide|long))"
+)
+HOUSE = re.compile(
+    rf"(?<![A-Za-z])(?:{CAP}(?: {CAP}){{0,3}}, ){{1,4}}(?:{CAP}(?: {CAP}){{0,2}},? )?(?:{UK_POSTCODE}|{EIRCODE}|{CANADA})(?![A-Za-z0-9])"
+)
 CODES = re.compile(rf"(?<![A-Za-z0-9])(?:{UK_POSTCODE}|{CANADA}|(?:{STATES}),? \d{{5}}(?:-\d{{4}})?)(?![A-Za-z0-9])")
 EIRCODES = re.compile(rf"(?<![A-Za-z0-9])(?:{EIRCODE})(?![A-Za-z0-9])")
-ZIP = re.compile(r"\b(?:[Zz]ip(?: code)?|ZIP(?: code)?|postcode|post code|postal code|[Pp]ostcode)(?: is| was|:)? (\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?)(?![0-9])")
+ZIP = re.compile(
+    r"\b(?:[Zz]ip(?: code)?|ZIP(?: code)?|postcode|post code|postal code|[Pp]ostcode)(?: is| was|:)? (\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?)(?![0-9])"
+)
 BOX = re.compile(r"\b(?:P\.? ?O\.? Box|PO BOX|GPO Box|Locked Bag) \d{1,6}", re.IGNORECASE)
 POINT = re.compile(r"(?<![0-9.])-?\d{1,2}\.\d{4,8}, ?-?\d{1,3}\.\d{4,8}(?![0-9])|///[a-z]+\.[a-z]+\.[a-z]+")
-NOT_STREETS = re.compile(r"(?:minutes?|hours?|days?|weeks?|months?|years?|sessions?|people|clients?|times|per|of|other|more|different|children|kids)\b", re.IGNORECASE)
+NOT_STREETS = re.compile(
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?|sessions?|people|clients?|times|per|of|other|more|different|children|kids)\b",
+    re.IGNORECASE,
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -83,7 +102,9 @@ def find(reading: Reading) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             yield RULE.finding(match.span())
     for match in EIRCODES.finditer(text):
-        if any(character.isalpha() for character in match.group()[3:]) and (" " in match.group() or "ircode" in text[max(0, match.start() - 12) : match.start()]):
+        if any(character.isalpha() for character in match.group()[3:]) and (
+            " " in match.group() or "ircode" in text[max(0, match.start() - 12) : match.start()]
+        ):
             yield RULE.finding(match.span())
     for match in ZIP.finditer(text):
         yield RULE.finding(match.span(1))
@@ -101,7 +122,7 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
         parts = match.group().count("-") + match.group().count("ー") + match.group().count("－")
         if not place or YEAR.match(match.group()) or PREFIX.search(text, max(0, match.start() - 3), match.start()):
             continue
-        if not (chome or (parts and _placed(reading, start, match.start(), strict=parts < 2))):  # noqa: PLR2004
+        if not (chome or (parts and _placed(reading, start, match.start(), strict=parts < 2))):
             continue
         if not chome and COUNTER.match(text, match.end()):
             continue
@@ -124,10 +145,28 @@ def _place_start(reading: Reading, position: int) -> int:
     while index >= 0 and position - words[index].start < FAR:
         word = words[index]
         gap = text[word.end : start]
-        if gap not in ("", " ") or (gap == " " and start != position and word.pos[2] != "地名" and not PLACE_END.search(word.surface)):
+        if gap not in ("", " ") or (
+            gap == " " and start != position and word.pos[2] != "地名" and not PLACE_END.search(word.surface)
+        ):
             break
-        if not (word.pos[0] in ("名詞", "接尾辞", "接頭辞") and (word.pos[2] == "地名" or re.fullmatch(r"[一-鿿々ヶケノ之が]+|[ァ-ヺー]+", word.surface) or word.surface in ("町", "市", "区"))) and not (
-            word.pos[2] == "地名" or word.surface in ("が", "の", "ケ", "ヶ", "ノ") and index and words[index - 1].end == word.start and words[index + 1].start == word.end and start != position and KANJI.fullmatch(words[index - 1].surface) and words[index + 1].surface in ("丘", "台", "原", "浜", "谷", "岡", "森", "里", "島", "崎", "宮")
+        if not (
+            word.pos[0] in ("名詞", "接尾辞", "接頭辞")
+            and (
+                word.pos[2] == "地名"
+                or re.fullmatch(r"[一-鿿々ヶケノ之が]+|[ァ-ヺー]+", word.surface)
+                or word.surface in ("町", "市", "区")
+            )
+        ) and not (
+            word.pos[2] == "地名"
+            or (
+                word.surface in ("が", "の", "ケ", "ヶ", "ノ")
+                and index
+                and words[index - 1].end == word.start
+                and words[index + 1].start == word.end
+                and start != position
+                and KANJI.fullmatch(words[index - 1].surface)
+                and words[index + 1].surface in ("丘", "台", "原", "浜", "谷", "岡", "森", "里", "島", "崎", "宮")
+            )
         ):
             break
         if word.surface in NOT_PLACES:
@@ -139,7 +178,37 @@ def _place_start(reading: Reading, position: int) -> int:
 
 FAR = 40  # characters; prefecture, city, ward, town and section together
 KANJI = re.compile(r"[一-鿿々]+")
-NOT_PLACES = frozenset({"住所", "現住所", "自宅", "実家", "所在地", "本籍", "本籍地", "居所", "住まい", "転居先", "送付先", "連絡先", "勤務先", "結果", "得点", "点数", "スコア", "電話", "番号", "現在", "年齢", "比率", "対", "様", "氏", "方", "内線"})
+NOT_PLACES = frozenset(
+    {
+        "住所",
+        "現住所",
+        "自宅",
+        "実家",
+        "所在地",
+        "本籍",
+        "本籍地",
+        "居所",
+        "住まい",
+        "転居先",
+        "送付先",
+        "連絡先",
+        "勤務先",
+        "結果",
+        "得点",
+        "点数",
+        "スコア",
+        "電話",
+        "番号",
+        "現在",
+        "年齢",
+        "比率",
+        "対",
+        "様",
+        "氏",
+        "方",
+        "内線",
+    }
+)
 
 
 def _placed(reading: Reading, start: int, end: int, *, strict: bool) -> bool:
@@ -151,4 +220,8 @@ def _placed(reading: Reading, start: int, end: int, *, strict: bool) -> bool:
         word = reading.words[index]
         tagged = tagged or word.pos[2] == "地名" or (not strict and word.pos[1] == "固有名詞")
         index += 1
-    return tagged or PLACE_END.search(place) is not None or (not strict and len(place) > 1 and KANJI.fullmatch(place) is not None)
+    return (
+        tagged
+        or PLACE_END.search(place) is not None
+        or (not strict and len(place) > 1 and KANJI.fullmatch(place) is not None)
+    )

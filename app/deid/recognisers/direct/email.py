@@ -26,17 +26,45 @@ RULE = Rule(
     leaves=("予約は info@example.org へ", "We met at noon dot on time."),
 )
 
-PLAIN = re.compile(r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9_][A-Za-z0-9._%+-]{0,63}+) ?[@] ?((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![A-Za-z0-9])")
+PLAIN = re.compile(
+    r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9_][A-Za-z0-9._%+-]{0,63}+) ?[@] ?((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![A-Za-z0-9])"
+)
 AT = r"(?: ?[\[({<（［「【] ?(?:at|AT|At|アット|あっと|@|アットマーク) ?[\])}>）］」】] ?| (?:at|AT|アットマーク|アット|あっとまーく|あっと|@) | ?(?:アットマーク|アット|あっとまーく|あっと|★|☆|◎) ?| ?@ ?)"
 DOT = r"(?: ?[\[({<（［「【] ?(?:dot|DOT|Dot|ドット|どっと|点|\.) ?[\])}>）］」】] ?| (?:dot|DOT|ドット|どっと|点) | ?(?:ドット|どっと) ?|\.)"
 WRITTEN = re.compile(
     rf"(?<![A-Za-z0-9._-])[A-Za-z0-9_+-]{{1,40}}+(?:{DOT}[A-Za-z0-9_+-]{{1,40}}+){{0,5}}{AT}[A-Za-z0-9-]{{1,40}}+(?:{DOT}[A-Za-z0-9-]{{1,40}}+){{0,4}}{DOT}"
     r"(?:com|net|org|jp|co|uk|ie|au|nz|ca|us|edu|gov|info|io|me|de|fr|eu|ac|ne|or|biz|icloud|email|app|dev|online|コム|シーオー|ジェーピー|ネット)(?:\.[a-z]{2})?(?![A-Za-z0-9])"
 )
-CUE_ONLY = re.compile(r"(?:メール|アドレス|mail|e-mail|[Ee]mail)[^\n]{0,12}?(?<![A-Za-z0-9._-])([A-Za-z0-9._+-]{2,40}+ ?(?:アット|あっと|@|[(\[]at[)\]]) ?[A-Za-z0-9.-]{2,40}+)")
-SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9][ ._-]{1,3}){3,40}@ ?[A-Za-z0-9-]{1,30}(?: ?[A-Za-z0-9-]{1,30}){0,20}(?: ?\. ?[A-Za-z]{2,6}){1,3}(?![A-Za-z0-9])")
-KATAKANA_HOST = re.compile(rf"[A-Za-z0-9_+.-]{{1,40}}+{AT}(?:ジーメール|ヤフー|アイクラウド|ドコモ|ホットメール|アウトルック|gmail|Gmail|docomo|ezweb|softbank|icloud|yahoo|Yahoo|outlook|hotmail)(?![A-Za-z])")
-FRONT_DESK = frozenset({"info", "contact", "support", "office", "help", "enquiries", "admin", "hello", "noreply", "no-reply", "jo", "pat", "soudan", "mail", "reception", "bookings", "webmaster"})
+CUE_ONLY = re.compile(
+    r"(?:メール|アドレス|mail|e-mail|[Ee]mail)[^\n]{0,12}?(?<![A-Za-z0-9._-])([A-Za-z0-9._+-]{2,40}+ ?(?:アット|あっと|@|[(\[]at[)\]]) ?[A-Za-z0-9.-]{2,40}+)"
+)
+SPACED = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z0-9][ ._-]{1,3}){3,40}@ ?[A-Za-z0-9-]{1,30}(?: ?[A-Za-z0-9-]{1,30}){0,20}(?: ?\. ?[A-Za-z]{2,6}){1,3}(?![A-Za-z0-9])"
+)
+KATAKANA_HOST = re.compile(
+    rf"[A-Za-z0-9_+.-]{{1,40}}+{AT}(?:ジーメール|ヤフー|アイクラウド|ドコモ|ホットメール|アウトルック|gmail|Gmail|docomo|ezweb|softbank|icloud|yahoo|Yahoo|outlook|hotmail)(?![A-Za-z])"
+)
+FRONT_DESK = frozenset(
+    {
+        "info",
+        "contact",
+        "support",
+        "office",
+        "help",
+        "enquiries",
+        "admin",
+        "hello",
+        "noreply",
+        "no-reply",
+        "jo",
+        "pat",
+        "soudan",
+        "mail",
+        "reception",
+        "bookings",
+        "webmaster",
+    }
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -50,7 +78,11 @@ def find(reading: Reading) -> Iterator[Finding]:
     for pattern in (SPACED, WRITTEN, KATAKANA_HOST, CUE_ONLY):
         for match in pattern.finditer(text):
             span = match.span(1) if pattern is CUE_ONLY else match.span()
-            if span[0] not in seen and re.match(r"[a-z]+", match.group().lower()) is not None and not _front(text[span[0] : span[1]]):
+            if (
+                span[0] not in seen
+                and re.match(r"[a-z]+", match.group().lower()) is not None
+                and not _front(text[span[0] : span[1]])
+            ):
                 seen.update(range(*span))
                 yield RULE.finding(span)
 

@@ -48,14 +48,18 @@ RULE = Rule(
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield people's names; positions are those of the folded text."""
     leave = known.spans(reading)
-    shown = [name for name in (*japanese.names(reading), *latin.names(reading)) if not known.inside(name.start, name.end, leave)]
+    shown = [
+        name
+        for name in (*japanese.names(reading), *latin.names(reading))
+        if not known.inside(name.start, name.end, leave)
+    ]
     again = (*japanese.repeated(reading, shown), *latin.repeated(reading, shown))
     every = [*shown, *(name for name in again if not known.inside(name.start, name.end, leave))]
-    for start, end in _joined(every, reading.text):
+    for start, end in _joined(every):
         yield RULE.finding((start, end))
 
 
-def _joined(names: Sequence[Name], text: str) -> Iterator[tuple[int, int]]:
+def _joined(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
     """Yield names so that none overlaps another; what overlaps is one name."""
     start = end = -1
     for name in sorted(names, key=lambda name: (name.start, -name.end)):

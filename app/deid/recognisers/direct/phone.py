@@ -28,11 +28,18 @@ RULE = Rule(
         "call me on 07700 900123",
         "her mobile, (318) 555-0142, is best",
     ),
-    leaves=("いのちの電話0120-783-556を案内した", "第12回 2024-05-10 14:00-14:50", "the Samaritans on 116 123", "scores 17, 15, 15, 11, 9"),
+    leaves=(
+        "いのちの電話0120-783-556を案内した",
+        "第12回 2024-05-10 14:00-14:50",
+        "the Samaritans on 116 123",
+        "scores 17, 15, 15, 11, 9",
+    ),
 )
 
 LINES = frozenset("".join(filter(str.isdigit, line)) for line in word_set("crisis_lines"))
-NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:\+|00(?=[1-9]))?\(?[0-9](?:[ .・/)(ー-]{0,3}[0-9]){6,14}+(?![0-9A-Za-z]|[./-][0-9])")
+NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])(?:\+|00(?=[1-9]))?\(?[0-9](?:[ .・/)(ー-]{0,3}[0-9]){6,14}+(?![0-9A-Za-z]|[./-][0-9])"
+)
 SAID = re.compile(
     r"(?:電話(?:番号)?|携帯(?:電話|番号)?|ケータイ|スマホ|TEL|Tel|tel|ＴＥＬ|FAX|Fax|ファックス|連絡先|番号|内線|折り返し|[Pp]hone|[Mm]obile|[Cc]ell|[Ll]andline|[Nn]umber|[Cc]all(?:ed)?|[Rr]ing|[Rr]ang|[Tt]ext(?:s|ed)?|[Ff]ax|[Cc]ontact|[Rr]each(?:ed)?|[Ww]hats[Aa]pp|voicemail|☎|📞)"
     r"[^0-9\n]{0,24}$"
@@ -51,7 +58,12 @@ def find(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     for match in NUMBER.finditer(text):
         digits = "".join(filter(str.isdigit, match.group()))
-        if digits in LINES or digits.removeprefix("81") in LINES or digits.removeprefix("44") in LINES or digits.removeprefix("1") in LINES:
+        if (
+            digits in LINES
+            or digits.removeprefix("81") in LINES
+            or digits.removeprefix("44") in LINES
+            or digits.removeprefix("1") in LINES
+        ):
             continue
         if _a_number(reading, match, digits):
             end = match.end()
@@ -67,26 +79,43 @@ def find(reading: Reading) -> Iterator[Finding]:
             yield RULE.finding(match.span())
 
 
-ENDING = re.compile(r"(?:ends|ending|下4桁|末尾|starts|starting)(?: in| with|は|が)? ?((?:…|\.{3})?\d{3,4}(?: \d{3,4})?)(?![0-9])")
-LOCAL = re.compile(r"(?:電話(?:番号)?|携帯(?:番号)?|TEL|Tel|FAX|[Pp]hone|[Mm]obile|[Cc]ell)(?:は|:|が|で)? ?(?:is |on |at )?$")
+ENDING = re.compile(
+    r"(?:ends|ending|下4桁|末尾|starts|starting)(?: in| with|は|が)? ?((?:…|\.{3})?\d{3,4}(?: \d{3,4})?)(?![0-9])"
+)
+LOCAL = re.compile(
+    r"(?:電話(?:番号)?|携帯(?:番号)?|TEL|Tel|FAX|[Pp]hone|[Mm]obile|[Cc]ell)(?:は|:|が|で)? ?(?:is |on |at )?$"
+)
 
 
 def _a_number(reading: Reading, match: re.Match[str], digits: str) -> bool:
     text = match.group()
     if DATE_LIKE.match(text.strip("(")) and not text.startswith("+"):
         return False
-    if text.startswith("+") or text.startswith("00"):
+    if text.startswith(("+", "00")):
         return LEAST < len(digits) <= MOST
     if MOBILE_PARTS.fullmatch(text.replace("(", "").replace(")", "")):
         return True
     before = reading.text[max(0, match.start() - 40) : match.start()]
     said = SAID.search(before) is not None
     if reading.language_at(match.start()) == "ja" and digits.startswith("0") and JAPANESE.fullmatch(digits):
-        return said or text.count("-") + text.count("ー") + text.count(" ") + text.count("(") > 1 or _possible(digits, ("JP",))
+        return (
+            said
+            or text.count("-") + text.count("ー") + text.count(" ") + text.count("(") > 1
+            or _possible(digits, ("JP",))
+        )
     separated = any(sign in text for sign in " -.()")
-    if said and LEAST <= len(digits) <= MOST and not re.search(r"(?:ID|[Ii]nsurance|[Nn][Hh][Ss]|[Mm]edicare|[Mm]ember|保険|社員|カルテ|診察|会員|受付|管理|登録|整理)[^\n]{0,12}$", before):
+    if (
+        said
+        and LEAST <= len(digits) <= MOST
+        and not re.search(
+            r"(?:ID|[Ii]nsurance|[Nn][Hh][Ss]|[Mm]edicare|[Mm]ember|保険|社員|カルテ|診察|会員|受付|管理|登録|整理)[^\n]{0,12}$",
+            before,
+        )
+    ):
         return separated or digits.startswith("0") or _possible(digits, REGIONS)
-    if (digits.startswith("0") or text.startswith("(") or re.fullmatch(r"[2-9]\d\d[-. ][2-9]\d\d[-. ]\d{4}", text)) and (separated or len(digits) >= 10):  # noqa: PLR2004
+    if (
+        digits.startswith("0") or text.startswith("(") or re.fullmatch(r"[2-9]\d\d[-. ][2-9]\d\d[-. ]\d{4}", text)
+    ) and (separated or len(digits) >= 10):
         return _possible(digits, REGIONS) or re.fullmatch(r"\(?[2-9]\d\d\)?[-. ]{1,2}\d{3}[-. ]\d{4}", text) is not None
     return False
 

@@ -40,7 +40,9 @@ WORD_JA = (
     r"受給者証?|受給者|証|ケース|相談|整理|管理|事件|求職|求職者|個人|利用者|契約|顧客|お客様|予約|申込|申請|照会|伝票|追跡|注文|訓練生|実習生|クレジットカード|カード|診断書|紹介状|紹介|母子手帳|労災|雇用保険|免許|登録証|資格|認定|会議|ミーティング|識別|本人確認|処方箋?|入館証|車両|車検証|車|端末|製造|シリアル|委託|案件|管理表|台帳|名簿|ロッカー)"
     r"(?:の)?(?:番号|ナンバー|No\.?|NO\.?|no\.?|№|ID|id|コード)"
 )
-CUED_JA = re.compile(rf"(?:{WORD_JA}|(?:ID|患者|カルテ|社員|診察券|会員|学籍|管理|整理) ?(?:No\.?|NO\.?|№|ID|#|番)|(?:患者|利用者|学生|社員|会員|ユーザー)ID|カルテ|診察券|保険証|免許証|パスポート|在留カード|受給者証)[ 　]*(?:\([^)\n]{{0,16}}\) ?)?(?:は|が|:|：|=|、|の|で|\(|（|「|『|・|\t| |,|記号|番号|No\.?)*{VALUE}")
+CUED_JA = re.compile(
+    rf"(?:{WORD_JA}|(?:ID|患者|カルテ|社員|診察券|会員|学籍|管理|整理) ?(?:No\.?|NO\.?|№|ID|#|番)|(?:患者|利用者|学生|社員|会員|ユーザー)ID|カルテ|診察券|保険証|免許証|パスポート|在留カード|受給者証)[ 　]*(?:\([^)\n]{{0,16}}\) ?)?(?:は|が|:|：|=|、|の|で|\(|（|「|『|・|\t| |,|記号|番号|No\.?)*{VALUE}"
+)
 WORD_EN = (
     r"(?:member(?:ship)?|policy|insurance|group|subscriber|patient|hospital|client|case|chart|record|medical record|file|claim|student|pupil|employee|staff|payroll|badge|account|a/?c|passport|driv(?:er'?s?|ing) licen[cs]e|licen[cs]e|licensure|"
     r"registration|reg|reference|ref|booking|confirmation|prison(?:er)?|inmate|offender|docket|police|crime|incident|visa|alien|green card|social security|national insurance|NHS|NI|CHI|H&C|Medicare|Medicaid|Centrelink|CRN|SSN|TFN|tax file|PPS|PPSN|MRN|NINO|UCI|ULN|UPN|EHCP|DVA|IHI|NDIS|NHI|HSP|SIN|health card|OHIP|BSN|invoice|order|ticket|tracking|permit|benefit|"
@@ -55,19 +57,42 @@ NOT_VALUES = re.compile(r"(?:1[89]|20)\d\d$|\d{1,2}$|\d{1,3}(?:%|mg)?$")
 
 SHAPES: tuple[tuple[re.Pattern[str], Callable[[str], bool] | None], ...] = (
     (re.compile(r"(?<![0-9-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![0-9-])"), None),  # SSN
-    (re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Za-z0-9])"), None),  # NI; QQ is the sample prefix
+    (
+        re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Za-z0-9])"),
+        None,
+    ),  # NI; QQ is the sample prefix
     (re.compile(r"(?<![0-9-])\d{3}[- ]?\d{3}[- ]?\d{4}(?![0-9-])"), nhs.is_valid),
     (re.compile(r"(?<![A-Za-z0-9])\d{7}[A-W][A-IW]?(?![A-Za-z0-9])"), pps.is_valid),
-    (re.compile(r"(?<![0-9-])\d(?:[ -]?\d){12,18}(?![0-9-])"), lambda value: luhn.is_valid("".join(filter(str.isdigit, value)))),
-    (re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"), iban.is_valid),
+    (
+        re.compile(r"(?<![0-9-])\d(?:[ -]?\d){12,18}(?![0-9-])"),
+        lambda value: luhn.is_valid("".join(filter(str.isdigit, value))),
+    ),
+    (
+        re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"),
+        iban.is_valid,
+    ),
     (re.compile(r"(?<![0-9])[2-6]\d{3} \d{5} \d(?:[ /-]\d)?(?![0-9])"), None),  # Medicare, Australia
     (re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{8}[A-Z]{2}(?![A-Za-z0-9])"), None),  # residence card, Japan
     (re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{7}(?![A-Za-z0-9])"), None),  # passport, Japan
     (re.compile(r"(?<![A-Za-z0-9])[A-Z9]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}(?![A-Za-z0-9])"), None),  # driving licence, Britain
-    (re.compile(r"[一-鿿]{1,4} ?\d{2,3} ?[ぁ-ん] ?(?:\d{2}-\d{2}|[・.]{0,3}\d{1,4})(?![0-9])"), None),  # number plate, Japan
-    (re.compile(r"(?<![A-Za-z0-9])[A-HJ-PR-Y]{2}[0-9]{2} [A-HJ-PR-Z]{3}(?![A-Za-z0-9])"), None),  # number plate, Britain
-    (re.compile(r"(?:19|20)\d\d年?\((?:ワ|ネ|オ|受|わ|う|あ|家|家イ|家ホ|少|ラ|フ|ヨ|許|行ウ|労)[ァ-ヺ]?\)第?\d{1,6}号"), None),  # court cases, Japan
-    (re.compile(r"記号 ?[:：]?[0-9A-Za-z-]{2,10} ?[・、,]? ?番号 ?[:：]?[0-9-]{1,10}"), None),  # health insurance, Japan
+    (
+        re.compile(r"[一-鿿]{1,4} ?\d{2,3} ?[ぁ-ん] ?(?:\d{2}-\d{2}|[・.]{0,3}\d{1,4})(?![0-9])"),
+        None,
+    ),  # number plate, Japan
+    (
+        re.compile(r"(?<![A-Za-z0-9])[A-HJ-PR-Y]{2}[0-9]{2} [A-HJ-PR-Z]{3}(?![A-Za-z0-9])"),
+        None,
+    ),  # number plate, Britain
+    (
+        re.compile(
+            r"(?:19|20)\d\d年?\((?:ワ|ネ|オ|受|わ|う|あ|家|家イ|家ホ|少|ラ|フ|ヨ|許|行ウ|労)[ァ-ヺ]?\)第?\d{1,6}号"
+        ),
+        None,
+    ),  # court cases, Japan
+    (
+        re.compile(r"記号 ?[:：]?[0-9A-Za-z-]{2,10} ?[・、,]? ?番号 ?[:：]?[0-9-]{1,10}"),
+        None,
+    ),  # health insurance, Japan
     (re.compile(r"(?<![0-9-])\d{4}-\d{6}-\d(?![0-9-])"), None),  # employment insurance, Japan
 )
 
@@ -78,7 +103,11 @@ def find(reading: Reading) -> Iterator[Finding]:
     for pattern in (CUED_JA, CUED_EN):
         for match in pattern.finditer(text):
             value = match[1].strip(" -–./:")
-            if sum(map(str.isdigit, value)) >= LEAST and not NOT_VALUES.fullmatch(value) and not _measure(text, match.start(1) + len(match[1])):
+            if (
+                sum(map(str.isdigit, value)) >= LEAST
+                and not NOT_VALUES.fullmatch(value)
+                and not _measure(text, match.start(1) + len(match[1]))
+            ):
                 start = match.start(1) + match[1].index(value)
                 label = re.search(r"(?:No\.?|№|#) ?$", text[max(0, start - 4) : start], re.IGNORECASE)
                 start -= len(label.group()) if label else 0

@@ -24,7 +24,12 @@ RULE = Rule(
         "https://www.instagram.com/quietfern",
         "Discord: fern#2231",
     ),
-    leaves=("LINEで連絡を取っている。", "https://www.mhlw.go.jp/stf/seisaku.html", "We met @ noon.", "an article at https://www.bacp.co.uk/ethics"),
+    leaves=(
+        "LINEで連絡を取っている。",
+        "https://www.mhlw.go.jp/stf/seisaku.html",
+        "We met @ noon.",
+        "an article at https://www.bacp.co.uk/ethics",
+    ),
 )
 
 AT_NAME = re.compile(r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![A-Za-z0-9_]|@)")
@@ -35,16 +40,24 @@ SERVICE = (
 NAMED_ID = re.compile(
     rf"(?<![ァ-ヺーA-Za-z]){SERVICE}(?:の| )?(?:アカウント名?|ユーザー名|ユーザーネーム|ハンドル(?:ネーム)?|ID|id|アイディー|アイデー|垢|account|username|user name|handle|name|tag|gamertag|フレンドコード)?(?: ?(?:は|が|:|=|is|as|at|under|\(|「|『)){{1,2}} ?[\"“‘「]?(?!https?:)@?([A-Za-z0-9][A-Za-z0-9_.#-]{{2,39}})(?![A-Za-z0-9])"
 )
-PLAIN_ID = re.compile(r"(?:ユーザー名|ユーザーID|アカウント名?|ハンドルネーム|ハンドル名|裏垢|username|user name|gamertag|screen name|handle|account(?: name)?)(?: ?(?:は|が|:|=|is|was|「|『)| called| named){1,2} ?[\"“‘「『]?@?([A-Za-z0-9][A-Za-z0-9_.#-]{2,39})(?![A-Za-z0-9])")
+PLAIN_ID = re.compile(
+    r"(?:ユーザー名|ユーザーID|アカウント名?|ハンドルネーム|ハンドル名|裏垢|username|user name|gamertag|screen name|handle|account(?: name)?)(?: ?(?:は|が|:|=|is|was|「|『)| called| named){1,2} ?[\"“‘「『]?@?([A-Za-z0-9][A-Za-z0-9_.#-]{2,39})(?![A-Za-z0-9])"
+)
 PROFILE = re.compile(
     r"(?:https?://)?(?:www\.|m\.|mobile\.|ja\.)?(?:instagram\.com|facebook\.com|fb\.com|twitter\.com|x\.com|tiktok\.com|linkedin\.com/in|youtube\.com/@|youtube\.com/(?:channel|user|c)|t\.me|line\.me|snapchat\.com/add|note\.com|ameblo\.jp|threads\.net|github\.com|reddit\.com/(?:u|user)|pinterest\.(?:com|jp)|lit\.link|linktr\.ee|mixi\.jp|tumblr\.com|bsky\.app/profile|discord\.gg)"
     r"/[^\s、。」』）)<>]{1,200}"
 )
 LINK = re.compile(r"https?://[^\s、。」』）)<>\"]{3,400}|(?<![A-Za-z0-9./@-])www\.[^\s、。」』）)<>\"]{3,400}")
-PERSONAL_LINK = re.compile(r"(?:user|users|profile|member|people|staff|~|blog|diary|/u/|/@|@|mypage|shop|portfolio)", re.IGNORECASE)
-PUBLIC_HOST = re.compile(r"^(?:https?://)?(?:[^/]*\.)?(?:go\.jp|lg\.jp|ac\.jp|or\.jp|gov(?:\.\w\w)?|nhs\.uk|edu|ac\.uk|who\.int|org|org\.uk|doi\.org|wikipedia\.org|ncbi\.nlm\.nih\.gov|co\.uk|org\.au|gov\.au|jst\.go\.jp|cir\.nii\.ac\.jp|amazon\.[a-z.]+|google\.[a-z.]+|youtu\.be|ted\.com|example\.com|com|net|co\.jp|jp|io|info|ie|int|ca|nz|au|uk)(?:[/:?#]|$)")
+PERSONAL_LINK = re.compile(
+    r"(?:user|users|profile|member|people|staff|~|blog|diary|/u/|/@|@|mypage|shop|portfolio)", re.IGNORECASE
+)
+PUBLIC_HOST = re.compile(
+    r"^(?:https?://)?(?:[^/]*\.)?(?:go\.jp|lg\.jp|ac\.jp|or\.jp|gov(?:\.\w\w)?|nhs\.uk|edu|ac\.uk|who\.int|org|org\.uk|doi\.org|wikipedia\.org|ncbi\.nlm\.nih\.gov|co\.uk|org\.au|gov\.au|jst\.go\.jp|cir\.nii\.ac\.jp|amazon\.[a-z.]+|google\.[a-z.]+|youtu\.be|ted\.com|example\.com|com|net|co\.jp|jp|io|info|ie|int|ca|nz|au|uk)(?:[/:?#]|$)"
+)
 ADDRESS = re.compile(r"(?<![0-9.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![0-9.])")
-NOT_HANDLES = frozenset("group call video id app stamp noon home work the and with chat message messages dm works official ok teams meeting for that this was not has have her his about when what how why who".split())
+NOT_HANDLES = frozenset(
+    "group call video id app stamp noon home work the and with chat message messages dm works official ok teams meeting for that this was not has have her his about when what how why who".split()
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -61,7 +74,11 @@ def find(reading: Reading) -> Iterator[Finding]:
         yield RULE.finding(match.span())
     for match in LINK.finditer(text):
         link = match.group()
-        if not PROFILE.match(link) and PERSONAL_LINK.search(link.split("//")[-1].partition("/")[2]) and not re.search(r"(?:go\.jp|lg\.jp|gov|nhs\.uk|\.edu|ac\.jp|ac\.uk)", link):
+        if (
+            not PROFILE.match(link)
+            and PERSONAL_LINK.search(link.split("//")[-1].partition("/")[2])
+            and not re.search(r"(?:go\.jp|lg\.jp|gov|nhs\.uk|\.edu|ac\.jp|ac\.uk)", link)
+        ):
             yield RULE.finding(match.span())
     for match in ADDRESS.finditer(text):
         if re.search(r"IP", text[max(0, match.start() - 12) : match.start()]):
@@ -72,5 +89,8 @@ def _handle(name: str, *, service: str) -> bool:
     if name.lower() in NOT_HANDLES:
         return False
     marked = any(sign in name for sign in "_#.") or any(map(str.isdigit, name))
-    named = re.search(r"(?:ID|id|アカウント|ユーザー|ハンドル|垢|account|user ?name|handle|tag|アイディー|name)", service) is not None
-    return marked or (named and not name.isupper() and len(name) > 3)  # noqa: PLR2004
+    named = (
+        re.search(r"(?:ID|id|アカウント|ユーザー|ハンドル|垢|account|user ?name|handle|tag|アイディー|name)", service)
+        is not None
+    )
+    return marked or (named and not name.isupper() and len(name) > 3)
