@@ -33,7 +33,9 @@ def read_join(form: Fields, locale: str) -> tuple[Joining, Errors]:
 
 
 def read_sign_in(form: Fields) -> tuple[SigningIn, Errors]:
-    signing_in = SigningIn(policy.email_key(form.one("email"))[: policy.EMAIL_LIMIT], form.one("next"), form.raw("password"))
+    signing_in = SigningIn(
+        policy.email_key(form.one("email"))[: policy.EMAIL_LIMIT], form.one("next"), form.raw("password")
+    )
     errors = {}
     if not signing_in.email:
         errors["email"] = "accounts.email.missing"

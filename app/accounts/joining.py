@@ -36,7 +36,9 @@ def new(request: Ask, db: Db, invitation: Typed = None) -> Answer:
     email = queries.invited(db, invitation, clock.now()) if invitation else None
     if email is None and (invitation or visit.settings.join == "invited"):
         return pages.page(request, "accounts/invited_only.html", invitation=bool(invitation))
-    return _form(request, Joining(email or "", locale=visit.locale, invitation=invitation if invitation and email else ""))
+    return _form(
+        request, Joining(email or "", locale=visit.locale, invitation=invitation if invitation and email else "")
+    )
 
 
 @post("/join", guards=[open_to_all], sync_to_thread=True)

@@ -123,15 +123,23 @@ def end_others(request: Ask, db: Db, viewer: Viewer) -> Answer:
 
 def _name_form(request: Ask, wanted: str, errors: Errors | None = None) -> Answer:
     return pages.page(
-        request, "accounts/name.html", status=422 if errors else 200,
-        name=wanted, errors=errors or {}, limit=policy.NAME_LIMIT,
+        request,
+        "accounts/name.html",
+        status=422 if errors else 200,
+        name=wanted,
+        errors=errors or {},
+        limit=policy.NAME_LIMIT,
     )
 
 
 def _licence_form(request: Ask, wanted: LicenceClaim, errors: Errors | None = None) -> Answer:
     return pages.page(
-        request, "accounts/licence.html", status=422 if errors else 200,
-        claim=wanted, errors=errors or {}, licences=forms.licence_options(visit_of(request).locale),
+        request,
+        "accounts/licence.html",
+        status=422 if errors else 200,
+        claim=wanted,
+        errors=errors or {},
+        licences=forms.licence_options(visit_of(request).locale),
     )
 
 

@@ -37,30 +37,81 @@ _INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe0
 
 # What a browser says of itself, in the order to ask: Edge and Opera also say Chrome, Chrome also says Safari.
 _BROWSERS = (
-    ("Edge", "Edg"), ("Opera", "OPR/"), ("Samsung Internet", "SamsungBrowser"), ("Firefox", "Firefox/"),
-    ("Firefox", "FxiOS"), ("Chrome", "CriOS"), ("Chrome", "Chrome/"), ("Safari", "Safari/"),
+    ("Edge", "Edg"),
+    ("Opera", "OPR/"),
+    ("Samsung Internet", "SamsungBrowser"),
+    ("Firefox", "Firefox/"),
+    ("Firefox", "FxiOS"),
+    ("Chrome", "CriOS"),
+    ("Chrome", "Chrome/"),
+    ("Safari", "Safari/"),
 )
 _SYSTEMS = (
-    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("ChromeOS", "CrOS"),
-    ("Mac", "Macintosh"), ("Linux", "Linux"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("ChromeOS", "CrOS"),
+    ("Mac", "Macintosh"),
+    ("Linux", "Linux"),
 )
 
 # Characters that look alike in the founts our readers use, each beside the one it is counted as. A name is compared
 # after this; it is shown as it was written. Source: Unicode TR 39, confusables.txt 16.0, and the pairs of kana and
 # kanji that Japanese proofreaders' lists give; date: 2026-11-24.
-_ALIKE = str.maketrans({
-    alike: first
-    for first, others in {
-        "ー": "一―—–‐‑‒−-－~〜~|｜丨",
-        "口": "ロ囗", "力": "カ", "夕": "タ", "卜": "ト", "二": "ニ", "八": "ハ", "工": "エ", "才": "オ", "千": "チ",
-        "三": "ミ", "匕": "ヒ", "厶": "ム", "乄": "メ", "丿": "ノ", "亻": "イ", "へ": "ヘ", "べ": "ベ", "ぺ": "ペ",
-        "り": "リ", "ワ": "ヮ", "土": "士", "末": "未", "曰": "日",
-        "a": "аɑα", "b": "ьЬ", "c": "сϲ", "d": "ԁ", "e": "еє", "h": "һ", "i": "1lı|іӏι", "j": "ј", "k": "κк", "n": "ո",
-        "o": "0оοσօ", "p": "рρ", "q": "ԛ", "s": "5ѕ", "t": "тτ", "u": "υս", "v": "ѵν", "w": "ԝω", "x": "хχ", "y": "уγ",
-        "z": "2",
-    }.items()
-    for alike in others
-})
+_ALIKE = str.maketrans(
+    {
+        alike: first
+        for first, others in {
+            "ー": "一―—–‐‑‒−-－~〜~|｜丨",
+            "口": "ロ囗",
+            "力": "カ",
+            "夕": "タ",
+            "卜": "ト",
+            "二": "ニ",
+            "八": "ハ",
+            "工": "エ",
+            "才": "オ",
+            "千": "チ",
+            "三": "ミ",
+            "匕": "ヒ",
+            "厶": "ム",
+            "乄": "メ",
+            "丿": "ノ",
+            "亻": "イ",
+            "へ": "ヘ",
+            "べ": "ベ",
+            "ぺ": "ペ",
+            "り": "リ",
+            "ワ": "ヮ",
+            "土": "士",
+            "末": "未",
+            "曰": "日",
+            "a": "аɑα",
+            "b": "ьЬ",
+            "c": "сϲ",
+            "d": "ԁ",
+            "e": "еє",
+            "h": "һ",
+            "i": "1lı|іӏι",
+            "j": "ј",
+            "k": "κк",
+            "n": "ո",
+            "o": "0оοσօ",
+            "p": "рρ",
+            "q": "ԛ",
+            "s": "5ѕ",
+            "t": "тτ",
+            "u": "υս",
+            "v": "ѵν",
+            "w": "ԝω",
+            "x": "хχ",
+            "y": "уγ",
+            "z": "2",
+        }.items()
+        for alike in others
+    }
+)
 
 
 class LicenceState(StrEnum):
@@ -138,11 +189,7 @@ def email_key(typed: str) -> str:
 
 def is_email(address: str) -> bool:
     """Whether mail could go there. Only ASCII is taken: no two letters of it look alike to a mail server."""
-    return (
-        len(address) <= EMAIL_LIMIT
-        and address.find("@") <= LOCAL_LIMIT
-        and _EMAIL.fullmatch(address) is not None
-    )
+    return len(address) <= EMAIL_LIMIT and address.find("@") <= LOCAL_LIMIT and _EMAIL.fullmatch(address) is not None
 
 
 def name_key(name: str) -> str:

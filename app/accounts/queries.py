@@ -57,8 +57,14 @@ _BY_EMAIL = _ACCOUNT.where(col(Member.email) == bindparam("email"))
 _BY_ID = _ACCOUNT.where(col(Member.id) == bindparam("id"))
 _LICENCES = (
     select(
-        Licence.id, Licence.slug, Licence.number, Licence.state, Licence.note,
-        Licence.claimed_at, Licence.decided_at, Licence.expires_on,
+        Licence.id,
+        Licence.slug,
+        Licence.number,
+        Licence.state,
+        Licence.note,
+        Licence.claimed_at,
+        Licence.decided_at,
+        Licence.expires_on,
     )
     .where(col(Licence.member_id) == bindparam("member"))
     .order_by(col(Licence.claimed_at).desc())
@@ -78,14 +84,29 @@ _INVITED = select(Invitation.id, Invitation.email).where(
     col(Invitation.expires_at) > bindparam("now"),
 )
 _LINK = (
-    select(MailToken.id, MailToken.member_id, MailToken.expires_at, MailToken.used_at,
-           Member.name, Member.email, Member.confirmed_at)
+    select(
+        MailToken.id,
+        MailToken.member_id,
+        MailToken.expires_at,
+        MailToken.used_at,
+        Member.name,
+        Member.email,
+        Member.confirmed_at,
+    )
     .join(Member, col(Member.id) == MailToken.member_id)
     .where(col(MailToken.id) == bindparam("id"), col(MailToken.purpose) == bindparam("purpose"))
 )
 _CLAIMS = (
-    select(Licence.id, Licence.member_id, Licence.slug, Licence.number, Licence.claimed_at,
-           Member.name, Member.email, Member.confirmed_at)
+    select(
+        Licence.id,
+        Licence.member_id,
+        Licence.slug,
+        Licence.number,
+        Licence.claimed_at,
+        Member.name,
+        Member.email,
+        Member.confirmed_at,
+    )
     .join(Member, col(Member.id) == Licence.member_id)
     .where(col(Licence.state) == LicenceState.CLAIMED)
     # Whose address is confirmed comes first: a flood of made-up accounts keeps nobody waiting.
@@ -94,8 +115,16 @@ _CLAIMS = (
 )
 _Checker = aliased(Member)
 _DECIDED = (
-    select(Licence.id, Licence.slug, Licence.state, Licence.note, Licence.decided_at, Licence.expires_on,
-           Member.name, col(_Checker.name).label("by"))
+    select(
+        Licence.id,
+        Licence.slug,
+        Licence.state,
+        Licence.note,
+        Licence.decided_at,
+        Licence.expires_on,
+        Member.name,
+        col(_Checker.name).label("by"),
+    )
     .join(Member, col(Member.id) == Licence.member_id)
     .outerjoin(_Checker, col(_Checker.id) == Licence.decided_by)
     .where(col(Licence.id) == bindparam("id"))

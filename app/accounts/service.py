@@ -180,7 +180,14 @@ def _use(session: Session, link: Link, now: datetime) -> None:
 
 
 def sign_in(
-    session: Session, member_id: UUID, *, seen: str, better: str | None, device: str, instead_of: UUID | None, now: datetime
+    session: Session,
+    member_id: UUID,
+    *,
+    seen: str,
+    better: str | None,
+    device: str,
+    instead_of: UUID | None,
+    now: datetime,
 ) -> str | None:
     """Sign in whoever gave the right password, and return the key for their cookie.
 
@@ -269,7 +276,9 @@ def change_password(session: Session, member_id: UUID, seen: str, password_hash:
 
     Raises  OutOfDate if it was changed elsewhere meanwhile.
     """
-    if not _changed(session, _member(member_id).where(col(Member.password_hash) == seen).values(password_hash=password_hash)):
+    if not _changed(
+        session, _member(member_id).where(col(Member.password_hash) == seen).values(password_hash=password_hash)
+    ):
         raise OutOfDate
     _new_password(session, member_id, password_hash, now)
     sign_out_everywhere(session, member_id, now)
@@ -361,8 +370,9 @@ def forget(session: Session, now: datetime) -> None:
     long_ago = now - KEPT
     session.execute(update(Invitation).where(col(Invitation.used_by).in_(nobody)).values(used_by=None))
     for statement in (
-        delete(SignIn).where(or_(col(SignIn.ends_at) < long_ago, col(SignIn.ended_at) < long_ago,
-                                 col(SignIn.member_id).in_(nobody))),
+        delete(SignIn).where(
+            or_(col(SignIn.ends_at) < long_ago, col(SignIn.ended_at) < long_ago, col(SignIn.member_id).in_(nobody))
+        ),
         delete(MailToken).where(or_(col(MailToken.expires_at) < long_ago, col(MailToken.member_id).in_(nobody))),
         delete(Invitation).where(col(Invitation.expires_at) < long_ago),
         delete(Licence).where(col(Licence.member_id).in_(nobody)),

@@ -62,9 +62,7 @@ _DUE = (
 )
 
 
-def deliver(
-    database: Database, settings: Settings, on_failure: Callable[[Exception], None] | None = None
-) -> Delivery:
+def deliver(database: Database, settings: Settings, on_failure: Callable[[Exception], None] | None = None) -> Delivery:
     """Send what is due, each mail once even if several processes look at the same time.
 
     A mail that went out and could not be struck off, because the power failed between the two, goes out again.

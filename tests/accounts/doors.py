@@ -14,7 +14,7 @@ from app.outbox import post
 from app.settings import Settings
 from tests.people import Browser
 
-PASSWORD = "雨のあとの石畳が光る夕方"  # noqa: S105  # an invented person's
+PASSWORD = "雨のあとの石畳が光る夕方"
 LINK = re.compile(r"https://kiku\.test(/\S+)")
 JOINING = {
     "email": "midori@example.jp",

@@ -73,7 +73,9 @@ def test_a_known_address_is_answered_exactly_like_a_new_one(browser, make, datab
     assert (first.status_code, first.text) == (second.status_code, second.text)
     assert first.headers["location"] == second.headers["location"]
     assert first.headers.get("set-cookie") == second.headers.get("set-cookie")
-    assert new.get("/join/sent").text.replace(new.token(), "") == known.get("/join/sent").text.replace(known.token(), "")
+    assert new.get("/join/sent").text.replace(new.token(), "") == known.get("/join/sent").text.replace(
+        known.token(), ""
+    )
 
     to_owner = next(mail for mail in mails(database, site_settings) if mail["To"] == member.email)
     assert "member already" in to_owner["Subject"], "the owner is told, in the owner's language"
@@ -120,10 +122,21 @@ def test_a_name_is_short_plain_and_visible(browser, name) -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("email", ""), ("email", "midori"), ("email", "midori@localhost"), ("email", "mıdori@example.jp"),
-        ("email", "a" * 65 + "@example.jp"), ("email", "a@b.jp\nBcc: c@d.jp"), ("password", "short"), ("password", ""),
-        ("password", "あ" * 513), ("password", "midori-no-hitorigoto"), ("licence", ""), ("licence", "no-such-licence"),
-        ("licence_number", ""), ("licence_number", "1" * 61), ("locale", "fr"),
+        ("email", ""),
+        ("email", "midori"),
+        ("email", "midori@localhost"),
+        ("email", "mıdori@example.jp"),
+        ("email", "a" * 65 + "@example.jp"),
+        ("email", "a@b.jp\nBcc: c@d.jp"),
+        ("password", "short"),
+        ("password", ""),
+        ("password", "あ" * 513),
+        ("password", "midori-no-hitorigoto"),
+        ("licence", ""),
+        ("licence", "no-such-licence"),
+        ("licence_number", ""),
+        ("licence_number", "1" * 61),
+        ("locale", "fr"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_the_rest_stays(browser, field, value) -> None:

@@ -24,7 +24,9 @@ def claimed(database: Database, member: Member, number: str = NUMBER) -> UUID:
     with database.writing() as session:
         session.execute(update(Member).where(Member.id == member.id).values(confirmed_at=clock.now()))
         service.claim(session, member.id, LicenceClaim("jp-clinical-psychologist", number), clock.now())
-        return session.scalars(select(Licence.id).where(Licence.member_id == member.id, Licence.state == "claimed")).one()
+        return session.scalars(
+            select(Licence.id).where(Licence.member_id == member.id, Licence.state == "claimed")
+        ).one()
 
 
 def decide(person, licence: UUID, outcome: str, note: str = "", **more: str):  # type: ignore[no-untyped-def]
@@ -45,7 +47,10 @@ def test_a_refusal_says_why_and_the_member_can_claim_again(browser, make, databa
     assert "資格を確認できませんでした" in page and "番号が名簿と一致しませんでした。" in page
     (mail,) = mails(database, site_settings)
     assert "名簿" not in mail.get_content(), "the reason is on the page, not in the mail"
-    assert person.post("/me/licences", {"licence": "jp-clinical-psychologist", "licence_number": "01662"}).status_code == 303
+    assert (
+        person.post("/me/licences", {"licence": "jp-clinical-psychologist", "licence_number": "01662"}).status_code
+        == 303
+    )
     assert "資格の確認をお待ちいただいています" in person.get("/me").text
 
 
@@ -136,7 +141,9 @@ def test_the_oldest_of_those_with_a_confirmed_address_comes_first(browser, make,
     for member, days in ((late, 1), (early, 2), (nowhere, 3)):
         licence = claimed(database, member)
         with database.writing() as session:
-            session.execute(update(Licence).where(Licence.id == licence).values(claimed_at=clock.now() - timedelta(days=days)))
+            session.execute(
+                update(Licence).where(Licence.id == licence).values(claimed_at=clock.now() - timedelta(days=days))
+            )
     with database.writing() as session:
         session.execute(update(Member).where(Member.id == nowhere.id).values(confirmed_at=None))
     page = browser(make.moderator()).get("/moderation/licences").text
@@ -147,20 +154,26 @@ def test_the_oldest_of_those_with_a_confirmed_address_comes_first(browser, make,
 @pytest.mark.parametrize(
     ("confirmed", "licence", "days", "expected"),
     [
-        (False, "confirmed", None, Standing.UNCONFIRMED), (True, None, None, Standing.WAITING),
-        (True, "claimed", None, Standing.WAITING), (True, "refused", None, Standing.REFUSED),
-        (True, "confirmed", None, Standing.VERIFIED), (True, "confirmed", 0, Standing.VERIFIED),
+        (False, "confirmed", None, Standing.UNCONFIRMED),
+        (True, None, None, Standing.WAITING),
+        (True, "claimed", None, Standing.WAITING),
+        (True, "refused", None, Standing.REFUSED),
+        (True, "confirmed", None, Standing.VERIFIED),
+        (True, "confirmed", 0, Standing.VERIFIED),
         (True, "confirmed", -1, Standing.EXPIRED),
     ],
 )
 def test_how_far_a_member_has_come_in(confirmed, licence, days, expected) -> None:
     today = clock.now().date()
-    assert policy.standing(
-        confirmed=confirmed,
-        licence=policy.LicenceState(licence) if licence else None,
-        expires_on=None if days is None else today + timedelta(days=days),
-        today=today,
-    ) is expected
+    assert (
+        policy.standing(
+            confirmed=confirmed,
+            licence=policy.LicenceState(licence) if licence else None,
+            expires_on=None if days is None else today + timedelta(days=days),
+            today=today,
+        )
+        is expected
+    )
 
 
 def test_whoever_decided_first_is_shown_even_when_the_form_had_faults(browser, make, database) -> None:

@@ -15,7 +15,16 @@ NEW = "たまねぎ三つと赤い自転車"
 
 @pytest.mark.parametrize(
     "password",
-    [PASSWORD, NEW, "my grandmother's blue teapot", "            spaces count", "😀🎈🐢🦀🌵🍄🚀🎻🪁🧩🫖🦉", "x7#Qp!9vLm2&", "ガギグゲゴ山の向こう側へ", "é" * 3 + "ñandú über alles"],
+    [
+        PASSWORD,
+        NEW,
+        "my grandmother's blue teapot",
+        "            spaces count",
+        "😀🎈🐢🦀🌵🍄🚀🎻🪁🧩🫖🦉",
+        "x7#Qp!9vLm2&",
+        "ガギグゲゴ山の向こう側へ",
+        "é" * 3 + "ñandú über alles",
+    ],
 )
 def test_any_characters_will_do(password) -> None:
     assert passwords.fault(password, email="taro@example.jp", name="たろう") is None
@@ -33,11 +42,26 @@ def test_what_looks_the_same_is_the_same() -> None:
 @pytest.mark.parametrize(
     ("password", "why"),
     [
-        ("", "short"), ("11 letters!", "short"), ("x" * 513, "long"), ("twelve chars\0", "long"), ("lone \ud800 surrogate", "long"),
-        ("aaaaaaaaaaaa", "common"), ("123456789012", "common"), ("qwertyuiop[]", "common"), ("Password1234!", "common"),
-        ("P@ssw0rd2026!", "common"), ("rinshoshinri", "common"), ("RinshoShinri2026", "common"), ("カウンセリング2026!!", "common"),
-        ("kikukikukiku", "common"), ("臨床心理士臨床心理士", "short"), ("公認心理師公認心理師公認", "common"), ("kyariakonsarutanto1", "common"),
-        ("correct horse battery staple", "common"), ("ｐａｓｓｗｏｒｄ１２３４", "common"), ("taro.yamada and I", "about_you"),
+        ("", "short"),
+        ("11 letters!", "short"),
+        ("x" * 513, "long"),
+        ("twelve chars\0", "long"),
+        ("lone \ud800 surrogate", "long"),
+        ("aaaaaaaaaaaa", "common"),
+        ("123456789012", "common"),
+        ("qwertyuiop[]", "common"),
+        ("Password1234!", "common"),
+        ("P@ssw0rd2026!", "common"),
+        ("rinshoshinri", "common"),
+        ("RinshoShinri2026", "common"),
+        ("カウンセリング2026!!", "common"),
+        ("kikukikukiku", "common"),
+        ("臨床心理士臨床心理士", "short"),
+        ("公認心理師公認心理師公認", "common"),
+        ("kyariakonsarutanto1", "common"),
+        ("correct horse battery staple", "common"),
+        ("ｐａｓｓｗｏｒｄ１２３４", "common"),
+        ("taro.yamada and I", "about_you"),
         ("たろうとはなこの散歩道だ", "about_you"),
     ],
 )
@@ -127,7 +151,11 @@ def test_asking_for_a_link_does_not_tell_whether_there_is_an_account(browser, ma
     token = person.token()
     known = person.post("/password", {"email": member.email}, token=token)
     unknown = person.post("/password", {"email": "nobody@example.jp"}, token=token)
-    assert (known.status_code, known.text, dict(known.headers)) == (unknown.status_code, unknown.text, dict(unknown.headers))
+    assert (known.status_code, known.text, dict(known.headers)) == (
+        unknown.status_code,
+        unknown.text,
+        dict(unknown.headers),
+    )
     told = {mail["To"]: mail["Subject"] for mail in mails(database, site_settings)}
     assert set(told) == {member.email, "nobody@example.jp"}
 
@@ -141,8 +169,12 @@ def test_an_address_that_only_looks_like_a_members_gets_nothing(browser, make, d
 def test_links_lead_to_this_site_whatever_the_request_said(browser, make, database, site_settings) -> None:
     person = browser()
     token = person.token()
-    person.post("/password", {"email": make.member().email}, token=token,
-                headers={"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"})
+    person.post(
+        "/password",
+        {"email": make.member().email},
+        token=token,
+        headers={"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"},
+    )
     text = mails(database, site_settings)[0].get_content()
     assert "https://kiku.test/password/" in text
     assert "evil" not in text
@@ -166,7 +198,9 @@ def test_who_reads_the_mail_has_confirmed_the_address(browser, make, database, s
         assert session.scalars(select(Member.confirmed_at)).one() is not None
 
 
-def test_changing_a_password_needs_the_current_one_and_ends_the_other_sign_ins(browser, make, database, site_settings) -> None:
+def test_changing_a_password_needs_the_current_one_and_ends_the_other_sign_ins(
+    browser, make, database, site_settings
+) -> None:
     member = with_password(database, make.member())
     here, elsewhere = browser(member), browser(member)
     before = here.cookies["__Host-kiku"]

@@ -33,7 +33,8 @@ def test_a_member_signs_in_and_goes_where_they_were_going(browser, midori) -> No
 
 
 @pytest.mark.parametrize(
-    "onward", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example", ""]
+    "onward",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example", ""],
 )
 def test_nobody_is_sent_on_to_a_page_of_somebody_else(browser, midori, onward) -> None:
     person = browser()
@@ -42,7 +43,9 @@ def test_nobody_is_sent_on_to_a_page_of_somebody_else(browser, midori, onward) -
 
 
 def test_the_cookie_is_for_this_site_and_its_server_alone(browser, midori) -> None:
-    cookie = next(one for one in sign_in(browser(), midori.email).headers.get_list("set-cookie") if one.startswith(COOKIE))
+    cookie = next(
+        one for one in sign_in(browser(), midori.email).headers.get_list("set-cookie") if one.startswith(COOKIE)
+    )
     for wanted in ("Path=/", "HttpOnly", "Secure", "SameSite=Lax", "Max-Age=1209600"):
         assert wanted in cookie
     assert "Domain" not in cookie
@@ -158,7 +161,9 @@ def test_a_mark_of_a_known_browser_is_of_one_member_and_cannot_be_made_up(browse
     sign_in(person, other.email)
     person.post("/sign-out")
     token = person.token()
-    assert [sign_in(person, midori.email, "当てずっぽうの合言葉", token=token).status_code for _ in range(21)][-1] == 429
+    assert [sign_in(person, midori.email, "当てずっぽうの合言葉", token=token).status_code for _ in range(21)][
+        -1
+    ] == 429
 
 
 def test_a_refusal_for_guessing_does_not_tell_whether_there_is_an_account(browser, midori) -> None:
@@ -175,7 +180,9 @@ def test_a_refusal_for_guessing_does_not_tell_whether_there_is_an_account(browse
 def test_trying_one_password_on_many_members_is_slowed_down(browser) -> None:
     person = browser()
     token = person.token()
-    answers = [sign_in(person, f"member{n}@example.jp", "みんな同じ合言葉です", token=token).status_code for n in range(62)]
+    answers = [
+        sign_in(person, f"member{n}@example.jp", "みんな同じ合言葉です", token=token).status_code for n in range(62)
+    ]
     assert answers == [422] * 60 + [429] * 2
 
 
@@ -195,7 +202,9 @@ def test_a_hash_of_weaker_settings_is_made_anew_at_sign_in(browser, midori, data
     assert sign_in(browser(), midori.email).status_code == 303
 
 
-@pytest.mark.parametrize("damaged", ["", "!", "plain", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=1,t=2", "$argon2id$"])
+@pytest.mark.parametrize(
+    "damaged", ["", "!", "plain", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=1,t=2", "$argon2id$"]
+)
 def test_a_damaged_hash_is_a_wrong_password_and_no_failure_of_ours(browser, midori, database, damaged) -> None:
     with database.writing() as session:
         session.execute(update(Member).values(password_hash=damaged))

@@ -61,7 +61,9 @@ def test_every_mail_is_well_formed(site_settings, kind, locale) -> None:
 
 
 def test_over_smtp_nothing_is_eight_bits_wide(site_settings) -> None:
-    mail = post.letter("already", "midori@example.jp", "ja", "/sign-in", replace(site_settings, smtp_url="smtp://mail.example"))
+    mail = post.letter(
+        "already", "midori@example.jp", "ja", "/sign-in", replace(site_settings, smtp_url="smtp://mail.example")
+    )
     mail.as_bytes().decode("ascii")
 
 
@@ -125,9 +127,13 @@ def test_a_process_that_dies_leaves_its_mail_to_another(database, site_settings)
 
 
 def test_a_mail_of_what_did_not_happen_is_not_sent(database, site_settings) -> None:
-    with pytest.raises(RuntimeError), database.writing() as session:
-        outbox.put(session, "already", "midori@example.jp", "ja", "/sign-in")
-        raise RuntimeError
+    def fails() -> None:
+        with database.writing() as session:
+            outbox.put(session, "already", "midori@example.jp", "ja", "/sign-in")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
     assert post.deliver(database, site_settings) == post.Delivery()
 
 
