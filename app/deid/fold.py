@@ -125,6 +125,17 @@ def _characters(text: str) -> Folded:
     starts, ends = array("I"), array("I")
     position, length = 0, len(text)
     while position < length:
+        run = PLAIN_RUN.match(text, position)
+        if run:
+            stop = run.end()
+            if stop < length and _joins(text[stop]):
+                stop -= 1  # the last letter belongs with its mark
+            if stop > position:
+                plain.append(text[position:stop].translate(_VARIANTS))
+                starts.extend(range(position, stop))
+                ends.extend(range(position + 1, stop + 1))
+                position = stop
+                continue
         character = text[position]
         after = position + 1
         if character not in _SIMPLE:
@@ -141,6 +152,9 @@ def _characters(text: str) -> Folded:
     return Folded("".join(plain), starts, ends)
 
 
+# Letters and marks that are plain already, but for variants of the same length.
+PLAIN_RUN = re.compile(r"[ -~\n、。「」ぁ-ゖァ-ヺー一-鿿]+")
+_VARIANTS = str.maketrans({variant: plain for variant, plain in VARIANTS.items() if len(plain) == 1})
 LONGEST_CLUSTER = 8  # characters: a letter and the marks on it; more is decoration
 _SIMPLE = frozenset(map(chr, (*range(0x20, 0x7F), 0x0A, 0x3001, 0x3002, 0x300C, 0x300D)))
 _PLAIN: dict[str, str] = {}

@@ -73,9 +73,11 @@ class Reading:
         """The words of every stretch with kana or kanji, in order, longest units; spaces left out."""
         found: list[Word] = []
         for start, end in self._japanese_lines():
-            for word in split(self.text[start:end]):
-                if not word.surface.isspace():
-                    found.append(word._replace(start=word.start + start, end=word.end + start))
+            found.extend(
+                word._replace(start=word.start + start, end=word.end + start) if start else word
+                for word in split(self.text[start:end])
+                if not word.surface.isspace()
+            )
         return found
 
     @cached_property
@@ -109,7 +111,10 @@ class Reading:
         start = 0
         for line in self.text.splitlines(keepends=True):
             if JAPANESE.search(line):
-                lines.append((start, start + len(line)))
+                if lines and lines[-1][1] == start:  # lines that follow each other are read in one go
+                    lines[-1] = (lines[-1][0], start + len(line))
+                else:
+                    lines.append((start, start + len(line)))
             start += len(line)
         return lines
 
