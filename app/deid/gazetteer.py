@@ -33,7 +33,7 @@ def japanese() -> dict[str, str]:
         put(prefectures[number[:2]] + joined, code, people)
         if " " in plain:
             put(plain.split(" ")[1], code, people)
-        elif len(joined) > 2:  # noqa: PLR2004
+        elif len(joined) > 2:
             put(joined[:-1], code, people)
     return table
 
@@ -56,6 +56,11 @@ def english() -> dict[str, str]:
     for _, name, _ in shares.rows("countries"):
         table.pop(name, None)  # a small town of that name is seldom meant
     return table | SHORT
+
+
+@cache
+def countries() -> frozenset[str]:
+    return frozenset(name.lower() for _, name, _ in shares.rows("countries"))
 
 
 @cache

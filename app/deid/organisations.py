@@ -24,7 +24,7 @@ class Organisation(NamedTuple):
 KINDS_JA = {
     "school": "小学校 中学校 小中学校 義務教育学校 特別支援学校 支援学校 養護学校 学園 学院 学校 校 分校 フリースクール 専門学校 予備校 塾 学習塾 分教室 スクール 学舎 盲学校 聾学校 ろう学校",
     "high-school": "高等学校 高校 高専 商業高校 工業高校 農業高校 水産高校 女子高",
-    "university": "大学 大学院 短期大学 短大 学部 学科 研究科 キャンパス 女子大 女子大学 医大 医科大学 大学校",
+    "university": "大学 音楽大学 体育大学 美術大学 工業大学 外国語大学 教育大学 芸術大学 商科大学 薬科大学 福祉大学 看護大学 大学院 短期大学 短大 学部 学科 研究科 キャンパス 女子大 女子大学 医大 医科大学 大学校",
     "nursery": "幼稚園 保育園 保育所 こども園 認定こども園 学童 児童館 託児所 園",
     "hospital": "病院 医院 クリニック 診療所 医療センター 療養所 赤十字病院 総合病院 大学病院 記念病院 中央病院 市民病院 歯科 内科 外科 眼科 皮膚科 小児科 産婦人科 婦人科 整形外科 耳鼻科 耳鼻咽喉科 心療内科 精神科 メンタルクリニック 薬局 がんセンター リハビリテーションセンター 歯科医院 療育センター 介護老人保健施設 老健",
     "agency": "センター 保健所 相談所 支所 出張所 相談室 支援センター 機構 省 庁 局 署 消防署 警察署 警察 裁判所 地検 県警 刑務所 少年院 鑑別所 拘置所 役場 市役所 区役所 税務署 大使館 領事館 事務所 振興局 議会 委員会 検察庁 公社 公団 公庫 図書館 美術館 博物館 公民館 会館 動物園 水族館 植物園 体育館 記念館 資料館 文学館 科学館 市民館",
@@ -60,7 +60,7 @@ def _noun(word: Word) -> bool:
     surface = word.surface
     if word.pos[0] in ("名詞", "接頭辞") or (word.pos[0] == "接尾辞" and word.pos[1] == "名詞的"):
         return word.pos[1] != "数詞" or surface.isdigit()
-    return word.pos[0] in ("形状詞",) or surface in "・=" or (word.pos[0] == "記号" and surface.isalpha())
+    return word.pos[0] in ("形状詞",) or surface in ("・", "=") or (word.pos[0] == "記号" and surface.isalpha())
 
 
 def _own(word: Word) -> bool:
@@ -72,7 +72,7 @@ def _own(word: Word) -> bool:
         return word.pos[3] != "国"
     if not word.known:
         return bool(KATAKANA.match(surface)) or (bool(LATIN.match(surface)) and len(surface) > 1) or len(surface) > 1
-    return bool(LATIN.match(surface)) and len(surface) > 2  # noqa: PLR2004
+    return bool(LATIN.match(surface)) and len(surface) > 2
 
 
 def _japanese(reading: Reading) -> Iterator[Organisation]:
@@ -95,7 +95,7 @@ SORTS = frozenset("普通 総合 進学 通信制 定時制 通信 定時 女子
 
 
 def _school_name(word: Word) -> bool:
-    return word.pos[:3] == ("名詞", "普通名詞", "一般") and len(word.surface) == 2 and word.surface not in SORTS and word.surface not in NEVER  # noqa: PLR2004
+    return word.pos[:3] == ("名詞", "普通名詞", "一般") and len(word.surface) == 2 and word.surface not in SORTS and word.surface not in NEVER
 
 
 def _suffix(word: Word) -> str | None:
@@ -118,7 +118,7 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
             continue
         first = 0
         for position in range(last - 1, -1, -1):
-            if words[position].surface in ("当時", "現在", "元", "旧", "前", "同", "約", "後", "際", "以前") or words[position].surface.isdigit() and position == 0:
+            if words[position].surface in ("当時", "現在", "元", "旧", "前", "同", "約", "後", "際", "以前") or (words[position].surface.isdigit() and position == 0):
                 first = position + 1
                 break
         body = words[first : last + 1]
@@ -130,7 +130,7 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
                 yield Organisation(body[0].start, body[-1].end, kind)
             return
         named = [word for word in body[:-1] if _own(word) and (words[last].surface not in WEAK or word.surface not in gazetteer.REGIONS_JA)]
-        if not named and kind in ("school", "high-school") and len(body) == 2 and words[last].surface not in WEAK and _school_name(body[0]):  # noqa: PLR2004
+        if not named and kind in ("school", "high-school") and len(body) == 2 and words[last].surface not in WEAK and _school_name(body[0]):
             named = [body[0]]
         if not named and words[last].pos[1] == "固有名詞" and words[last].surface not in SUFFIXES:
             named = [words[last]]
@@ -138,7 +138,7 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
         public = any(word.surface in PUBLIC or word.surface == "立" for word in body)
         strong = words[last].surface not in WEAK
         kana_name = strong and kind in ("school", "high-school", "nursery", "hospital", "care-home") and any(re.fullmatch(r"[ぁ-ゖ]{2,}", word.surface) for word in body[:-1])
-        if PSEUDONYM.search(before) and not named or re.fullmatch(r"[A-Za-z]", body[0].surface) and len(body) == 2:  # noqa: PLR2004
+        if (PSEUDONYM.search(before) and not named) or (re.fullmatch(r"[A-Za-z]", body[0].surface) and len(body) == 2):
             return
         if named and words[last].surface in WEAK and all(word.pos[2] == "人名" for word in named) and words[last].surface not in ("小", "中", "高", "大"):
             return
@@ -225,7 +225,7 @@ def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Or
             return
     if words[0] in ("University", "College", "Bank", "HMP", "RAF", "HMS", "USS", "Camp", "Fort") and len(words) > 1:
         yield Organisation(start, end, "university" if words[0] in ("University", "College") else "agency")
-    elif WORKS_FOR.search(text[max(0, start - 40) : start]) and len(words) <= 3 and words[0].lower() not in NOT_ORG and name not in gazetteer.english():  # noqa: PLR2004
+    elif WORKS_FOR.search(text[max(0, start - 40) : start]) and len(words) <= 3 and words[0].lower() not in NOT_ORG and name not in gazetteer.english():
         yield Organisation(start, end, "company")
 
 

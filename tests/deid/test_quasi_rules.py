@@ -138,12 +138,14 @@ def test_a_letter_is_shown_only_beside_the_name_it_begins():
 
 
 def test_ordinary_talk_raises_no_alarm():
-    talk = (
+    japanese = (
         "最近、仕事に行くのがつらくて、朝になると体が動かないんです。上司に相談したら、少し休んだらと言われました。"
-        "家族には心配をかけたくなくて、まだ話せていません。夜も眠れず、食欲もありません。",
-        "I keep telling myself it will pass. Work has been a lot, and my partner says I never switch off. "
-        "I lie awake and go over every word I said. My doctor thinks it is stress, and maybe she is right.",
+        "家族には心配をかけたくなくて、まだ話せていません。夜も眠れず、食欲もありません。"
     )
-    for text in talk:
+    english = (
+        "I keep telling myself it will pass. Work has been a lot, and my partner says I never switch off. "
+        "I lie awake and go over every word I said. My doctor thinks it is stress, and maybe she is right."
+    )
+    for text in (japanese, english):
         for rule in RULES:
             assert shown(rule, text) == []

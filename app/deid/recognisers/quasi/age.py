@@ -51,6 +51,7 @@ BEING = re.compile(
     rf"(?: now| only| just| about to turn| nearly| almost)? |(?<=\n)|(?:when|When) (?:he|she|I) was |(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]| \([^)]{{1,20}}\))?, |\(|(?<![A-Za-z])[Aa]t )(?P<n>{NUMBER})"
     rf"(?=,(?! ?\d)|\.(?!\d)|;|\)| and | when | at the time| now|\?|!|\n|$)"
 )
+SCORED = re.compile(r"[A-Z]{2,}[A-Za-z]*(?:-?\d+)? (?:(?:at|of|was|is|score|fell|rose|down|up|to|from) )+$")
 GROWN = re.compile(r"(?<![A-Za-z])(?:over|under|above|below|by|least|between|from|until|than|ages?|children of|minimum|up to|those) ?$")
 THING = re.compile(r"[- ](?:\w+ )?(?:car|house|building|whisky|wine|dog|cat|puppy|policy|study|service|company|firm|school|scheme|tree|book|system|laptop|phone|van|sofa|computer|charity|clinic)(?![a-z])")
 DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
@@ -95,19 +96,19 @@ def _tables(reading: Reading) -> Iterator[Finding]:
 def band(age: int, language: Language) -> tuple[str, ...]:
     """Return how the profession would put an age, the best first."""
     if language == "ja":
-        if age < 6:  # noqa: PLR2004
+        if age < 6:
             return ("幼児",)
-        if age < 19:  # noqa: PLR2004
-            return ({6: "小学生", 12: "中学生", 15: "高校生"}[6 if age < 12 else 12 if age < 15 else 15],)  # noqa: PLR2004
-        decade = f"{age // 10 * 10}代" if age < 90 else "90代以上"  # noqa: PLR2004
-        return (f"{decade}{'前半' if age % 10 < 5 else '後半'}", decade) if age < 90 else (decade,)  # noqa: PLR2004
-    if age < 20:  # noqa: PLR2004
-        return ("a young child" if age < 6 else "of primary school age" if age < 12 else "a teenager",)  # noqa: PLR2004
-    if age >= 90:  # noqa: PLR2004
+        if age < 19:
+            return ({6: "小学生", 12: "中学生", 15: "高校生"}[6 if age < 12 else 12 if age < 15 else 15],)
+        decade = f"{age // 10 * 10}代" if age < 90 else "90代以上"
+        return (f"{decade}{'前半' if age % 10 < 5 else '後半'}", decade) if age < 90 else (decade,)
+    if age < 20:
+        return ("a young child" if age < 6 else "of primary school age" if age < 12 else "a teenager",)
+    if age >= 90:
         return ("over ninety",)
     words = {value: word for word, value in DECADES.items()}
     decade = words[age // 10 * 10]
-    part = "early" if age % 10 < 4 else "mid" if age % 10 < 7 else "late"  # noqa: PLR2004
+    part = "early" if age % 10 < 4 else "mid" if age % 10 < 7 else "late"
     return (f"in their {part} {decade}", f"in their {decade}")
 
 
@@ -150,7 +151,9 @@ def _told(reading: Reading, span: tuple[int, int], words: str, *, bare: bool | N
     before = text[max(0, span[0] - 12) : span[0]]
     if not 0 < age <= OLDEST or GROWN.search(before) or THING.match(text, span[1]):
         return
-    if bare is None and (age < 5 or (age < 13 and not words.isdigit()) or re.search(r"[A-Z0-9] ?\($", before)):  # "at one", "(12)"  # noqa: PLR2004
+    if bare is None and (age < 5 or (age < 13 and not words.isdigit()) or re.search(r"[A-Z0-9] ?\($", before)):  # "at one", "(12)"
+        return
+    if SCORED.search(text[max(0, span[0] - 24) : span[0]]) or (bare and age < 6 and not words.isdigit()):
         return
     past = re.search(r"(?:when|was|at|since|from|age of) ?$", before) and not text[span[0] : span[1]].startswith("aged")
     other = past or of_relative(text, *span, "en")

@@ -66,7 +66,7 @@ def find(reading: Reading) -> Iterator[Finding]:
             yield RULE.finding(match.span(), instead=("X年",))
     for match in ENGLISH.finditer(text):
         words = match.group()
-        if _general(reading, match) or re.match(r"(?:May|March|Mar|may) ", words) and not re.search(r"\d", words):
+        if _general(reading, match) or (re.match(r"(?:May|March|Mar|may) ", words) and not re.search(r"\d", words)):
             continue
         born = BORN_EN.search(text[max(0, match.start() - 24) : match.start()])
         yield RULE.finding(match.span(), instead=("on a day that month", "some time ago"), trait=Trait(Kind.DATE, "birthday") if born else None)

@@ -40,7 +40,7 @@ def _tables() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     for code, ja, en, _, _ in rows("origins"):
         japanese += ja.split("|")
         english += en.split("|")
-        codes |= {word: code for word in (*ja.split("|"), *en.split("|"))}
+        codes |= dict.fromkeys((*ja.split("|"), *en.split("|")), code)
     people_ja = "|".join(map(re.escape, sorted(japanese, key=len, reverse=True)))
     people = "|".join(map(re.escape, sorted(english, key=len, reverse=True)))
     ja_pattern = re.compile(

@@ -33,10 +33,11 @@ RULE = Rule(
     ),
     leaves=("東北地方の市で働く", "日本とアメリカ", "〇〇市に住む", "泉まで行けた", "東を向く", "somewhere in the Midwest", "in the UK", "in Gestalt therapy", "In May she left", "in Reading her notes I saw"),
 )
-TAIL = frozenset("市 区 町 村 郡 県 府 都 道 州 省 駅 島 半島 郡部 港 温泉 海岸 岬 峠 盆地 平野 高原 湾 諸島 列島 山 川 湖 村落 団地 ニュータウン 地区 集落 市街 線 通り 海 渓谷 沼 台 丘 浜 橋".split())
+TAIL = frozenset("岳 湖畔 山麓 砂漠 環礁 高地 峡 藩 ニュータウン 大陸 大橋町 地帯 本土 南部 北部 東部 西部 市 区 町 村 郡 県 府 都 道 州 省 駅 島 半島 郡部 港 温泉 海岸 岬 峠 盆地 平野 高原 湾 諸島 列島 山 川 湖 村落 団地 ニュータウン 地区 集落 市街 線 通り 海 渓谷 沼 台 丘 浜 橋".split())
 AREA = re.compile(r"(?:地方|地域|圏|全域|各地|方面|側|大陸|諸国|半球)")
 REGION = {"東北": "jp-tohoku", "関東": "jp-kanto", "近畿": "jp-kinki", "関西": "jp-kinki", "四国": "jp-shikoku", "九州": "jp-kyushu", "中部": "jp-chubu", "中国地方": "jp-chugoku"}
-NOT_AFTER = re.compile(r"(?:語|人|料理|系|風|式|法|弁(?!護)|そば|うどん|牛|病|県警|地検|地裁|タワー|ドーム|ディズニー|先生|さん|氏|くん|ちゃん|様|教授)")
+NOT_AFTER = re.compile(r"(?:[一-鿿ァ-ヺー]{0,6}(?:尺度|検査|テスト|宣言|条約|モデル|学派|方式|症候群)|語|人|料理|系|風|式|法|弁(?!護)|そば|うどん|牛|病|県警|地検|地裁|タワー|ドーム|ディズニー|先生|さん|氏|くん|ちゃん|様|教授)")
+COUNT = re.compile(r"[一二三四五六七八九十百千]+人?")
 PSEUDONYM = re.compile(r"[A-Z〇○◯×XY]{1,2}$")
 STATION = re.compile(r"[一-鿿ァ-ヺー々ヶ]{1,8}駅(?=[^員長前弁伝ビ]|$)")
 GENERIC_STATION = re.compile(r"(?:最寄り?|各|同|この|その|乗換|始発|終着|ターミナル|急行|主要|無人|地下鉄|私鉄|道の|降りた|最寄の|隣|次)の?駅$|^駅")
@@ -121,7 +122,7 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
 def _placed(word: Word, names: dict[str, str]) -> bool:
     if word.pos[2] == "地名":
         return True
-    return len(word.surface) > 2 and word.surface in names and word.surface.endswith(gazetteer.SUFFIXES_JA) and word.pos[2] != "人名"  # noqa: PLR2004
+    return len(word.surface) > 2 and word.surface in names and word.surface.endswith(gazetteer.SUFFIXES_JA) and word.pos[2] != "人名"
 
 
 def _run(reading: Reading, words: Sequence[Word]) -> Iterator[Finding]:
@@ -133,12 +134,12 @@ def _run(reading: Reading, words: Sequence[Word]) -> Iterator[Finding]:
     if not words:
         return
     name = text[start:end]
-    if words[0].pos[3] == "国" or name in gazetteer.REGIONS_JA or name in TAIL or AREA.match(text, end) and name in REGION:
+    if words[0].pos[3] == "国" or name in gazetteer.REGIONS_JA or name in TAIL or (AREA.match(text, end) and name in REGION):
         code = REGION.get(name)
         if code:
             yield RULE.finding((start, end), trait=Trait(Kind.PLACE, code), listed=False)
         return
-    if len(name) < 2 or PSEUDONYM.search(text[max(0, start - 2) : start]) or NOT_AFTER.match(text, end):  # noqa: PLR2004
+    if len(name) < 2 or COUNT.fullmatch(name) or PSEUDONYM.search(text[max(0, start - 2) : start]) or NOT_AFTER.match(text, end):
         return
     code = _code(name)
     parent = _parent(code)
@@ -218,7 +219,7 @@ def _is_place(reading: Reading, start: int, end: int, name: str, doubtful: froze
     low = name.lower()
     if low in NOT_A_PLACE or ORG_NEXT.match(text, end) or BIG.fullmatch(name):
         return False
-    if re.match(r"-[a-z]", text[end : end + 2]) or re.search(r"[A-Z][a-z]+ $", before) and not CUE.search(before) and " " not in name:
+    if re.match(r"-[a-z]", text[end : end + 2]) or (re.search(r"[A-Z][a-z]+ $", before) and not CUE.search(before) and " " not in name):
         return False
     if reading.language_at(start) == "ja":
         return low not in doubtful
@@ -234,7 +235,7 @@ def _unlisted(reading: Reading, index: int) -> Iterator[Finding]:
     token, text = reading.latin[index], reading.text
     surface = token.surface.removesuffix("'s").removesuffix("’s")
     low = surface.lower()
-    if len(surface) < 4 or not CAPITAL.match(surface) or low in NOT_A_PLACE or BIG.fullmatch(surface):  # noqa: PLR2004
+    if len(surface) < 4 or not CAPITAL.match(surface) or low in NOT_A_PLACE or low in gazetteer.countries() or BIG.fullmatch(surface):
         return
     end = token.start + len(surface)
     before = text[max(0, token.start - 60) : token.start]

@@ -7,6 +7,7 @@ Limits   a company whose name is an everyday word is seen only beside a word of 
 Source   経済センサス 2021, 医療施設調査 2022 for their size; bodies everybody deals with: words/bodies.txt.
 """
 
+import re
 from collections.abc import Iterator
 
 from app.deid.organisations import organisations
@@ -28,9 +29,10 @@ RULE = Rule(
     ),
     leaves=("心療内科に通う", "ハローワークに行く", "B社で課長職", "D病院に入院", "厚生労働省の通知", "back at the job centre", "the Samaritans", "her GP and occupational health", "Cognitive Therapy"),
 )
+BRANCH = re.compile(r"の[一-鿿ァ-ヺー]{0,6}(?:本社|支社|支店|工場|営業所|本店|研究所|事業所|出張所)(?![一-鿿])")
 SCHOOLS = frozenset({"school", "high-school", "university", "nursery"})
 TRAITS = {"hospital": "hospital", "agency": "agency", "company": "company", "care-home": "club", "club": "club"}
-INSTEAD = {
+INSTEAD: dict[str, dict[str, tuple[str, ...]]] = {
     "ja": {"hospital": ("D病院", "医療機関"), "agency": ("公的な支援機関",), "company": ("B社",), "care-home": ("E施設",), "club": ("地域の団体",)},
     "en": {"hospital": ("a local hospital", "a clinic"), "agency": ("a public service",), "company": ("a company",), "care-home": ("a care setting",), "club": ("a local group",)},
 }
@@ -40,4 +42,5 @@ def find(reading: Reading) -> Iterator[Finding]:
     for found in organisations(reading):
         if found.kind not in SCHOOLS:
             instead = INSTEAD[reading.language_at(found.start)][found.kind]
-            yield RULE.finding((found.start, found.end), instead=instead, trait=Trait(Kind.ORG, TRAITS[found.kind]))
+            branch = BRANCH.match(reading.text, found.end)
+            yield RULE.finding((found.start, branch.end() if branch else found.end), instead=instead, trait=Trait(Kind.ORG, TRAITS[found.kind]))
