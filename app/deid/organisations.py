@@ -34,7 +34,7 @@ KINDS_JA = {
 }
 SUFFIXES = {suffix: kind for kind, suffixes in KINDS_JA.items() for suffix in suffixes.split()}
 # Too short or too common to name anything after a word that is not a proper noun.
-WEAK = frozenset("小 中 高 大 校 園 社 局 署 庁 省 部 会 団 院 組 屋 堂 亭 庵 楼 荘 寮 苑 軍 隊 党 線 城 港 橋 宮 塔 寺 生命 保険 サービス システム テレビ バス 新聞 ホーム ズ 学校 施設 事務所 放送 交通 通信 グループ 代表 大会 道路 公園 広場 食品 産業 電気 自動車 ガス 石油 映画 ホール ビル スタジオ センター 委員会 議会 政府 協会 組合 クラブ チーム リーグ 線 温泉 相談室 図書館 スクール 塾 予備校 教会".split())
+WEAK = frozenset("小 中 高 大 校 園 社 局 署 庁 省 部 会 団 院 組 屋 堂 亭 庵 楼 荘 寮 苑 軍 隊 党 線 城 港 橋 宮 塔 寺 生命 保険 サービス システム テレビ バス 新聞 ホーム ズ 施設 事務所 放送 交通 通信 グループ 代表 大会 道路 公園 広場 食品 産業 電気 自動車 ガス 石油 映画 ホール ビル スタジオ センター 委員会 議会 政府 協会 組合 クラブ チーム リーグ 線 温泉 相談室 図書館 スクール 塾 予備校 教会".split())
 NEVER = frozenset("一般 精神 総合 大 小 専門 地域 近所 近く 国立 公立 県立 市立 町立 村立 私立 都立 府立 道立 区立 民間 個人 中小 大手 外資 外資系 食品 総合 公的 地元 最寄り 同じ 別 次 前 元 当 本 某 各 全 他 同 隣 複数 新 旧 両 主要".split())
 PREFIXES = re.compile(r"(?:ハローワーク|株式会社|有限会社|合同会社|医療法人(?:社団|財団)?|社会福祉法人|学校法人|一般社団法人|一般財団法人|公益社団法人|公益財団法人|NPO法人|特定非営利活動法人|宗教法人|国立研究開発法人|独立行政法人|特別養護老人ホーム|グループホーム|訪問看護ステーション|デイサービス|認定こども園|放課後等デイサービス|就労移行支援事業所|ジョブカフェ|特養|老健|スーパー|居酒屋|喫茶|ホテル|旅館|レストラン|カフェ|スナック|美容室|メンタルクリニック)$")
 PUBLIC = frozenset({"国立", "公立", "県立", "市立", "町立", "村立", "私立", "都立", "府立", "道立", "区立"})
@@ -60,7 +60,7 @@ def _noun(word: Word) -> bool:
     surface = word.surface
     if word.pos[0] in ("名詞", "接頭辞") or (word.pos[0] == "接尾辞" and word.pos[1] == "名詞的"):
         return word.pos[1] != "数詞" or surface.isdigit()
-    return word.pos[0] in ("形状詞",) or surface in ("・", "=") or (word.pos[0] == "記号" and surface.isalpha())
+    return word.pos[0] == "形状詞" or surface in ("・", "=") or (word.pos[0] == "記号" and surface.isalpha())
 
 
 def _own(word: Word) -> bool:

@@ -44,7 +44,7 @@ ENGLISH = re.compile(
     rf"(?P<a>{NUMBER})[- ](?:years?|yrs?)[- ]old(?![- ](?:habit|problem|pattern|grudge|secret|question))|(?P<b>{NUMBER}) years of age|(?P<c>{NUMBER}) ?(?:y/o|yo|y\.o\.|yrs? old){AFTER}|"
     rf"(?:aged|age|Age|Aged)(?: of|:)? (?P<d>{NUMBER}){AFTER}(?! ?(?:to|and over|and under|or over|or under|or above|or below|plus|[-–+]))|"
     rf"(?:just )?(?:turned|turning|turns) (?P<e>{NUMBER})(?= ?(?:[,.;:?!)\n]|and |in |on |last |this |when |the |at |a |$))|"
-    rf"(?P<f>\d{{1,3}})(?:st|nd|rd|th) birthday|(?P<h>\d{{1,2}})[ ]?(?:[MF]|[mf](?=[,. )]))(?![A-Za-z0-9'])|(?<=[(, ])[MF](?P<i>\d{{2}})(?![0-9]))",
+    rf"(?<=[.,;] )(?P<g>\d\d) yrs?(?=[.,;])|in (?:his|her|their) (?P<j>\d\d)(?:st|nd|rd|th) year|(?P<f>\d{{1,3}})(?:st|nd|rd|th) birthday|(?P<h>\d{{1,2}})[ ]?(?:[MF]|[mf](?=[,. )]))(?![A-Za-z0-9'])|(?<=[(, ])[MF](?P<i>\d{{2}})(?![0-9]))",
 )
 BEING = re.compile(
     rf"(?:(?<![A-Za-z])(?:he|she|they|[Cc]lient|[Cc]t|[Pp]atient|I|who|i|He|She|They|daughter|son|mother|father|brother|sister|husband|wife|mum|mom|dad)(?:'s|'m|’s|’m| is| was| am| are| were)"

@@ -23,6 +23,8 @@ RULE = Rule(
 LETTER_JA = re.compile(r"(?<![A-Za-z0-9])([C-WYZ])(?=さん|様|氏|くん|君|ちゃん|子(?![供ど]))")
 LETTER_EN = re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Client|client) ([C-WYZ])(?![A-Za-z0-9'])")
 NAMED_EN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{2,} ([A-Z])[a-z]{2,}(?![A-Za-z])")
+NAMED_JA = re.compile(r"(?:[一-鿿ァ-ヺぁ-ゖ]{0,3})(?:さん|くん|君|ちゃん|様|という(?!本|著|人の|学|理)|と申)")
+REAL_EN = re.compile(r"real name|form said|form says|as I call|I call (?:her|him|them)|name is|named|her name|his name|introduced")
 ROWS = dict(zip("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワガギグゲゴザジズゼゾダデドバビブベボ", "AIUEOKKKKKSSSSSTTTTTNNNNNHHHHHMMMMMYYYRRRRRWGGGGGZJZZZDDDBBBBB", strict=True))
 
 
@@ -31,9 +33,9 @@ def find(reading: Reading) -> Iterator[Finding]:
     letters = [*LETTER_JA.finditer(text), *LETTER_EN.finditer(text)]
     if not letters:
         return
-    firsts = {match[1] for match in NAMED_EN.finditer(text)}
+    firsts = {match[1] for match in NAMED_EN.finditer(text)} if REAL_EN.search(text) else set()
     for word in reading.words:
-        if word.pos[2] == "人名" and word.reading:
+        if word.pos[2] == "人名" and word.reading and NAMED_JA.match(text, word.end):
             firsts.add(ROWS.get(word.reading[0], ""))
     for match in letters:
         if match[1] in firsts:

@@ -36,7 +36,8 @@ RULE = Rule(
 TAIL = frozenset("岳 湖畔 山麓 砂漠 環礁 高地 峡 藩 ニュータウン 大陸 大橋町 地帯 本土 南部 北部 東部 西部 市 区 町 村 郡 県 府 都 道 州 省 駅 島 半島 郡部 港 温泉 海岸 岬 峠 盆地 平野 高原 湾 諸島 列島 山 川 湖 村落 団地 ニュータウン 地区 集落 市街 線 通り 海 渓谷 沼 台 丘 浜 橋".split())
 AREA = re.compile(r"(?:地方|地域|圏|全域|各地|方面|側|大陸|諸国|半球)")
 REGION = {"東北": "jp-tohoku", "関東": "jp-kanto", "近畿": "jp-kinki", "関西": "jp-kinki", "四国": "jp-shikoku", "九州": "jp-kyushu", "中部": "jp-chubu", "中国地方": "jp-chugoku"}
-NOT_AFTER = re.compile(r"(?:[一-鿿ァ-ヺー]{0,6}(?:尺度|検査|テスト|宣言|条約|モデル|学派|方式|症候群)|語|人|料理|系|風|式|法|弁(?!護)|そば|うどん|牛|病|県警|地検|地裁|タワー|ドーム|ディズニー|先生|さん|氏|くん|ちゃん|様|教授)")
+NOT_AFTER = re.compile(r"(?:[一-鿿ァ-ヺー]{0,6}(?:尺度|検査|テスト|宣言|条約|モデル|学派|方式|症候群)|塔|語|人|料理|系|風|式|法|弁(?!護)|そば|うどん|牛|病|県警|地検|地裁|タワー|ドーム|ディズニー|先生|さん|氏|くん|ちゃん|様|教授)")
+EVERYDAY = frozenset("千里 日光 朝日 旭 緑 港 中央 平和 希望 天国 極楽 高天原 八幡 春日 白山 桜 泉 栄 光 大国 本町 富士 富士山 大和 神田 竹 松 梅 原 林 森".split())
 COUNT = re.compile(r"[一二三四五六七八九十百千]+人?")
 PSEUDONYM = re.compile(r"[A-Z〇○◯×XY]{1,2}$")
 STATION = re.compile(r"[一-鿿ァ-ヺー々ヶ]{1,8}駅(?=[^員長前弁伝ビ]|$)")
@@ -138,6 +139,8 @@ def _run(reading: Reading, words: Sequence[Word]) -> Iterator[Finding]:
         code = REGION.get(name)
         if code:
             yield RULE.finding((start, end), trait=Trait(Kind.PLACE, code), listed=False)
+        return
+    if name in EVERYDAY and not re.match(r"(?:市|区|に(?:住|引|転|い)|在住|出身|駅|から(?:通|来))", text[end : end + 3]):
         return
     if len(name) < 2 or COUNT.fullmatch(name) or PSEUDONYM.search(text[max(0, start - 2) : start]) or NOT_AFTER.match(text, end):
         return
