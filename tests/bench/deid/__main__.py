@@ -203,21 +203,34 @@ def _speed(language: str, readers: Sequence[Process]) -> None:
     bodies = [text.body for part in ("dev", "own") for text in corpus.texts(language, part)]
     posts, long_posts = _posts(bodies, POST), _posts(bodies, LONG_POST)
     rates: dict[str, list[float]] = {reader.name: [] for reader in readers}
-    waits: dict[str, list[float]] = {reader.name: [] for reader in readers}
+    waits: dict[str, list[tuple[float, float]]] = {reader.name: [] for reader in readers}
     for _ in range(ROUNDS):
         for reader in readers:
             said = reader.ask(language, posts)
-            rates[reader.name].append(sum(len(body) for _, body in posts) / said["processor_seconds"])
-            waits[reader.name] += [1000 * wall for wall in reader.ask(language, long_posts)["wall_seconds"]]
+            rates[reader.name].append(sum(len(body) for _, body in posts) / sum(said["processor_seconds"]))
+            said = reader.ask(language, long_posts)
+            waits[reader.name] += zip(said["processor_seconds"], said["wall_seconds"], strict=True)
     base = median(rates[readers[0].name])
     rows = []
     for reader in readers:
-        rate, wait = median(rates[reader.name]), quantiles(waits[reader.name], n=20)
-        rows.append((reader.name, f"{rate:,.0f}", f"{rate / base:.3g}", f"{wait[9]:.1f}", f"{wait[18]:.1f}"))
+        rate = median(rates[reader.name])
+        processor, wall = ([1000 * wait for wait in column] for column in zip(*waits[reader.name], strict=True))
+        p95 = quantiles(processor, n=20)[-1]
+        rows.append(
+            (
+                reader.name,
+                f"{rate:,.0f}",
+                f"{base / rate:.3g}",
+                f"{median(processor):.1f}",
+                f"{p95:.1f}",
+                f"{median(wall):.1f}",
+            )
+        )
     print(
-        f"\nSpeed: {POSTS} posts of about {POST} characters, and of about {LONG_POST:,} for the wait, {ROUNDS} rounds\n"
+        f"\nSpeed: {POSTS} posts of about {POST} characters, the wait from as many of about {LONG_POST:,}; "
+        f"{ROUNDS} rounds in turns\n"
     )
-    _table(("", "characters per processor second", "of Kiku's", "wait p50 ms", "p95 ms"), rows)
+    _table(("", "characters per processor second", "times slower", "processor ms p50", "p95", "wall ms p50"), rows)
 
 
 def _posts(bodies: Sequence[str], size: int) -> list[tuple[str, str]]:
