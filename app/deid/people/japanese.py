@@ -58,7 +58,7 @@ STRONG_LABEL = re.compile(
     r"(?:氏名|名前|本名|実名|姓名|呼び名|通称|愛称|あだ名|ニックネーム|フリガナ|ふりがな|旧姓|名字|苗字|name|Name|NAME)"
 )
 CALLED = re.compile(
-    r"(?:と申します|と申し|といいます|と言います|と名乗|と呼ん|と呼ば|って呼ん|って呼ば|って言います|っていいます|という名前|という名の|という者|という方|という子|という人|という女|という男|"
+    r"(?:と申しま|といいます|と言います|と名乗|と呼ん|と呼ば|って呼ん|って呼ば|って言います|っていいます|という名前|という名の|という者|という方|という子|という人|という女|という男|"
     r"という生徒|という患者|という名|という姓|という苗字|という名字|という同僚|という先生|という上司|って名前|って子|って人|っていう子|っていう人|っていう名前|っていう先生|ちゃんって|くんって|さんって)"
 )
 INTRODUCED = re.compile(r"(?:です|でーす|ですが|と申します|といいます|でございます|だよ|だけど|です。)")
@@ -196,7 +196,9 @@ def _honoured(reading: Reading) -> Iterator[Name]:
         if start is None:
             continue
         name = reading.text[start : before.end]
-        nickname = word.surface in FAMILIAR and bool(KANA.fullmatch(name) or KATAKANA.fullmatch(name))
+        nickname = word.surface in FAMILIAR and bool(
+            KANA.fullmatch(name) or KATAKANA.fullmatch(name) or (len(name) == 1 and name not in SURNAMES)
+        )
         yield Name(start, word.end if nickname else before.end, True)
 
 
@@ -240,7 +242,7 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
     if joined is not None and joined < before.start and not _surname(before):
         return joined
     if (
-        not honorific
+        (familiar or not honorific)
         and len(before.surface) == 1
         and KANJI.fullmatch(before.surface)
         and before.surface not in NOT_SINGLE
@@ -312,6 +314,8 @@ def _kana_name(reading: Reading, index: int, *, familiar: bool) -> int | None:
     if whole in ROLES or whole.removeprefix("お") in ROLES or whole.removeprefix("御") in ROLES:
         return None
     for start in starts:
+        if words[reading.word_index(start)].pos[0] in ("助動詞", "助詞"):
+            continue  # 来ました ends like 真下, and is not
         name = reading.text[start:end]
         if name in ROLES or name.removeprefix("お") in ROLES:
             return None

@@ -653,6 +653,7 @@ LOWER_NAMES = _lower_names()
 
 
 LISTED = GIVEN | SURNAMES | ROMAJI
+SHORTENED = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{2,14})[._][A-Z](?![A-Za-z])")
 HONOURED = re.compile(
     r"(?<![A-Za-z])([A-Za-z][a-z]{1,14})-(?:san|chan|kun|sama|sensei|senpai|sempai)(?![a-z])", re.IGNORECASE
 )
@@ -677,6 +678,9 @@ def _hidden(text: str) -> Iterator[Name]:
         yield Name(*match.span(), True)
     for pattern in (MASKED, CYRILLIC, HANGUL):
         for match in pattern.finditer(text):
+            yield Name(*match.span(), True)
+    for match in SHORTENED.finditer(text):
+        if plain(match[1]) in LISTED and not word_like(plain(match[1])):
             yield Name(*match.span(), True)
     for match in HONOURED.finditer(text):
         yield Name(*match.span(), True)
