@@ -75,6 +75,9 @@ def _own(word: Word) -> bool:
     return bool(LATIN.match(surface)) and len(surface) > 2
 
 
+LONGEST = 14  # words: no name is longer, and the work stays in proportion
+
+
 def _japanese(reading: Reading) -> Iterator[Organisation]:
     words, text = reading.words, reading.text
     count = len(words)
@@ -84,7 +87,7 @@ def _japanese(reading: Reading) -> Iterator[Organisation]:
             index += 1
             continue
         last = index
-        while last + 1 < count and words[last + 1].start == words[last].end and _noun(words[last + 1]):
+        while last + 1 < count and words[last + 1].start == words[last].end and _noun(words[last + 1]) and last - index < LONGEST:
             last += 1
         yield from _run(text, words[index : last + 1])
         index = last + 1

@@ -126,7 +126,7 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
         if age > OLDEST or NOT_AFTER_JA.match(text, match.end()) or NOT_BEFORE_JA.search(text[max(0, match.start() - 8) : match.start()]):
             continue
         sentence = reading.sentence_at(match.start())
-        if GENERAL_JA.search(text, sentence.start, sentence.end):
+        if GENERAL_JA.search(text, max(sentence.start, match.start() - 60), min(sentence.end, match.end() + 60)):
             continue
         past = re.match(r"(?:の時|のとき|の頃|のころ|頃|ごろ|で(?!あ|す|、)|まで|から|に)", text[match.end() : match.end() + 3])
         other = past or of_relative(text, *match.span(), "ja")

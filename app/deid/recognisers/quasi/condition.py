@@ -33,7 +33,7 @@ COMMON_EN = frozenset(
     "raynaud's sjogren's sjögren's stockholm impostor imposter peter cinderella munchausen munchausen's coeliac celiac lyme hodgkin's hodgkin legionnaires' irritable restless premenstrual carpal "
     "chronic polycystic metabolic burnout empty the this that a her his my any heart lung liver kidney gum what which some tall-poppy".split()
 )
-NAMED_JA = re.compile(r"([ァ-ヺー]{2,}(?:[・=＝-][ァ-ヺー]+)*)(症候群|病)")
+NAMED_JA = re.compile(r"(?<![ァ-ヺー])([ァ-ヺー]{2,}+(?:[・=＝-][ァ-ヺー]++)*+)(症候群|病)")
 NAMED_EN = re.compile(r"(?<![A-Za-z])((?:[A-Z][a-zà-ÿ]+(?:['’]s)?(?:[-–][A-Z][a-zà-ÿ]+)*) )(?:[Ss]yndrome|[Dd]isease|[Dd]ystrophy|[Aa]taxia)(?![A-Za-z])")
 INSTEAD = {"ja": ("希少な疾患", "長く付き合う病気"), "en": ("a rare condition", "a long-term illness")}
 

@@ -62,7 +62,8 @@ def find(reading: Reading) -> Iterator[Finding]:
         yield RULE.finding(match.span(), instead=(whole, "X年"), trait=Trait(Kind.DATE, "birthday") if born else None)
     for match in YEAR_JA.finditer(text):
         sentence = reading.sentence_at(match.start())
-        if LIFE_JA.search(text, sentence.start, sentence.end) and not LAW.search(text, sentence.start, sentence.end):
+        nearby = max(sentence.start, match.start() - 60), min(sentence.end, match.end() + 60)
+        if LIFE_JA.search(text, *nearby) and not LAW.search(text, *nearby):
             yield RULE.finding(match.span(), instead=("X年",))
     for match in ENGLISH.finditer(text):
         words = match.group()
@@ -73,7 +74,8 @@ def find(reading: Reading) -> Iterator[Finding]:
     yield from _bare(reading)
     for match in YEAR_EN.finditer(text):
         sentence = reading.sentence_at(match.start())
-        if PERSON_EN.search(text, sentence.start, sentence.end) and not LAW.search(text, sentence.start, sentence.end):
+        nearby = max(sentence.start, match.start() - 120), min(sentence.end, match.end() + 120)
+        if PERSON_EN.search(text, *nearby) and not LAW.search(text, *nearby):
             yield RULE.finding(match.span(1), instead=("some years ago",))
 
 

@@ -65,7 +65,7 @@ NOT_A_PLACE = frozenset(
 ORG_NEXT = re.compile(r"(?:['’]s)? (?:[A-Z][a-z]+ ){0,2}(?:School|Academy|High|Primary|Grammar|Hospital|Infirmary|College|University|Church|Council|Club|Centre|Center|Clinic|Surgery|Street|Road|Avenue|Lane|Hall|House|Park|Station|Ltd|Inc|Trust|Therapy|Theory|Scale|Inventory|Test|Model|Method|Syndrome|Disease|Act|Framework|Institute|Society|Association|Journal|Press|et al)(?![a-z])|(?: and [A-Z][a-z]+)?(?:,? \(?\d{4}|['’]s (?:model|theory|work|idea|notion|concept|book|phrase))")
 COUNTRY_CUES = (
     ("gb", re.compile(r"(?<![A-Za-z])(?:NHS|GP|A&E|GCSEs?|A-levels?|BACP|UKCP|HCPC|mum|Mum|solicitor|council (?:house|flat|estate)|£\d|IAPT|CAMHS|Universal Credit|job ?centre)(?![A-Za-z])")),
-    ("us", re.compile(r"(?<![A-Za-z])(?:SSN|EAP|Medicaid|HIPAA|FERPA|ASCA|mom|Mom|Ct|counselor|LCSW|LMFT|SAMHSA|high school|sophomore|freshman|\d+(?:st|nd|rd|th) grade|ER|county commissioner)(?![A-Za-z])")),
+    ("us", re.compile(r"(?<![A-Za-z])(?:SSN|EAP|Medicaid|HIPAA|FERPA|ASCA|mom|Mom|Ct|counselor|LCSW|LMFT|SAMHSA|high school|sophomore|freshman|\d{1,2}(?:st|nd|rd|th) grade|ER|county commissioner)(?![A-Za-z])")),
 )
 
 
