@@ -37,11 +37,14 @@ def add_member(
     locale: str = "ja",
     password_hash: str,
     verified: bool = False,
+    waiting: bool = False,
     licence: str = policy.BY_HAND,
     licence_number: str = "",
     demo: bool = False,
 ) -> Member:
-    """Add a member on the operator's word. `verified`: address and licence are taken as checked.
+    """Add a member on the operator's word.
+
+    `verified`: address and licence are taken as checked; `waiting`: only the address, and the licence waits for a person.
 
     Raises  NotAllowed("email_taken") or NotAllowed("name_taken").
     """
@@ -54,7 +57,7 @@ def add_member(
         locale=locale,
         password_hash=password_hash,
         joined_at=now,
-        confirmed_at=now if verified else None,
+        confirmed_at=now if verified or waiting else None,
         demo=demo,
     )
     if _by_email(session, member.email):
@@ -63,22 +66,16 @@ def add_member(
         raise NotAllowed("name_taken")
     session.add(member)
     session.flush()
-    if verified:
-        session.add(
-            Licence(
-                member_id=member.id,
-                slug=licence,
-                number=licence_number,
-                state=LicenceState.CONFIRMED,
-                claimed_at=now,
-                decided_at=now,
-            )
-        )
+    if verified or waiting:
+        claimed = _claimed(member.id, LicenceClaim(licence, licence_number), now)
+        if verified:
+            claimed.state, claimed.decided_at = LicenceState.CONFIRMED, now
+        session.add(claimed)
         session.flush()
     return member
 
 
-def invite(session: Session, *, email: str, now: datetime | None = None) -> str:
+def invite(session: Session, email: str, now: datetime | None = None) -> str:
     """Give an address leave to join, once. Return the secret of the link `/join?invitation=…`; only its hash is kept."""
     now = now or clock.now()
     secret = secrets.token_urlsafe(KEY_BYTES)

@@ -85,4 +85,4 @@ def with_password(database: Database, member: Member, password: str = PASSWORD) 
 
 def invited(database: Database, email: str = "midori@example.jp") -> str:
     with database.writing() as session:
-        return service.invite(session, email=email)
+        return service.invite(session, email)
