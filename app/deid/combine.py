@@ -94,7 +94,13 @@ def _slots(traits: Sequence[Trait], country: str) -> list[Trait]:
     for trait in traits:
         if trait.kind in (Kind.SEX, Kind.AGE) or (trait.kind is Kind.OCCUPATION and trait.code != "singular"):
             continue
-        if trait.kind is Kind.PLACE and ":" not in trait.code and "-" not in trait.code and shares.people(trait.code) and trait.code != "unlisted":
+        if (
+            trait.kind is Kind.PLACE
+            and ":" not in trait.code
+            and "-" not in trait.code
+            and shares.people(trait.code)
+            and trait.code != "unlisted"
+        ):
             continue  # a country is where one counts, not a trait
         kept.append(trait)
     return kept
@@ -102,7 +108,7 @@ def _slots(traits: Sequence[Trait], country: str) -> list[Trait]:
 
 def _agreed(options: Sequence[Trait], country: str) -> list[Trait]:
     options = [trait for trait in options if trait.code != "singular"]
-    if len(options) < 2 or options[0].kind is not Kind.AGE:  # noqa: PLR2004
+    if len(options) < 2 or options[0].kind is not Kind.AGE:
         if len({trait.code for trait in options}) > 1:
             return [] if options[0].kind is Kind.SEX else [max(options, key=lambda trait: _alone(trait, country).value)]
         return list(options[:1])
@@ -127,7 +133,9 @@ def _alone(trait: Trait, country: str) -> Share:
 
 def _rarest(slots: Sequence[Trait], country: str, new: frozenset[Trait]) -> list[Trait]:
     """Return the slots worth weighing: those that narrow at all, the rarest first, something new among them."""
-    ranked = sorted((trait for trait in slots if _alone(trait, country).value < 1), key=lambda trait: _alone(trait, country).value)
+    ranked = sorted(
+        (trait for trait in slots if _alone(trait, country).value < 1), key=lambda trait: _alone(trait, country).value
+    )
     kept = ranked[:MOST_SLOTS]
     if not any(trait in new for trait in kept):
         kept = ranked[: MOST_SLOTS - 1] + [trait for trait in ranked if trait in new][:1]
@@ -141,7 +149,9 @@ def _smallest(slots: Sequence[Trait], country: str, new: frozenset[Trait]) -> tu
             for chosen in combinations(slots, size)
             if not new.isdisjoint(chosen)
         ]
-        under = [(people, chosen) for people, chosen in under if people < THRESHOLD and not _old_alone(chosen, country, new)]
+        under = [
+            (people, chosen) for people, chosen in under if people < THRESHOLD and not _old_alone(chosen, country, new)
+        ]
         if under:
             return min(under, key=lambda pair: pair[0])[1]
     return None
@@ -201,7 +211,9 @@ def _told_apart(chosen: tuple[Trait, ...], country: str, new: frozenset[Trait]) 
     )
 
 
-def _widenings(chosen: Sequence[Trait], country: str, new: frozenset[Trait]) -> Iterator[tuple[Trait, Trait | None, float]]:
+def _widenings(
+    chosen: Sequence[Trait], country: str, new: frozenset[Trait]
+) -> Iterator[tuple[Trait, Trait | None, float]]:
     """One step for each new trait: age to its ten years, town to its region, occupation to its group, others left out."""
     for index, trait in enumerate(chosen):
         if trait in new:

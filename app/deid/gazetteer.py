@@ -7,7 +7,13 @@ from app.deid.lists import word_set
 
 SUFFIXES_JA = ("都", "道", "府", "県", "市", "区", "町", "村")
 # Towns by a shorter name than the gazetteer has.
-SHORT = {"Newcastle": "gb:newcastle-upon-tyne", "Hull": "gb:kingston-upon-hull", "Stoke": "gb:stoke-on-trent", "Derry": "gb:derry", "St Ives": "gb:st-ives"}
+SHORT = {
+    "Newcastle": "gb:newcastle-upon-tyne",
+    "Hull": "gb:kingston-upon-hull",
+    "Stoke": "gb:stoke-on-trent",
+    "Derry": "gb:derry",
+    "St Ives": "gb:st-ives",
+}
 
 
 @cache

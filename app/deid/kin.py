@@ -13,7 +13,10 @@ KIN_EN = (
 )
 BEFORE_JA = re.compile(rf"(?:{KIN_JA})(?:さん)?(?:[はがもの、（(]|\(|である|にあたる| )?(?:当時|現在|今年)?$")
 AFTER_JA = re.compile(rf"[)）]?[の、 ]?(?:一人)?(?:{KIN_JA})")
-BEFORE_EN = re.compile(rf"(?:{KIN_EN})(?: who)?(?: is| was|'s|,| \(|, who is|, now| has just| had just)? ?(?:just |now |only |nearly |almost )?(?:turned |aged |age )?$", re.IGNORECASE)
+BEFORE_EN = re.compile(
+    rf"(?:{KIN_EN})(?: who)?(?: is| was|'s|,| \(|, who is|, now| has just| had just)? ?(?:just |now |only |nearly |almost )?(?:turned |aged |age )?$",
+    re.IGNORECASE,
+)
 AFTER_EN = re.compile(rf"[- ]?(?:\w+ ){{0,1}}(?:{KIN_EN})(?![A-Za-z])", re.IGNORECASE)
 
 

@@ -34,14 +34,22 @@ KINDS_JA = {
 }
 SUFFIXES = {suffix: kind for kind, suffixes in KINDS_JA.items() for suffix in suffixes.split()}
 # Too short or too common to name anything after a word that is not a proper noun.
-WEAK = frozenset("小 中 高 大 校 園 社 局 署 庁 省 部 会 団 院 組 屋 堂 亭 庵 楼 荘 寮 苑 軍 隊 党 線 城 港 橋 宮 塔 寺 生命 保険 サービス システム テレビ バス 新聞 ホーム ズ 施設 事務所 放送 交通 通信 グループ 代表 大会 道路 公園 広場 食品 産業 電気 自動車 ガス 石油 映画 ホール ビル スタジオ センター 委員会 議会 政府 協会 組合 クラブ チーム リーグ 線 温泉 相談室 図書館 スクール 塾 予備校 教会".split())
-NEVER = frozenset("一般 精神 総合 大 小 専門 地域 近所 近く 国立 公立 県立 市立 町立 村立 私立 都立 府立 道立 区立 民間 個人 中小 大手 外資 外資系 食品 総合 公的 地元 最寄り 同じ 別 次 前 元 当 本 某 各 全 他 同 隣 複数 新 旧 両 主要".split())
-PREFIXES = re.compile(r"(?:ハローワーク|株式会社|有限会社|合同会社|医療法人(?:社団|財団)?|社会福祉法人|学校法人|一般社団法人|一般財団法人|公益社団法人|公益財団法人|NPO法人|特定非営利活動法人|宗教法人|国立研究開発法人|独立行政法人|特別養護老人ホーム|グループホーム|訪問看護ステーション|デイサービス|認定こども園|放課後等デイサービス|就労移行支援事業所|ジョブカフェ|特養|老健|スーパー|居酒屋|喫茶|ホテル|旅館|レストラン|カフェ|スナック|美容室|メンタルクリニック)$")
+WEAK = frozenset(
+    "小 中 高 大 校 園 社 局 署 庁 省 部 会 団 院 組 屋 堂 亭 庵 楼 荘 寮 苑 軍 隊 党 線 城 港 橋 宮 塔 寺 生命 保険 サービス システム テレビ バス 新聞 ホーム ズ 施設 事務所 放送 交通 通信 グループ 代表 大会 道路 公園 広場 食品 産業 電気 自動車 ガス 石油 映画 ホール ビル スタジオ センター 委員会 議会 政府 協会 組合 クラブ チーム リーグ 線 温泉 相談室 図書館 スクール 塾 予備校 教会".split()
+)
+NEVER = frozenset(
+    "一般 精神 総合 大 小 専門 地域 近所 近く 国立 公立 県立 市立 町立 村立 私立 都立 府立 道立 区立 民間 個人 中小 大手 外資 外資系 食品 総合 公的 地元 最寄り 同じ 別 次 前 元 当 本 某 各 全 他 同 隣 複数 新 旧 両 主要".split()
+)
+PREFIXES = re.compile(
+    r"(?:ハローワーク|株式会社|有限会社|合同会社|医療法人(?:社団|財団)?|社会福祉法人|学校法人|一般社団法人|一般財団法人|公益社団法人|公益財団法人|NPO法人|特定非営利活動法人|宗教法人|国立研究開発法人|独立行政法人|特別養護老人ホーム|グループホーム|訪問看護ステーション|デイサービス|認定こども園|放課後等デイサービス|就労移行支援事業所|ジョブカフェ|特養|老健|スーパー|居酒屋|喫茶|ホテル|旅館|レストラン|カフェ|スナック|美容室|メンタルクリニック)$"
+)
 PUBLIC = frozenset({"国立", "公立", "県立", "市立", "町立", "村立", "私立", "都立", "府立", "道立", "区立"})
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-']*$")
 KATAKANA = re.compile(r"[ァ-ヺー・=]{2,}$")
 PSEUDONYM = re.compile(r"(?:[A-Za-z]|[〇○◯×△□●]+|X{1,2}|某|ある|その|この|あの)$")
-EMPLOYED = re.compile(r"(?:に(?:勤務|勤め|入社|就職|在籍|転職|出向|内定|通院|入院|通っ|配属|入所|在学|入学|通う)|で(?:働|勤務|アルバイト|パート)|の(?:社員|従業員|工場|店舗|支店|本社|子会社|正社員|店長|寮|部長|課長|下請け|人事|派遣)|勤務|社員|出身の社|を(?:退職|辞め|卒業|中退))")
+EMPLOYED = re.compile(
+    r"(?:に(?:勤務|勤め|入社|就職|在籍|転職|出向|内定|通院|入院|通っ|配属|入所|在学|入学|通う)|で(?:働|勤務|アルバイト|パート)|の(?:社員|従業員|工場|店舗|支店|本社|子会社|正社員|店長|寮|部長|課長|下請け|人事|派遣)|勤務|社員|出身の社|を(?:退職|辞め|卒業|中退))"
+)
 
 
 _found: WeakKeyDictionary[Reading, Sequence[Organisation]] = WeakKeyDictionary()
@@ -87,18 +95,30 @@ def _japanese(reading: Reading) -> Iterator[Organisation]:
             index += 1
             continue
         last = index
-        while last + 1 < count and words[last + 1].start == words[last].end and _noun(words[last + 1]) and last - index < LONGEST:
+        while (
+            last + 1 < count
+            and words[last + 1].start == words[last].end
+            and _noun(words[last + 1])
+            and last - index < LONGEST
+        ):
             last += 1
         yield from _run(text, words[index : last + 1])
         index = last + 1
 
 
 # Words before 高校 or 小学校 that say what sort of school it is.
-SORTS = frozenset("普通 総合 進学 通信制 定時制 通信 定時 女子 男子 工業 商業 農業 水産 全日制 中高一貫 養護 附属 付属 夜間 単位制 専門 芸術 体育 音楽 看護 母校 出身 志望 受験 難関 名門 有名 国際 特別 支援 専修 各種 料理 調理 美容 理容 福祉 医療 日本語 外国 英語 現地 海外 伝統 底辺 平均 中学 小学 併願 滑り止め 編入 転校 卒業 入学 在学 本校 分 元 新設 統合 廃校 初等 中等 公立 児童 生徒 学年 担任 教師 相談 心理 職業 教習 水泳 音大 美術 サッカー 野球 書道 語学 パソコン 英会話 ダンス スイミング".split())
+SORTS = frozenset(
+    "普通 総合 進学 通信制 定時制 通信 定時 女子 男子 工業 商業 農業 水産 全日制 中高一貫 養護 附属 付属 夜間 単位制 専門 芸術 体育 音楽 看護 母校 出身 志望 受験 難関 名門 有名 国際 特別 支援 専修 各種 料理 調理 美容 理容 福祉 医療 日本語 外国 英語 現地 海外 伝統 底辺 平均 中学 小学 併願 滑り止め 編入 転校 卒業 入学 在学 本校 分 元 新設 統合 廃校 初等 中等 公立 児童 生徒 学年 担任 教師 相談 心理 職業 教習 水泳 音大 美術 サッカー 野球 書道 語学 パソコン 英会話 ダンス スイミング".split()
+)
 
 
 def _school_name(word: Word) -> bool:
-    return word.pos[:3] == ("名詞", "普通名詞", "一般") and len(word.surface) == 2 and word.surface not in SORTS and word.surface not in NEVER
+    return (
+        word.pos[:3] == ("名詞", "普通名詞", "一般")
+        and len(word.surface) == 2
+        and word.surface not in SORTS
+        and word.surface not in NEVER
+    )
 
 
 def _suffix(word: Word) -> str | None:
@@ -121,7 +141,9 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
             continue
         first = 0
         for position in range(last - 1, -1, -1):
-            if words[position].surface in ("当時", "現在", "元", "旧", "前", "同", "約", "後", "際", "以前") or (words[position].surface.isdigit() and position == 0):
+            if words[position].surface in ("当時", "現在", "元", "旧", "前", "同", "約", "後", "際", "以前") or (
+                words[position].surface.isdigit() and position == 0
+            ):
                 first = position + 1
                 break
         body = words[first : last + 1]
@@ -129,30 +151,71 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
         if len(body) == 1 and PREFIXES.search(words[last].surface) and last + 1 < len(words):
             break
         if len(body) == 1:
-            if words[last].pos[1] == "固有名詞" and words[last].surface not in BODIES and words[last].pos[2] == "一般" and words[last].surface not in SUFFIXES:
+            if (
+                words[last].pos[1] == "固有名詞"
+                and words[last].surface not in BODIES
+                and words[last].pos[2] == "一般"
+                and words[last].surface not in SUFFIXES
+            ):
                 yield Organisation(body[0].start, body[-1].end, kind)
             return
-        named = [word for word in body[:-1] if _own(word) and (words[last].surface not in WEAK or word.surface not in gazetteer.REGIONS_JA)]
-        if not named and kind in ("school", "high-school") and len(body) == 2 and words[last].surface not in WEAK and _school_name(body[0]):
+        named = [
+            word
+            for word in body[:-1]
+            if _own(word) and (words[last].surface not in WEAK or word.surface not in gazetteer.REGIONS_JA)
+        ]
+        if (
+            not named
+            and kind in ("school", "high-school")
+            and len(body) == 2
+            and words[last].surface not in WEAK
+            and _school_name(body[0])
+        ):
             named = [body[0]]
         if not named and words[last].pos[1] == "固有名詞" and words[last].surface not in SUFFIXES:
             named = [words[last]]
-        plain = [word for word in body[:-1] if word.pos[:2] == ("名詞", "普通名詞") and word.surface not in NEVER and word.surface not in SUFFIXES]
+        plain = [
+            word
+            for word in body[:-1]
+            if word.pos[:2] == ("名詞", "普通名詞") and word.surface not in NEVER and word.surface not in SUFFIXES
+        ]
         public = any(word.surface in PUBLIC or word.surface == "立" for word in body)
         strong = words[last].surface not in WEAK
-        kana_name = strong and kind in ("school", "high-school", "nursery", "hospital", "care-home") and any(re.fullmatch(r"[ぁ-ゖ]{2,}", word.surface) for word in body[:-1])
+        kana_name = (
+            strong
+            and kind in ("school", "high-school", "nursery", "hospital", "care-home")
+            and any(re.fullmatch(r"[ぁ-ゖ]{2,}", word.surface) for word in body[:-1])
+        )
         if (PSEUDONYM.search(before) and not named) or (re.fullmatch(r"[A-Za-z]", body[0].surface) and len(body) == 2):
             return
-        if named and words[last].surface in WEAK and all(word.pos[2] == "人名" for word in named) and words[last].surface not in ("小", "中", "高", "大"):
+        if (
+            named
+            and words[last].surface in WEAK
+            and all(word.pos[2] == "人名" for word in named)
+            and words[last].surface not in ("小", "中", "高", "大")
+        ):
             return
-        if named or (public and plain and strong) or kana_name or (body[0].surface in ("株式会社", "有限会社") and len(body) > 1):
+        if (
+            named
+            or (public and plain and strong)
+            or kana_name
+            or (body[0].surface in ("株式会社", "有限会社") and len(body) > 1)
+        ):
             yield Organisation(body[0].start, body[-1].end, kind)
         return
     for position, word in enumerate(words[:-1]):
         if PREFIXES.search(text[words[0].start : word.end]) and not PSEUDONYM.match(words[position + 1].surface):
             rest = words[position + 1 :]
-            if any(_own(item) or re.fullmatch(r"[ぁ-ゖ]{2,}", item.surface) for item in rest) or word.surface.endswith(("株式会社", "有限会社", "法人")):
-                kind = "agency" if "ハロー" in word.surface or "ジョブ" in word.surface else "care-home" if "ホーム" in word.surface else "company"
+            if any(_own(item) or re.fullmatch(r"[ぁ-ゖ]{2,}", item.surface) for item in rest) or word.surface.endswith(
+                ("株式会社", "有限会社", "法人")
+            ):
+                kind = (
+                    "agency"
+                    if "ハロー" in word.surface or "ジョブ" in word.surface
+                    else "care-home"
+                    if "ホーム" in word.surface
+                    else "company"
+                )
                 yield Organisation(words[0].start, words[-1].end, kind)
                 return
     for position, word in enumerate(words):
@@ -166,7 +229,9 @@ COMPANY = word_set("companies_ja")
 
 
 def _sounds_like_company(word: Word) -> bool:
-    return word.surface in COMPANY or word.surface.endswith(("社", "大学", "銀行", "テレビ", "新聞", "鉄道", "電力", "航空", "製鉄", "重工"))
+    return word.surface in COMPANY or word.surface.endswith(
+        ("社", "大学", "銀行", "テレビ", "新聞", "鉄道", "電力", "航空", "製鉄", "重工")
+    )
 
 
 KINDS_EN = {
@@ -181,15 +246,31 @@ KINDS_EN = {
     "club": "Club FC AFC RFC United Rovers Church Chapel Cathedral Mosque Synagogue Temple Parish Priory Abbey Minster Choir Orchestra Band Society Association Union Guild Regiment Battalion Legion Scouts Ministries Fellowship Hall Stadium Arena Pier Rangers Wanderers Mission",
 }
 SUFFIXES_EN = {suffix: kind for kind, suffixes in KINDS_EN.items() for suffix in suffixes.split()}
-WEAK_EN = frozenset("High Primary Health Medical Unit Practice Home House Trust Project Court Fire Group Services Union Works Band Mission Middle Junior Press Police Department Energy Institute Association Society Bank Hall Center Centre Partners District Foundation Prep Sixth".split())
+WEAK_EN = frozenset(
+    "High Primary Health Medical Unit Practice Home House Trust Project Court Fire Group Services Union Works Band Mission Middle Junior Press Police Department Energy Institute Association Society Bank Hall Center Centre Partners District Foundation Prep Sixth".split()
+)
 NAME_EN = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'’]+(?:-[A-Za-zÀ-ÿ]+)*"
-RUN_EN = re.compile(rf"(?<![A-Za-z'’-])(?:(?:St|Mt|Ft|SS)\.? )?{NAME_EN}(?:(?: (?:of|the|and|for|on|in|&|upon)){{0,2}} (?:St\.? )?{NAME_EN}){{0,5}}")
-SAINT = re.compile(r"(?<![A-Za-z])(?:St\.?|Saint|Our Lady(?: of)?|Holy|Sacred) [A-Z][A-Za-z'’]+(?:['’]s?)?(?: (?:and St |& )?[A-Z][A-Za-z'’]+){0,3}(?: (?:parish hall|parish church|church hall|church|school|primary|hospital|hospice|parish|youth club|hall|chapel|nursery|college|academy|RC primary|C of E primary))?")
-LOWER_TAIL = re.compile(r" (?:parish hall|church hall|village hall|community centre|community center|youth club|sixth form|primary school|high school|secondary school|middle school|elementary school|elementary|primary|school|hospital|clinic|hospice|surgery|health centre|medical centre|medical center|cricket club|football club|rugby club|rowing club|care home|nursing home|prison|library|jobcentre|job centre|brewery|bakery|mill|shipyard|steelworks|factory|plant|depot|branch|nursery|university|college|police|fire station|mosque|church|synagogue|temple|theatre|hotel|pub|garage|farm|quarry|pit|colliery|warehouse|town council|county council|city council|council)(?![A-Za-z])")
-WORKS_FOR = re.compile(r"(?<![A-Za-z])(?:works?|worked|working|employed|job|shifts?|manager|cashier|internship|intern|interned|placement|apprenticeship|driver|engineer|analyst|clerk|nurse|warehouse|branch|contract|hired|started|sacked|fired|laid off|redundant|promoted) (?:at|for|with|by|from) (?:the )?$")
-NOT_ORG = frozenset("the a an my her his our their your this that i he she we they it and but or so in on at to from of for with as if when while after before since until what why how who where then than there here not no yes mr mrs ms dr miss sir lady lord question outcome process background approach".split())
-GENERIC_EN = frozenset("primary secondary high middle elementary junior senior grammar sunday medical health community local general national royal art law business nursing private public boarding catholic church family youth day night big new old first mental foster care social children's women's men's".split())
-SAFE_EN = re.compile(r"(?:Samaritans|Relate|Mind|Cruse|Childline|Citizens Advice|Alcoholics Anonymous|Narcotics Anonymous|Mental Health|Health Service|Social Services|Human Services|Family Court|Crown Court|High Court|Supreme Court|Magistrates|Home Office|Job ?[Cc]entre(?: Plus)?|Job Center|Community Mental Health|Child Protection|National Health|Royal College|British Psychological|American Psych|World Health|United Nations|United States|United Kingdom|Red Cross|Salvation Army|Women['’]s Aid|Refuge|Gottman Institute|Tavistock(?: Institute)?|Beck Institute|Zoom|Google|University Press|Oxford University Press|Cambridge University Press|Guilford Press|Social Work|European Union|House of|White House|Health Education|First Aid|Sunday School|Data Protection|Information Commissioner|Professional Standards|Ethical Framework|Depression|Anxiety|Inventory|Scale|Questionnaire|Therapy|Theory|Process|Impact|Trauma)")
+RUN_EN = re.compile(
+    rf"(?<![A-Za-z'’-])(?:(?:St|Mt|Ft|SS)\.? )?{NAME_EN}(?:(?: (?:of|the|and|for|on|in|&|upon)){{0,2}} (?:St\.? )?{NAME_EN}){{0,5}}"
+)
+SAINT = re.compile(
+    r"(?<![A-Za-z])(?:St\.?|Saint|Our Lady(?: of)?|Holy|Sacred) [A-Z][A-Za-z'’]+(?:['’]s?)?(?: (?:and St |& )?[A-Z][A-Za-z'’]+){0,3}(?: (?:parish hall|parish church|church hall|church|school|primary|hospital|hospice|parish|youth club|hall|chapel|nursery|college|academy|RC primary|C of E primary))?"
+)
+LOWER_TAIL = re.compile(
+    r" (?:parish hall|church hall|village hall|community centre|community center|youth club|sixth form|primary school|high school|secondary school|middle school|elementary school|elementary|primary|school|hospital|clinic|hospice|surgery|health centre|medical centre|medical center|cricket club|football club|rugby club|rowing club|care home|nursing home|prison|library|jobcentre|job centre|brewery|bakery|mill|shipyard|steelworks|factory|plant|depot|branch|nursery|university|college|police|fire station|mosque|church|synagogue|temple|theatre|hotel|pub|garage|farm|quarry|pit|colliery|warehouse|town council|county council|city council|council)(?![A-Za-z])"
+)
+WORKS_FOR = re.compile(
+    r"(?<![A-Za-z])(?:works?|worked|working|employed|job|shifts?|manager|cashier|internship|intern|interned|placement|apprenticeship|driver|engineer|analyst|clerk|nurse|warehouse|branch|contract|hired|started|sacked|fired|laid off|redundant|promoted) (?:at|for|with|by|from) (?:the )?$"
+)
+NOT_ORG = frozenset(
+    "the a an my her his our their your this that i he she we they it and but or so in on at to from of for with as if when while after before since until what why how who where then than there here not no yes mr mrs ms dr miss sir lady lord question outcome process background approach".split()
+)
+GENERIC_EN = frozenset(
+    "primary secondary high middle elementary junior senior grammar sunday medical health community local general national royal art law business nursing private public boarding catholic church family youth day night big new old first mental foster care social children's women's men's".split()
+)
+SAFE_EN = re.compile(
+    r"(?:Samaritans|Relate|Mind|Cruse|Childline|Citizens Advice|Alcoholics Anonymous|Narcotics Anonymous|Mental Health|Health Service|Social Services|Human Services|Family Court|Crown Court|High Court|Supreme Court|Magistrates|Home Office|Job ?[Cc]entre(?: Plus)?|Job Center|Community Mental Health|Child Protection|National Health|Royal College|British Psychological|American Psych|World Health|United Nations|United States|United Kingdom|Red Cross|Salvation Army|Women['’]s Aid|Refuge|Gottman Institute|Tavistock(?: Institute)?|Beck Institute|Zoom|Google|University Press|Oxford University Press|Cambridge University Press|Guilford Press|Social Work|European Union|House of|White House|Health Education|First Aid|Sunday School|Data Protection|Information Commissioner|Professional Standards|Ethical Framework|Depression|Anxiety|Inventory|Scale|Questionnaire|Therapy|Theory|Process|Impact|Trauma)"
+)
 
 
 def _english(reading: Reading) -> Iterator[Organisation]:
@@ -221,19 +302,42 @@ def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Or
             return
     for last in range(len(words) - 1, 0, -1):
         kind = SUFFIXES_EN.get(words[last].rstrip("'s’"), "")
-        own = [word for word in words[:last] if word.lower().rstrip("'s’") not in GENERIC_EN and word not in SUFFIXES_EN and word.lower() not in NOT_ORG]
+        own = [
+            word
+            for word in words[:last]
+            if word.lower().rstrip("'s’") not in GENERIC_EN and word not in SUFFIXES_EN and word.lower() not in NOT_ORG
+        ]
         if kind and own and not (words[last] in WEAK_EN and len(own) == 1 and own[0].lower() in gazetteer.WORDS):
             stop = start + len(" ".join(words[: last + 1]))
             yield Organisation(start, stop, kind)
             return
     if words[0] in ("University", "College", "Bank", "HMP", "RAF", "HMS", "USS", "Camp", "Fort") and len(words) > 1:
         yield Organisation(start, end, "university" if words[0] in ("University", "College") else "agency")
-    elif WORKS_FOR.search(text[max(0, start - 40) : start]) and len(words) <= 3 and words[0].lower() not in NOT_ORG and name not in gazetteer.english():
+    elif (
+        WORKS_FOR.search(text[max(0, start - 40) : start])
+        and len(words) <= 3
+        and words[0].lower() not in NOT_ORG
+        and name not in gazetteer.english()
+    ):
         yield Organisation(start, end, "company")
 
 
 def gazetteer_word(word: str) -> bool:
-    return word.lower() in ("english", "british", "american", "catholic", "muslim", "jewish", "christian", "sunday", "saturday", "french", "irish", "scottish", "welsh")
+    return word.lower() in (
+        "english",
+        "british",
+        "american",
+        "catholic",
+        "muslim",
+        "jewish",
+        "christian",
+        "sunday",
+        "saturday",
+        "french",
+        "irish",
+        "scottish",
+        "welsh",
+    )
 
 
 def _distinct(word: str, text: str, start: int) -> bool:

@@ -14,7 +14,12 @@ def trait(kind: str, code: str) -> Trait:
 
 
 JAPAN, HAKODATE, HOKKAIDO = trait("PLACE", "jp"), trait("PLACE", "jp-01-202"), trait("PLACE", "jp-01")
-MAN, WOMAN, FORTY_EIGHT, FORTIES = trait("SEX", "male"), trait("SEX", "female"), trait("AGE", "48"), trait("AGE", "40-49")
+MAN, WOMAN, FORTY_EIGHT, FORTIES = (
+    trait("SEX", "male"),
+    trait("SEX", "female"),
+    trait("AGE", "48"),
+    trait("AGE", "40-49"),
+)
 TEACHER, TUG, TWINS = trait("OCCUPATION", "teacher"), trait("OCCUPATION", "tug-crew"), trait("FAMILY", "twins")
 
 
@@ -97,7 +102,9 @@ def test_the_same_trait_twice_counts_once():
 def test_of_two_ages_that_cannot_both_be_the_clients_the_less_telling_counts():
     both = estimate([JAPAN, HAKODATE, FORTY_EIGHT, trait("AGE", "97")]).people
 
-    assert both == max(estimate([JAPAN, HAKODATE, FORTY_EIGHT]).people, estimate([JAPAN, HAKODATE, trait("AGE", "97")]).people)
+    assert both == max(
+        estimate([JAPAN, HAKODATE, FORTY_EIGHT]).people, estimate([JAPAN, HAKODATE, trait("AGE", "97")]).people
+    )
 
 
 def test_of_a_band_and_an_age_in_it_the_age_counts():
@@ -124,10 +131,15 @@ def test_the_country_is_that_of_the_place():
 
 
 def test_an_unknown_code_changes_nothing_and_raises_nothing():
-    assert estimate([JAPAN, trait("FAMILY", "no-such"), trait("OTHER", "no-such"), trait("PLACE", "xx-9")]).people == estimate([JAPAN]).people
+    assert (
+        estimate([JAPAN, trait("FAMILY", "no-such"), trait("OTHER", "no-such"), trait("PLACE", "xx-9")]).people
+        == estimate([JAPAN]).people
+    )
 
 
-@pytest.mark.parametrize("code", ["jp", "jp-13", "jp-13-101", "jp-tohoku", "gb:stockport", "gb-england-cumbria", "us-maine", "unlisted"])
+@pytest.mark.parametrize(
+    "code", ["jp", "jp-13", "jp-13-101", "jp-tohoku", "gb:stockport", "gb-england-cumbria", "us-maine", "unlisted"]
+)
 def test_every_kind_of_place_has_people(code):
     share = shares.people(code)
 

@@ -67,7 +67,20 @@ def test_an_exact_age_is_shown(text, span):
     assert span in shown(age, text)
 
 
-@pytest.mark.parametrize("text", ["40代前半の女性", "65歳以上の人", "1歳半健診", "in his late forties", "mid-40s", "高校2年女子", "three sessions", "50分", "open to under-18s"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40代前半の女性",
+        "65歳以上の人",
+        "1歳半健診",
+        "in his late forties",
+        "mid-40s",
+        "高校2年女子",
+        "three sessions",
+        "50分",
+        "open to under-18s",
+    ],
+)
 def test_bands_grades_and_rules_are_not_shown(text):
     assert shown(age, text) == []
 
@@ -88,7 +101,20 @@ def test_an_age_is_put_as_the_profession_puts_it():
     assert findings(age, "a 52-year-old man")[0].instead[0] == "in their early fifties"
 
 
-@pytest.mark.parametrize("text", ["Rogers(1957)を参照", "X年Y月に来談", "2か月後", "先週の木曜", "2022年の法改正", "last spring", "May I ask", "on Thursday", "march on"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rogers(1957)を参照",
+        "X年Y月に来談",
+        "2か月後",
+        "先週の木曜",
+        "2022年の法改正",
+        "last spring",
+        "May I ask",
+        "on Thursday",
+        "march on",
+    ],
+)
 def test_dates_that_tell_nothing_are_left(text):
     assert shown(event_date, text) == []
 
@@ -98,14 +124,33 @@ def test_a_birthday_counts_as_one_of_365():
     assert "birthday" in counted(event_date, "She was born on 3 June 1984")
 
 
-@pytest.mark.parametrize("text", ["日本に帰る", "アメリカで育った", "東北地方の市", "A市に住む", "in the UK", "across Europe", "somewhere in the Midwest", "Hope is what she needs", "a Gestalt approach"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日本に帰る",
+        "アメリカで育った",
+        "東北地方の市",
+        "A市に住む",
+        "in the UK",
+        "across Europe",
+        "somewhere in the Midwest",
+        "Hope is what she needs",
+        "a Gestalt approach",
+    ],
+)
 def test_countries_regions_and_labels_are_not_shown(text):
     assert shown(place, text) == []
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("函館市で暮らす", "jp-01-202"), ("長崎県の出身", "jp-42"), ("She lives in Stockport", "gb:stockport"), ("パリに住む", "fr:paris"), ("moved from Shreveport", "us:shreveport")],
+    [
+        ("函館市で暮らす", "jp-01-202"),
+        ("長崎県の出身", "jp-42"),
+        ("She lives in Stockport", "gb:stockport"),
+        ("パリに住む", "fr:paris"),
+        ("moved from Shreveport", "us:shreveport"),
+    ],
 )
 def test_a_place_has_a_code_of_the_gazetteer(text, code):
     assert code in counted(place, text)
@@ -116,7 +161,21 @@ def test_a_city_is_widened_to_its_region_in_words():
     assert next(f for f in findings(place, "仙台市で暮らす") if f.listed).instead[0] == "東北地方の市"
 
 
-@pytest.mark.parametrize("text", ["心療内科に通う", "ハローワークに行った", "B社に勤める", "児童相談所に通告", "小学校に入学", "大学院生", "the job centre", "her GP", "occupational health", "Cognitive Behavioural Therapy"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "心療内科に通う",
+        "ハローワークに行った",
+        "B社に勤める",
+        "児童相談所に通告",
+        "小学校に入学",
+        "大学院生",
+        "the job centre",
+        "her GP",
+        "occupational health",
+        "Cognitive Behavioural Therapy",
+    ],
+)
 def test_generic_institutions_are_left(text):
     assert shown(workplace, text) == []
     assert shown(school, text) == []
@@ -128,7 +187,16 @@ def test_a_common_job_counts_and_is_not_shown():
 
 
 def test_common_diagnoses_are_left():
-    for text in ("うつ病", "適応障害", "双極性障害", "パーキンソン病", "ADHD", "IBS", "Down's syndrome", "empty nest syndrome"):
+    for text in (
+        "うつ病",
+        "適応障害",
+        "双極性障害",
+        "パーキンソン病",
+        "ADHD",
+        "IBS",
+        "Down's syndrome",
+        "empty nest syndrome",
+    ):
         assert shown(condition, text) == []
 
 

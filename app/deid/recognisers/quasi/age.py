@@ -19,8 +19,23 @@ RULE = Rule(
     "age",
     Kind.AGE,
     Identifier.QUASI,
-    flags=("相談者は48歳の男性", "四十八才になった", "a 34 y/o male", "She is 52, a widow", "I'd just turned thirteen.", "Mrs B, aged 58, lives alone"),
-    leaves=("40代の女性", "18歳以上が対象", "3歳児健診で", "in her early fifties", "clients over 18 years of age", "a 12-year-old car", "five minutes late"),
+    flags=(
+        "相談者は48歳の男性",
+        "四十八才になった",
+        "a 34 y/o male",
+        "She is 52, a widow",
+        "I'd just turned thirteen.",
+        "Mrs B, aged 58, lives alone",
+    ),
+    leaves=(
+        "40代の女性",
+        "18歳以上が対象",
+        "3歳児健診で",
+        "in her early fifties",
+        "clients over 18 years of age",
+        "a 12-year-old car",
+        "five minutes late",
+    ),
 )
 
 OLDEST = 115  # years
@@ -28,15 +43,21 @@ JAPANESE = re.compile(r"(?<![\d.~〜～-])(?<!\d,)(?:満|当時|現在|年齢[�
 NOT_AFTER_JA = re.compile(
     r"(?:児|半?健診|半?検診|半児|以上|以下|未満|以降|前後|程度|代|ごろまで|までの|からの|年上|年下|差|違い|[〜~～-]\d|[のか]ら\d|か\d|で(?:将来|成人|選挙|定年)|定年|の壁|になれば|を超え|を過ぎ(?:たら|ると)|[でに](?:も)?なったら|まで(?:に|の)?(?:無料|対象))"
 )
-NOT_BEFORE_JA = re.compile(r"(?:精神年齢|発達年齢|知能年齢|平均|およそ|約|定年は?|対象は?|[〜~～]|から|満年齢|人生|年齢差|歳と)$")
+NOT_BEFORE_JA = re.compile(
+    r"(?:精神年齢|発達年齢|知能年齢|平均|およそ|約|定年は?|対象は?|[〜~～]|から|満年齢|人生|年齢差|歳と)$"
+)
 GENERAL_JA = re.compile(r"というのは|といえば|考えてみれば|制度|法律|民法|年金|選挙権|成人年齢|平均寿命|一般に|統計")
 BORN_JA = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:早)?生(?:まれ|れ)?(?![徒活命産後涯])")
 BAND_JA = re.compile(r"(?<!\d)([1-9]0)代(前半|後半|半ば|なかば)?(?:[〜~～-](?:[1-9]0)代)?")
-GRADE_JA = re.compile(r"(?:(小|中|高|大)(?:学|校|学校|等学校)?([1-6一二三四五六])(?:年|年生)|(?<![大最])(小|中|高)([1-6一二三四五六])(?=の|で|、|女|男|[(（]))")
+GRADE_JA = re.compile(
+    r"(?:(小|中|高|大)(?:学|校|学校|等学校)?([1-6一二三四五六])(?:年|年生)|(?<![大最])(小|中|高)([1-6一二三四五六])(?=の|で|、|女|男|[(（]))"
+)
 STAGE_JA = re.compile(r"(小学生|中学生|高校生)")
 
 UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = {word: 10 * index for index, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS = {
+    word: 10 * index for index, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 NUMBER = rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(UNITS[:9])}))?|{'|'.join(reversed(UNITS))})"
 AFTER = r"(?![A-Za-z0-9%:]|[.,:]\d)"
 ENGLISH = re.compile(
@@ -52,11 +73,37 @@ BEING = re.compile(
     rf"(?=,(?! ?\d)|\.(?!\d)|;|\)| and | when | at the time| now|\?|!|\n|$)"
 )
 SCORED = re.compile(r"[A-Z]{2,}[A-Za-z]*(?:-?\d+)? (?:(?:at|of|was|is|score|fell|rose|down|up|to|from) )+$")
-GROWN = re.compile(r"(?<![A-Za-z])(?:over|under|above|below|by|least|between|from|until|than|ages?|children of|minimum|up to|those) ?$")
-THING = re.compile(r"[- ](?:\w+ )?(?:car|house|building|whisky|wine|dog|cat|puppy|policy|study|service|company|firm|school|scheme|tree|book|system|laptop|phone|van|sofa|computer|charity|clinic)(?![a-z])")
-DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
-BAND_EN = re.compile(rf"(?:(?P<part>early|mid|late|middle)[- ]?(?:to[- ]late[- ])?)?(?:(?P<word>{'|'.join(DECADES)})|(?P<digits>[1-9]0)['’]?s)(?![A-Za-z])", re.IGNORECASE)
-PARTS = {"early": (0, 4), "mid": (3, 7), "middle": (3, 7), "late": (5, 9), "前半": (0, 4), "後半": (5, 9), "半ば": (3, 7), "なかば": (3, 7)}
+GROWN = re.compile(
+    r"(?<![A-Za-z])(?:over|under|above|below|by|least|between|from|until|than|ages?|children of|minimum|up to|those) ?$"
+)
+THING = re.compile(
+    r"[- ](?:\w+ )?(?:car|house|building|whisky|wine|dog|cat|puppy|policy|study|service|company|firm|school|scheme|tree|book|system|laptop|phone|van|sofa|computer|charity|clinic)(?![a-z])"
+)
+DECADES = {
+    "teens": 10,
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+BAND_EN = re.compile(
+    rf"(?:(?P<part>early|mid|late|middle)[- ]?(?:to[- ]late[- ])?)?(?:(?P<word>{'|'.join(DECADES)})|(?P<digits>[1-9]0)['’]?s)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+PARTS = {
+    "early": (0, 4),
+    "mid": (3, 7),
+    "middle": (3, 7),
+    "late": (5, 9),
+    "前半": (0, 4),
+    "後半": (5, 9),
+    "半ば": (3, 7),
+    "なかば": (3, 7),
+}
 GRADES = {"小": 5, "中": 11, "高": 14, "大": 17}  # a pupil of the first year is one or two years older
 STAGES = {"小学生": "6-12", "中学生": "12-15", "高校生": "15-18"}
 KANJI = {character: index for index, character in enumerate("一二三四五六", 1)}
@@ -66,7 +113,10 @@ HEADED = re.compile(r"(?:^|[,\t|])(?:age|Age|年齢)(?=[,\t|])", re.MULTILINE)
 CELL = re.compile(r"(?<=[,\t|])(\d{1,2})(?=[,\t|])")
 BRACKETED_JA = re.compile(r"(?<=[一-鿿ァ-ヺー])[（(](\d{2})[)）]")
 NAMED_IS = re.compile(r"(?:,|[A-Z][a-z]{2,}) is (?:now )?(?P<n>[1-9]\d)(?=\.(?!\d)|, (?!\d)|;)")
-MEASURE = re.compile(r"(?:score|PHQ|GAD|CORE|total|number|fee|answer|cost|limit|maximum|mean|baseline|cut-?off|which)[^.]{0,12}$", re.IGNORECASE)
+MEASURE = re.compile(
+    r"(?:score|PHQ|GAD|CORE|total|number|fee|answer|cost|limit|maximum|mean|baseline|cut-?off|which)[^.]{0,12}$",
+    re.IGNORECASE,
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -123,12 +173,18 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     for match in JAPANESE.finditer(text):
         age = int(match[1])
-        if age > OLDEST or NOT_AFTER_JA.match(text, match.end()) or NOT_BEFORE_JA.search(text[max(0, match.start() - 8) : match.start()]):
+        if (
+            age > OLDEST
+            or NOT_AFTER_JA.match(text, match.end())
+            or NOT_BEFORE_JA.search(text[max(0, match.start() - 8) : match.start()])
+        ):
             continue
         sentence = reading.sentence_at(match.start())
         if GENERAL_JA.search(text, max(sentence.start, match.start() - 60), min(sentence.end, match.end() + 60)):
             continue
-        past = re.match(r"(?:の時|のとき|の頃|のころ|頃|ごろ|で(?!あ|す|、)|まで|から|に)", text[match.end() : match.end() + 3])
+        past = re.match(
+            r"(?:の時|のとき|の頃|のころ|頃|ごろ|で(?!あ|す|、)|まで|から|に)", text[match.end() : match.end() + 3]
+        )
         other = past or of_relative(text, *match.span(), "ja")
         yield RULE.finding(match.span(), instead=band(age, "ja"), trait=None if other else Trait(Kind.AGE, str(age)))
     for match in BORN_JA.finditer(text):
@@ -142,7 +198,9 @@ def _english(reading: Reading) -> Iterator[Finding]:
         yield from _told(reading, match.span(), words)
     for match in BEING.finditer(text):
         if reading.language_at(match.start("n")) == "en":
-            yield from _told(reading, match.span("n"), match["n"], bare=not match.group().startswith(("(", "At", "at")) or None)
+            yield from _told(
+                reading, match.span("n"), match["n"], bare=not match.group().startswith(("(", "At", "at")) or None
+            )
 
 
 def _told(reading: Reading, span: tuple[int, int], words: str, *, bare: bool | None = False) -> Iterator[Finding]:
@@ -151,7 +209,9 @@ def _told(reading: Reading, span: tuple[int, int], words: str, *, bare: bool | N
     before = text[max(0, span[0] - 12) : span[0]]
     if not 0 < age <= OLDEST or GROWN.search(before) or THING.match(text, span[1]):
         return
-    if bare is None and (age < 5 or (age < 13 and not words.isdigit()) or re.search(r"[A-Z0-9] ?\($", before)):  # "at one", "(12)"
+    if bare is None and (
+        age < 5 or (age < 13 and not words.isdigit()) or re.search(r"[A-Z0-9] ?\($", before)
+    ):  # "at one", "(12)"
         return
     if SCORED.search(text[max(0, span[0] - 24) : span[0]]) or (bare and age < 6 and not words.isdigit()):
         return

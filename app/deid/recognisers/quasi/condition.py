@@ -19,14 +19,18 @@ RULE = Rule(
     "condition",
     Kind.HEALTH,
     Identifier.QUASI,
-    flags=("クライネ・レヴィン症候群の診断", "もやもや病の手術", "told she has stiff person syndrome", "Huntington's disease in the family"),
+    flags=(
+        "クライネ・レヴィン症候群の診断",
+        "もやもや病の手術",
+        "told she has stiff person syndrome",
+        "Huntington's disease in the family",
+    ),
     leaves=("うつ病と診断された", "過敏性腸症候群がある", "ADHD and IBS", "empty nest syndrome", "Parkinson's disease"),
 )
 COMMON_JA = frozenset(
     "ダウン アスペルガー メニエール パーキンソン アルツハイマー バセドウ クローン シェーグレン トゥレット ストックホルム サザエさん ピーターパン シンデレラ インポスター バーンアウト レビー小体 "
     "ミュンヒハウゼン サヴァン カサンドラ ウェルニッケ コルサコフ シックハウス エコノミークラス ブルーライト マルチタスク スマホ テレビ メタボリック ペットロス ネット ゲーム アルコール "
-    "ギャンブル アレルギー ウイルス ヘルペス ロコモティブ フレイル ヒステリー ナルコ レストレスレッグス レストレスレッグ むずむず脚 チャージ サイトメガロ インフルエンザ コロナ ライム デング リウマチ"
-    .split()
+    "ギャンブル アレルギー ウイルス ヘルペス ロコモティブ フレイル ヒステリー ナルコ レストレスレッグス レストレスレッグ むずむず脚 チャージ サイトメガロ インフルエンザ コロナ ライム デング リウマチ".split()
 )
 COMMON_EN = frozenset(
     "down downs down's asperger asperger's aspergers tourette tourette's tourettes parkinson parkinson's alzheimer alzheimer's graves graves' crohn crohn's meniere meniere's ménière's hashimoto's "
@@ -34,7 +38,9 @@ COMMON_EN = frozenset(
     "chronic polycystic metabolic burnout empty the this that a her his my any heart lung liver kidney gum what which some tall-poppy".split()
 )
 NAMED_JA = re.compile(r"(?<![ァ-ヺー])([ァ-ヺー]{2,}+(?:[・=＝-][ァ-ヺー]++)*+)(症候群|病)")
-NAMED_EN = re.compile(r"(?<![A-Za-z])((?:[A-Z][a-zà-ÿ]+(?:['’]s)?(?:[-–][A-Z][a-zà-ÿ]+)*) )(?:[Ss]yndrome|[Dd]isease|[Dd]ystrophy|[Aa]taxia)(?![A-Za-z])")
+NAMED_EN = re.compile(
+    r"(?<![A-Za-z])((?:[A-Z][a-zà-ÿ]+(?:['’]s)?(?:[-–][A-Z][a-zà-ÿ]+)*) )(?:[Ss]yndrome|[Dd]isease|[Dd]ystrophy|[Aa]taxia)(?![A-Za-z])"
+)
 INSTEAD = {"ja": ("希少な疾患", "長く付き合う病気"), "en": ("a rare condition", "a long-term illness")}
 
 
@@ -63,7 +69,11 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in (*latin.finditer(low), *other.finditer(low)):
         if text[match.start() : match.end()] in ("als", "west syndrome", "melas", "pku") or _inside(low, match.start()):
             continue
-        yield RULE.finding(match.span(), instead=INSTEAD[reading.language_at(match.start())], trait=Trait(Kind.HEALTH, codes[match.group().lower()]))
+        yield RULE.finding(
+            match.span(),
+            instead=INSTEAD[reading.language_at(match.start())],
+            trait=Trait(Kind.HEALTH, codes[match.group().lower()]),
+        )
     for match in NAMED_JA.finditer(text):
         if match[1] not in COMMON_JA and match.group().lower() not in codes:
             yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.HEALTH, "rare"))

@@ -17,8 +17,24 @@ RULE = Rule(
     "event_date",
     Kind.DATE,
     Identifier.QUASI,
-    flags=("2024年5月に解雇となり", "令和六年5月3日に入院", "10月上旬に来談", "not been back since the 9th of November", "from February to May", "he died on 11 December"),
-    leaves=("Rogers(1957)", "X年Y月に来談", "毎年4月は異動がある", "約2か月", "last spring", "May I suggest", "Data Protection Act 2018", "back on Thursday"),
+    flags=(
+        "2024年5月に解雇となり",
+        "令和六年5月3日に入院",
+        "10月上旬に来談",
+        "not been back since the 9th of November",
+        "from February to May",
+        "he died on 11 December",
+    ),
+    leaves=(
+        "Rogers(1957)",
+        "X年Y月に来談",
+        "毎年4月は異動がある",
+        "約2か月",
+        "last spring",
+        "May I suggest",
+        "Data Protection Act 2018",
+        "back on Thursday",
+    ),
 )
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
@@ -31,30 +47,52 @@ JAPANESE = re.compile(
     rf"|(?<![\d/.A-Za-z-])(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?:[（(][日月火水木金土][)）])(?![\d/])"
 )
 NOT_BEFORE_JA = re.compile(r"(?:毎年|例年|年)$")
-NOT_AFTER_JA = re.compile(r"(?:病|期|号|改正|施行|公布|公開|発売|刊|版|付け(?:通知|事務連絡)|給料|ボーナス|[〜~～・]\d{1,2}月(?:号|期)|[1-9]回|生まれの(?:子|児)|当たり|あたり|ぶり|分の)")
-LAW = re.compile(r"法律|改正|施行|学会|大会|刊行|出版|論文|著|第\d+条|統計|調査|通知|判決|研修会|ワークショップ|公認心理師法|published|Act|edition|conference|workshop|guidelines?|legislation|version|survey|census")
-YEAR_JA = re.compile(rf"(?<![\d（(]){YEAR}年(?:度)?(?:の?(?:春|夏|秋|冬|初頭|前半|後半|末|暮れ|初め))?(?=に|の|から|、|まで|以[来降]|頃|ごろ|入|退|卒|結)(?!版|改正|の論文|の著)")
-LIFE_JA = re.compile(r"生まれ|上京|就職|嫁|家を出|移り住|越して|入社|入学|入院|退院|退職|離職|卒業|結婚|離婚|出産|誕生|死亡|死去|亡く|他界|自死|発症|診断|来談|転職|転居|引っ越|休職|復職|解雇|事故|被災|災害|逮捕|服役|来日|渡米|留学|開業|廃業|倒産|流産|初診|初回|終結|面接|別居|震災|受診|手術|失業|配属|異動|閉鎖")
+NOT_AFTER_JA = re.compile(
+    r"(?:病|期|号|改正|施行|公布|公開|発売|刊|版|付け(?:通知|事務連絡)|給料|ボーナス|[〜~～・]\d{1,2}月(?:号|期)|[1-9]回|生まれの(?:子|児)|当たり|あたり|ぶり|分の)"
+)
+LAW = re.compile(
+    r"法律|改正|施行|学会|大会|刊行|出版|論文|著|第\d+条|統計|調査|通知|判決|研修会|ワークショップ|公認心理師法|published|Act|edition|conference|workshop|guidelines?|legislation|version|survey|census"
+)
+YEAR_JA = re.compile(
+    rf"(?<![\d（(]){YEAR}年(?:度)?(?:の?(?:春|夏|秋|冬|初頭|前半|後半|末|暮れ|初め))?(?=に|の|から|、|まで|以[来降]|頃|ごろ|入|退|卒|結)(?!版|改正|の論文|の著)"
+)
+LIFE_JA = re.compile(
+    r"生まれ|上京|就職|嫁|家を出|移り住|越して|入社|入学|入院|退院|退職|離職|卒業|結婚|離婚|出産|誕生|死亡|死去|亡く|他界|自死|発症|診断|来談|転職|転居|引っ越|休職|復職|解雇|事故|被災|災害|逮捕|服役|来日|渡米|留学|開業|廃業|倒産|流産|初診|初回|終結|面接|別居|震災|受診|手術|失業|配属|異動|閉鎖"
+)
 ENGLISH = re.compile(
     rf"(?<![A-Za-z0-9/])(?:(?:the )?(?:{DAY}|{ORDINALS})(?: day)?(?: of)? (?:{MONTHS}|{SHORT})\.?(?![A-Za-z])(?:,? {YEAR})?"
     rf"|(?:{MONTHS}|{SHORT})\.? (?:the )?(?:{DAY}(?![\d:%])|{ORDINALS})(?!-)(?:,? {YEAR})?|(?:early |mid-?|late )?(?:{MONTHS}|{SHORT})\.?(?: of)?,? {YEAR}"
     rf"|{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2]|[12]\d|3[01])[/.](?:{YEAR}|\d\d)(?![\d/]))"
 )
 BARE = re.compile(rf"(?<![A-Za-z0-9])(?:{MONTHS})(?![A-Za-z'’])")
-TIME_BEFORE = re.compile(r"(?:(?<![A-Za-z])(?:in|since|until|till|from|by|during|through|throughout|last|this|next|early|late|mid|to|and|between|before|after|around|of|or|end of|start of|back in|every|each|for|one|that|the|previous|following)[ -]+|mid-)$", re.IGNORECASE)
+TIME_BEFORE = re.compile(
+    r"(?:(?<![A-Za-z])(?:in|since|until|till|from|by|during|through|throughout|last|this|next|early|late|mid|to|and|between|before|after|around|of|or|end of|start of|back in|every|each|for|one|that|the|previous|following)[ -]+|mid-)$",
+    re.IGNORECASE,
+)
 EVERY = re.compile(r"(?:every|each|one)[ ]+$", re.IGNORECASE)
 NAMELIKE = frozenset({"April", "May", "June", "August", "March"})
-SURE_BEFORE = re.compile(r"(?:(?<![A-Za-z])(?:in|since|until|till|during|last|this|early|late|mid|between|back in|end of|start of|by)[ -]+|mid-|(?:January|February|March|April|June|July|August|September|October|November|December) (?:to|and|until|through|or) )$", re.IGNORECASE)
-YEAR_EN = re.compile(rf"(?<![A-Za-z])(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|of|summer|spring|autumn|winter|fall) (?:early |late |mid-)?({YEAR})(?![\d)])")
+SURE_BEFORE = re.compile(
+    r"(?:(?<![A-Za-z])(?:in|since|until|till|during|last|this|early|late|mid|between|back in|end of|start of|by)[ -]+|mid-|(?:January|February|March|April|June|July|August|September|October|November|December) (?:to|and|until|through|or) )$",
+    re.IGNORECASE,
+)
+YEAR_EN = re.compile(
+    rf"(?<![A-Za-z])(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|of|summer|spring|autumn|winter|fall) (?:early |late |mid-)?({YEAR})(?![\d)])"
+)
 PERSON_EN = re.compile(r"(?<![A-Za-z])(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|[Tt]hey|I|my|client|[Cc]t|patient)(?![A-Za-z])")
 BORN = re.compile(r"(?:生まれ|生(?![徒活命産])|誕生)")
-BORN_EN = re.compile(r"(?:[Bb]orn(?: on)?|DOB:?|D\.O\.B\.?:?|date of birth:?|birthday(?: is| was)?(?: on)?) ?(?:the )?$")
+BORN_EN = re.compile(
+    r"(?:[Bb]orn(?: on)?|DOB:?|D\.O\.B\.?:?|date of birth:?|birthday(?: is| was)?(?: on)?) ?(?:the )?$"
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     for match in JAPANESE.finditer(text):
-        if _general(reading, match) or NOT_BEFORE_JA.search(text[max(0, match.start() - 2) : match.start()]) or NOT_AFTER_JA.match(text, match.end()):
+        if (
+            _general(reading, match)
+            or NOT_BEFORE_JA.search(text[max(0, match.start() - 2) : match.start()])
+            or NOT_AFTER_JA.match(text, match.end())
+        ):
             continue
         born = BORN.match(text, match.end())
         year = "X年" if "年" in match.group() else ""
@@ -70,7 +108,11 @@ def find(reading: Reading) -> Iterator[Finding]:
         if _general(reading, match) or (re.match(r"(?:May|March|Mar|may) ", words) and not re.search(r"\d", words)):
             continue
         born = BORN_EN.search(text[max(0, match.start() - 24) : match.start()])
-        yield RULE.finding(match.span(), instead=("on a day that month", "some time ago"), trait=Trait(Kind.DATE, "birthday") if born else None)
+        yield RULE.finding(
+            match.span(),
+            instead=("on a day that month", "some time ago"),
+            trait=Trait(Kind.DATE, "birthday") if born else None,
+        )
     yield from _bare(reading)
     for match in YEAR_EN.finditer(text):
         sentence = reading.sentence_at(match.start())
@@ -91,4 +133,7 @@ def _bare(reading: Reading) -> Iterator[Finding]:
 def _general(reading: Reading, match: re.Match[str]) -> bool:
     """Whether a date is a law's, a publication's or a meeting's."""
     sentence = reading.sentence_at(match.start())
-    return LAW.search(reading.text, max(sentence.start, match.start() - 40), min(sentence.end, match.end() + 40)) is not None
+    return (
+        LAW.search(reading.text, max(sentence.start, match.start() - 40), min(sentence.end, match.end() + 40))
+        is not None
+    )

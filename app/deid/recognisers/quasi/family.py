@@ -18,45 +18,159 @@ RULE = Rule(
     "family",
     Kind.FAMILY,
     Identifier.QUASI,
-    flags=("双子の娘との四人暮らし", "現職市長の次女で", "義母は島の診療所の看護師", "father of triplets", "the youngest of nine children", "her father is the MP"),
-    leaves=("妻と子ども二人と暮らす", "母は看護師", "married, two children", "an only child", "双子座の話をした", "twin beds"),
+    flags=(
+        "双子の娘との四人暮らし",
+        "現職市長の次女で",
+        "義母は島の診療所の看護師",
+        "father of triplets",
+        "the youngest of nine children",
+        "her father is the MP",
+    ),
+    leaves=(
+        "妻と子ども二人と暮らす",
+        "母は看護師",
+        "married, two children",
+        "an only child",
+        "双子座の話をした",
+        "twin beds",
+    ),
 )
 KIN = "長男|長女|次男|次女|二男|二女|三男|三女|息子|娘|夫|妻|父親?|母親?|祖父|祖母|兄|姉|弟|妹|義父|義母|義兄|義姉|義弟|義妹|孫|甥|姪|子|家族|一人娘|一人息子|跡取り息子|実父|実母|伯父|叔父|叔母|伯母"
 OFFICE = r"(?:現職|元|前|当時の)?(?:副)?(?:[一-鿿ァ-ヺー]{0,6}?)(?:市長|町長|村長|区長|知事|市議会議員|県議会議員|町議会議員|村議会議員|市議|県議|町議|村議|代議士|国会議員|衆院議員|参院議員|議員|大臣|議長|教育長|警察署長|消防署長|駅長|網元|住職|宮司|神主|名誉教授|人間国宝|社長)"
 PATTERNS = (
-    ("twins", re.compile(r"(?:一卵性|二卵性)?(?:の)?(?:双子|ふたご|双生児)(?:の(?:お?兄(?:さん|弟)?|お?姉(?:さん|妹)?|弟(?:さん)?|妹(?:さん)?|娘(?:さん)?|息子(?:さん)?|男の子|女の子|片割れ|一方|末子|子ども|子供|子|母|父|赤ちゃん)(?:のほう|の方)?)?(?!座|コーデ|の星)")),
-    ("triplets", re.compile(r"(?:三つ子|みつご|3つ子)(?:の(?:兄弟|姉妹|娘|息子|母|父|末子|末っ子|長[男女]|一人|[兄弟姉妹]))?(?!の魂)")),
+    (
+        "twins",
+        re.compile(
+            r"(?:一卵性|二卵性)?(?:の)?(?:双子|ふたご|双生児)(?:の(?:お?兄(?:さん|弟)?|お?姉(?:さん|妹)?|弟(?:さん)?|妹(?:さん)?|娘(?:さん)?|息子(?:さん)?|男の子|女の子|片割れ|一方|末子|子ども|子供|子|母|父|赤ちゃん)(?:のほう|の方)?)?(?!座|コーデ|の星)"
+        ),
+    ),
+    (
+        "triplets",
+        re.compile(
+            r"(?:三つ子|みつご|3つ子)(?:の(?:兄弟|姉妹|娘|息子|母|父|末子|末っ子|長[男女]|一人|[兄弟姉妹]))?(?!の魂)"
+        ),
+    ),
     ("quadruplets", re.compile(r"(?:四つ子|五つ子)(?:の(?:母|父|[兄弟姉妹]))?")),
     ("public-relative", re.compile(rf"{OFFICE}(?:の|を務める|をつとめる|である|だった)(?:{KIN})(?:さん)?(?![一-鿿])")),
-    ("public-relative", re.compile(rf"(?:{KIN})(?:は|が)(?:、)?(?:地元の|町の|村の|市の|島の|この町の|現職の?|元)?{OFFICE}(?=で|だ|を|、|。|と|の)")),
-    ("relative-role", re.compile(rf"(?:{KIN})(?:は|が)(?:、)?(?:この|その)?(?:島|村|集落|地区|町|離島|地元)(?:で(?:唯一|ただ一人|一軒|一つ)?|の|に一軒)[^、。\n]{{2,18}}?(?:医師|看護師|教師|教員|校長|駐在|駐在員|住職|神主|医|保健師|漁師|網元|組合長|局長|経営者|店主|女将|職員|助産師|巡査)")),
-    ("many-siblings", re.compile(r"(?:[6-9六七八九]|1[0-5]|十[一二]?)人(?:きょうだい|兄弟|姉妹|兄弟姉妹)(?:の(?:末っ子|長男|長女|(?:[上下]から)?[一二三四五六七八九十\d]番目|真ん中))?|(?:[7-9七八九十]|1\d)人の(?:子ども|子供|子)の(?:母|父)")),
-    ("unusual", re.compile(r"(?:代々|[一-鿿\d]{1,3}代続く|江戸時代から続く|創業\d{2,3}年の)[^、。\n]{1,14}(?:の(?:跡取り息子|跡取り娘|跡取り|長男|長女|次男|次女|[一二三四五六七八九十\d]+代目|一人娘|一人息子|跡継ぎ)|家系|の家)|(?:特別養子縁組|赤ちゃんポスト|代理出産|卵子提供|精子提供)で(?:生まれ|迎え|授か)[ぁ-ゖ]{1,4}|(?:死刑囚|受刑者|加害者|犯人)の(?:娘|息子|妻|夫|父|母|家族|姉|妹|兄|弟)")),
+    (
+        "public-relative",
+        re.compile(
+            rf"(?:{KIN})(?:は|が)(?:、)?(?:地元の|町の|村の|市の|島の|この町の|現職の?|元)?{OFFICE}(?=で|だ|を|、|。|と|の)"
+        ),
+    ),
+    (
+        "relative-role",
+        re.compile(
+            rf"(?:{KIN})(?:は|が)(?:、)?(?:この|その)?(?:島|村|集落|地区|町|離島|地元)(?:で(?:唯一|ただ一人|一軒|一つ)?|の|に一軒)[^、。\n]{{2,18}}?(?:医師|看護師|教師|教員|校長|駐在|駐在員|住職|神主|医|保健師|漁師|網元|組合長|局長|経営者|店主|女将|職員|助産師|巡査)"
+        ),
+    ),
+    (
+        "many-siblings",
+        re.compile(
+            r"(?:[6-9六七八九]|1[0-5]|十[一二]?)人(?:きょうだい|兄弟|姉妹|兄弟姉妹)(?:の(?:末っ子|長男|長女|(?:[上下]から)?[一二三四五六七八九十\d]番目|真ん中))?|(?:[7-9七八九十]|1\d)人の(?:子ども|子供|子)の(?:母|父)"
+        ),
+    ),
+    (
+        "unusual",
+        re.compile(
+            r"(?:代々|[一-鿿\d]{1,3}代続く|江戸時代から続く|創業\d{2,3}年の)[^、。\n]{1,14}(?:の(?:跡取り息子|跡取り娘|跡取り|長男|長女|次男|次女|[一二三四五六七八九十\d]+代目|一人娘|一人息子|跡継ぎ)|家系|の家)|(?:特別養子縁組|赤ちゃんポスト|代理出産|卵子提供|精子提供)で(?:生まれ|迎え|授か)[ぁ-ゖ]{1,4}|(?:死刑囚|受刑者|加害者|犯人)の(?:娘|息子|妻|夫|父|母|家族|姉|妹|兄|弟)"
+        ),
+    ),
 )
 ENGLISH = (
-    ("twins", re.compile(r"(?<![A-Za-z-])(?:(?:identical|fraternal|conjoined|non-identical|twin) (?:twins?|sisters?|brothers?|sons?|daughters?|boys?|girls?|babies)|twins?)(?![A-Za-z]| (?:bed|room|track|peaks|towers|town|flame|study|studies|pillars|goals|aims|poles))(?: (?:sisters?|brothers?|sons?|daughters?|boys?|girls?))?", re.IGNORECASE)),
-    ("triplets", re.compile(r"(?<![A-Za-z])triplets?(?: (?:sisters|brothers|sons|daughters))?(?![A-Za-z])", re.IGNORECASE)),
-    ("quadruplets", re.compile(r"(?<![A-Za-z])(?:quadruplets?|quads|quintuplets?|sextuplets?)(?![A-Za-z])", re.IGNORECASE)),
-    ("public-relative", re.compile(r"(?:the )?(?:daughter|son|wife|husband|widow|sister|brother|mother|father|niece|nephew|partner|stepson|stepdaughter|grandson|granddaughter) of (?:the|a|our)(?: (?:local|former|current|sitting|serving|town's|town|city|county|village|late))* (?:mayor|MP|councillor|senator|congressman|congresswoman|governor|vicar|bishop|minister|headmaster|headteacher|head teacher|head|sheriff|police chief|chief constable|judge|lord mayor|laird|footballer|lifeboat coxswain|coxswain|lighthouse keeper|harbour master|ferryman|publican|deputy mayor|fire chief|postmaster|doctor|GP|pastor|priest|rabbi|imam)")),
-    ("public-relative", re.compile(r"(?:the |our )?(?:mayor|MP|local councillor|senator|congressman|governor|vicar|bishop|headmaster|headteacher|sheriff|police chief|chief constable|lord mayor|laird|pastor|rabbi|imam|minister)['’]s (?:eldest |youngest |only |middle |younger |older |second |ex-?)?(?:daughter|son|wife|husband|widow|sister|brother|niece|nephew|granddaughter|grandson|child|kid)")),
-    ("public-relative", re.compile(r"(?<![A-Za-z])(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir|[Ww]hose) (?:step)?(?:father|mother|dad|mum|mom|husband|wife|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother)(?:-in-law)? (?:is|was|being|had been) (?:the (?:local |town's |village |former |current |sitting |only )*(?:mayor|MP|councillor|vicar|bishop|headmaster|headteacher|head teacher|sheriff|police chief|chief constable|judge|postmaster|doctor|GP|pastor|priest|rabbi|imam|minister|principal|coroner)|(?:a|the) (?:sitting |former |serving )(?:MP|senator|mayor|bishop|minister|congressman))")),
-    ("many-siblings", re.compile(r"(?:the )?(?:eldest|oldest|youngest|middle(?: one| child)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one) of (?:six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|1[0-5]|[6-9])(?![0-9])(?: (?:children|siblings|brothers|sisters|kids|boys|girls))?|(?:mother|father|mum|mom|dad) (?:of|to) (?:six|seven|eight|nine|ten|eleven|twelve|[6-9]|1[0-5])(?![0-9])")),
-    ("unusual", re.compile(r"(?<![A-Za-z])(?:(?:only|surviving) (?:surviving )?(?:twin|triplet)|(?:third|fourth|fifth|sixth|seventh)[- ]generation [a-z]+(?: [a-z]+)?|(?:one of )?(?:three|four|five|six|seven) (?:brothers|sisters|siblings) who (?:all )?[a-z]+(?: [a-z]+){1,6}|conceived (?:by|through) (?:donor|surrogacy)|born (?:by|through) surrogacy|donor[- ]conceived|both (?:of )?(?:her|his|their) parents are deaf)")),
+    (
+        "twins",
+        re.compile(
+            r"(?<![A-Za-z-])(?:(?:identical|fraternal|conjoined|non-identical|twin) (?:twins?|sisters?|brothers?|sons?|daughters?|boys?|girls?|babies)|twins?)(?![A-Za-z]| (?:bed|room|track|peaks|towers|town|flame|study|studies|pillars|goals|aims|poles))(?: (?:sisters?|brothers?|sons?|daughters?|boys?|girls?))?",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "triplets",
+        re.compile(r"(?<![A-Za-z])triplets?(?: (?:sisters|brothers|sons|daughters))?(?![A-Za-z])", re.IGNORECASE),
+    ),
+    (
+        "quadruplets",
+        re.compile(r"(?<![A-Za-z])(?:quadruplets?|quads|quintuplets?|sextuplets?)(?![A-Za-z])", re.IGNORECASE),
+    ),
+    (
+        "public-relative",
+        re.compile(
+            r"(?:the )?(?:daughter|son|wife|husband|widow|sister|brother|mother|father|niece|nephew|partner|stepson|stepdaughter|grandson|granddaughter) of (?:the|a|our)(?: (?:local|former|current|sitting|serving|town's|town|city|county|village|late))* (?:mayor|MP|councillor|senator|congressman|congresswoman|governor|vicar|bishop|minister|headmaster|headteacher|head teacher|head|sheriff|police chief|chief constable|judge|lord mayor|laird|footballer|lifeboat coxswain|coxswain|lighthouse keeper|harbour master|ferryman|publican|deputy mayor|fire chief|postmaster|doctor|GP|pastor|priest|rabbi|imam)"
+        ),
+    ),
+    (
+        "public-relative",
+        re.compile(
+            r"(?:the |our )?(?:mayor|MP|local councillor|senator|congressman|governor|vicar|bishop|headmaster|headteacher|sheriff|police chief|chief constable|lord mayor|laird|pastor|rabbi|imam|minister)['’]s (?:eldest |youngest |only |middle |younger |older |second |ex-?)?(?:daughter|son|wife|husband|widow|sister|brother|niece|nephew|granddaughter|grandson|child|kid)"
+        ),
+    ),
+    (
+        "public-relative",
+        re.compile(
+            r"(?<![A-Za-z])(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir|[Ww]hose) (?:step)?(?:father|mother|dad|mum|mom|husband|wife|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother)(?:-in-law)? (?:is|was|being|had been) (?:the (?:local |town's |village |former |current |sitting |only )*(?:mayor|MP|councillor|vicar|bishop|headmaster|headteacher|head teacher|sheriff|police chief|chief constable|judge|postmaster|doctor|GP|pastor|priest|rabbi|imam|minister|principal|coroner)|(?:a|the) (?:sitting |former |serving )(?:MP|senator|mayor|bishop|minister|congressman))"
+        ),
+    ),
+    (
+        "many-siblings",
+        re.compile(
+            r"(?:the )?(?:eldest|oldest|youngest|middle(?: one| child)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one) of (?:six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|1[0-5]|[6-9])(?![0-9])(?: (?:children|siblings|brothers|sisters|kids|boys|girls))?|(?:mother|father|mum|mom|dad) (?:of|to) (?:six|seven|eight|nine|ten|eleven|twelve|[6-9]|1[0-5])(?![0-9])"
+        ),
+    ),
+    (
+        "unusual",
+        re.compile(
+            r"(?<![A-Za-z])(?:(?:only|surviving) (?:surviving )?(?:twin|triplet)|(?:third|fourth|fifth|sixth|seventh)[- ]generation [a-z]+(?: [a-z]+)?|(?:one of )?(?:three|four|five|six|seven) (?:brothers|sisters|siblings) who (?:all )?[a-z]+(?: [a-z]+){1,6}|conceived (?:by|through) (?:donor|surrogacy)|born (?:by|through) surrogacy|donor[- ]conceived|both (?:of )?(?:her|his|their) parents are deaf)"
+        ),
+    ),
 )
 COUNTED = (
     ("divorced", re.compile(r"離婚(?:し|後|歴|して)|バツイチ|(?<![A-Za-z])divorced|(?:his|her) divorce")),
-    ("widowed", re.compile(r"(?:夫|妻)(?:を|に|と)(?:亡く|先立た|死別)|死別|未亡人|(?<![A-Za-z])(?:widow(?:ed|er)?|late husband|late wife)(?![A-Za-z])")),
-    ("single-parent", re.compile(r"シングルマザー|シングルファーザー|母子家庭|父子家庭|(?<![A-Za-z])(?:single (?:mother|mum|mom|father|dad|parent)|lone parent)")),
-    ("adopted", re.compile(r"(?:養子|養女)(?:と|に|で|縁組)|(?<![A-Za-z])(?:was|were|been|is) adopted|adoptive (?:mother|father|parents)|(?<![A-Za-z])adoptee")),
-    ("foster", re.compile(r"里親|里子|児童養護施設で育|(?<![A-Za-z])(?:foster (?:care|carer|child|mother|father|parents?|home)|fostered|care leaver|grew up in care)")),
-    ("bereaved-suicide", re.compile(r"(?:父|母|兄|弟|姉|妹|夫|妻|息子|娘)(?:を|の|が)(?:自死|自殺)|自死遺族|(?:lost|lose) (?:her|his|my|a) \w+ to suicide|bereaved by suicide")),
-    ("lost-child", re.compile(r"(?:息子|娘|長男|長女|次男|次女|子ども|わが子)を(?:亡く|喪|失)|(?:lost|death of) (?:her|his|their|my) (?:son|daughter|child|baby|little boy|little girl)")),
+    (
+        "widowed",
+        re.compile(
+            r"(?:夫|妻)(?:を|に|と)(?:亡く|先立た|死別)|死別|未亡人|(?<![A-Za-z])(?:widow(?:ed|er)?|late husband|late wife)(?![A-Za-z])"
+        ),
+    ),
+    (
+        "single-parent",
+        re.compile(
+            r"シングルマザー|シングルファーザー|母子家庭|父子家庭|(?<![A-Za-z])(?:single (?:mother|mum|mom|father|dad|parent)|lone parent)"
+        ),
+    ),
+    (
+        "adopted",
+        re.compile(
+            r"(?:養子|養女)(?:と|に|で|縁組)|(?<![A-Za-z])(?:was|were|been|is) adopted|adoptive (?:mother|father|parents)|(?<![A-Za-z])adoptee"
+        ),
+    ),
+    (
+        "foster",
+        re.compile(
+            r"里親|里子|児童養護施設で育|(?<![A-Za-z])(?:foster (?:care|carer|child|mother|father|parents?|home)|fostered|care leaver|grew up in care)"
+        ),
+    ),
+    (
+        "bereaved-suicide",
+        re.compile(
+            r"(?:父|母|兄|弟|姉|妹|夫|妻|息子|娘)(?:を|の|が)(?:自死|自殺)|自死遺族|(?:lost|lose) (?:her|his|my|a) \w+ to suicide|bereaved by suicide"
+        ),
+    ),
+    (
+        "lost-child",
+        re.compile(
+            r"(?:息子|娘|長男|長女|次男|次女|子ども|わが子)を(?:亡く|喪|失)|(?:lost|death of) (?:her|his|their|my) (?:son|daughter|child|baby|little boy|little girl)"
+        ),
+    ),
 )
 INSTEAD = {
     "twins": (("きょうだい", "子ども"), ("siblings", "children")),
     "triplets": (("きょうだい", "子ども"), ("siblings", "children")),
     "quadruplets": (("きょうだい", "子ども"), ("siblings", "children")),
-    "public-relative": (("地域で知られた家庭の子", "家族が公的な仕事に就いている"), ("from a family known locally", "with a relative in public life")),
+    "public-relative": (
+        ("地域で知られた家庭の子", "家族が公的な仕事に就いている"),
+        ("from a family known locally", "with a relative in public life"),
+    ),
     "relative-role": (("親族も地域の専門職",), ("a relative works locally",)),
     "many-siblings": (("きょうだいが多い",), ("from a large family",)),
     "unusual": (("家族の事情があり",), ("with an unusual family background",)),

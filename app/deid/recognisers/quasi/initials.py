@@ -24,8 +24,16 @@ LETTER_JA = re.compile(r"(?<![A-Za-z0-9])([C-WYZ])(?=さん|様|氏|くん|君|�
 LETTER_EN = re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Client|client) ([C-WYZ])(?![A-Za-z0-9'])")
 NAMED_EN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{2,} ([A-Z])[a-z]{2,}(?![A-Za-z])")
 NAMED_JA = re.compile(r"(?:[一-鿿ァ-ヺぁ-ゖ]{0,3})(?:さん|くん|君|ちゃん|様|という(?!本|著|人の|学|理)|と申)")
-REAL_EN = re.compile(r"real name|form said|form says|as I call|I call (?:her|him|them)|name is|named|her name|his name|introduced")
-ROWS = dict(zip("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワガギグゲゴザジズゼゾダデドバビブベボ", "AIUEOKKKKKSSSSSTTTTTNNNNNHHHHHMMMMMYYYRRRRRWGGGGGZJZZZDDDBBBBB", strict=True))
+REAL_EN = re.compile(
+    r"real name|form said|form says|as I call|I call (?:her|him|them)|name is|named|her name|his name|introduced"
+)
+ROWS = dict(
+    zip(
+        "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワガギグゲゴザジズゼゾダデドバビブベボ",
+        "AIUEOKKKKKSSSSSTTTTTNNNNNHHHHHMMMMMYYYRRRRRWGGGGGZJZZZDDDBBBBB",
+        strict=True,
+    )
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:

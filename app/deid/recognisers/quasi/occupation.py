@@ -30,7 +30,14 @@ RULE = Rule(
         "her stepdad is deputy mayor",
         "he works as a lighthouse keeper",
     ),
-    leaves=("会社員の夫", "産業カウンセラーとして", "唯一の楽しみ", "a nurse on nights", "the only thing that helps", "my supervisor said"),
+    leaves=(
+        "会社員の夫",
+        "産業カウンセラーとして",
+        "唯一の楽しみ",
+        "a nurse on nights",
+        "the only thing that helps",
+        "my supervisor said",
+    ),
 )
 INSTEAD = {"ja": ("専門職", "会社員"), "en": ("a specialist role", "someone in a public role")}
 RARE = 4  # thousands of people in a country: an occupation of fewer is shown; about 1 in 30,000 people in Japan
@@ -54,16 +61,29 @@ SINGULAR_EN = re.compile(
     r"(?:[a-z-]+ ){0,2}?(?:chief|officer|doctor|GP|nurse|midwife|teacher|head|headteacher|principal|vicar|priest|rabbi|imam|minister|mayor|councillor|firefighter|pilot|captain|surgeon|consultant|vet|dentist|pharmacist|solicitor|lawyer|judge|magistrate|coroner|engineer|professor|lecturer|scientist|researcher|paramedic|driver|keeper|interpreter|translator|organist|conductor|bassoonist|oboist|harpist|player|goalkeeper|librarian|archivist|curator|psychologist|psychiatrist|social worker|farmer|blacksmith|thatcher|bell-?ringer|postmaster|postmistress|postman|publican|undertaker|embalmer|butcher|baker|florist|barber|electrician|plumber|diver|fisherman|skipper|coxswain|trustee|manager|director|partner|sergeant|inspector|detective|chaplain|cantor|piper|champion|speaker|apprentice|trainee|student|crane operator|operator|welder|signaller|ranger|warden|falconer|beekeeper|physicist|astronomer|dancer|soloist|tutor|technician|radiographer|optician|physiotherapist|therapist|carer|childminder|mechanic|MP)s?"
     r"(?: (?:in|on|at|for|of|ever) (?:the |her |his |our |this |that |a )?(?:[A-Z][a-z]+|whole )?(?: ?[a-z]+)?(?: [a-z]+)?)?"
 )
-THERE_EN = re.compile(r"(?<![A-Za-z])the (?:[a-z]+ )?(?:minister|manager|doctor|priest|vicar|head|headteacher|postmaster|teacher|nurse|matron|chef|landlord|warden|governor|caretaker|secretary|organist|ferryman) there(?![a-z])")
-STAFF_EN = re.compile(r"(?<![A-Za-z])(?:the )?(?:only|sole) (?:man|woman|person|male|female|[A-Z][a-z]+ (?:man|woman|person)) (?:on|in|at) (?:the|her|his|my|their|our) (?:[a-z]+ )?(?:staff|team|office|department|ward|village|crew|board|unit|year|course|class|choir|company|parish|school|island|shift|squad|regiment)")
-WITHIN_EN = re.compile(r"(?<![A-Za-z])(?:one of (?:only |just )?(?:two|three|four|five|a handful of|a dozen|the few|very few)) (?:[a-z-]+ ){1,3}(?:in|on|at) (?:the |this |our )?(?:county|country|town|village|island|state|city|region|world|UK|US|valley|district|force|hospital|school|parish)|(?<![A-Za-z])one of (?:only |just )?(?:two|three|four|five) (?:[a-z-]+ ){0,2}(?:pilots|midwives|doctors|nurses|vets|keepers|skippers|engineers|surgeons|organists|teachers|officers|dentists|solicitors|judges|interpreters|wardens|rangers|farriers|drivers|divers|makers|curators|translators|chaplains|priests|rabbis|imams)(?![a-z])")
+THERE_EN = re.compile(
+    r"(?<![A-Za-z])the (?:[a-z]+ )?(?:minister|manager|doctor|priest|vicar|head|headteacher|postmaster|teacher|nurse|matron|chef|landlord|warden|governor|caretaker|secretary|organist|ferryman) there(?![a-z])"
+)
+STAFF_EN = re.compile(
+    r"(?<![A-Za-z])(?:the )?(?:only|sole) (?:man|woman|person|male|female|[A-Z][a-z]+ (?:man|woman|person)) (?:on|in|at) (?:the|her|his|my|their|our) (?:[a-z]+ )?(?:staff|team|office|department|ward|village|crew|board|unit|year|course|class|choir|company|parish|school|island|shift|squad|regiment)"
+)
+WITHIN_EN = re.compile(
+    r"(?<![A-Za-z])(?:one of (?:only |just )?(?:two|three|four|five|a handful of|a dozen|the few|very few)) (?:[a-z-]+ ){1,3}(?:in|on|at) (?:the |this |our )?(?:county|country|town|village|island|state|city|region|world|UK|US|valley|district|force|hospital|school|parish)|(?<![A-Za-z])one of (?:only |just )?(?:two|three|four|five) (?:[a-z-]+ ){0,2}(?:pilots|midwives|doctors|nurses|vets|keepers|skippers|engineers|surgeons|organists|teachers|officers|dentists|solicitors|judges|interpreters|wardens|rangers|farriers|drivers|divers|makers|curators|translators|chaplains|priests|rabbis|imams)(?![a-z])"
+)
 OFFICE_EN = re.compile(
     r"(?<![A-Za-z])(?:(?:the |a |our )?(?:deputy|lord|former|sitting|current|acting|vice|assistant|county|town|city|village|state|local) )?(?:mayor|fire chief|police chief|chief constable|coroner|sheriff|harbour ?master|harbor ?master|lifeboat coxswain|town clerk|postmaster|postmistress|school superintendent|chief of police|lord lieutenant|lighthouse keeper|bishop|county commissioner|alderman|district attorney|state senator|congressman|congresswoman|poet laureate|town crier|bell founder|master falconer|chief fire officer|concertmaster)(?![A-Za-z'])(?: of [A-Z][a-z]+| (?:of|for) (?:the |our |a )?(?:[a-z]+ ){0,2}(?:town|county|city|village|district|island|state|borough|region|parish|valley))?",
     re.IGNORECASE,
 )
-OWN = re.compile(r"(?:産業カウンセラー|キャリアコンサルタント|公認心理師|臨床心理士|カウンセラー|精神保健福祉士|スクールカウンセラー|心理士|主治医|担任|養護教諭|counsell?or|psychologist|therapist|supervisor|social worker|GP)", re.IGNORECASE)
-WORKS_EN = re.compile(r"(?:(?<![A-Za-z])(?:an?|as|is|was|former|retired|ex-|trainee|newly qualified|works? as|, |male |female |old |woman |man |self-employed|part-time|full-time|senior|junior|primary|secondary|qualified|the)[ -]+(?:[a-z-]+ ){0,2})$")
-WORKS_JA = re.compile(r"(?:を(?:し|務め|つとめ)|として|で(?:、|。|ある|働|勤)|の(?:女性|男性|仕事|職)|(?:女性|男性)|。|、|だった|に(?:転職|就))")
+OWN = re.compile(
+    r"(?:産業カウンセラー|キャリアコンサルタント|公認心理師|臨床心理士|カウンセラー|精神保健福祉士|スクールカウンセラー|心理士|主治医|担任|養護教諭|counsell?or|psychologist|therapist|supervisor|social worker|GP)",
+    re.IGNORECASE,
+)
+WORKS_EN = re.compile(
+    r"(?:(?<![A-Za-z])(?:an?|as|is|was|former|retired|ex-|trainee|newly qualified|works? as|, |male |female |old |woman |man |self-employed|part-time|full-time|senior|junior|primary|secondary|qualified|the)[ -]+(?:[a-z-]+ ){0,2})$"
+)
+WORKS_JA = re.compile(
+    r"(?:を(?:し|務め|つとめ)|として|で(?:、|。|ある|働|勤)|の(?:女性|男性|仕事|職)|(?:女性|男性)|。|、|だった|に(?:転職|就))"
+)
 
 
 @cache
@@ -77,7 +97,11 @@ def _jobs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
         codes |= {word.lower(): row[0] for word in (*row[2].split("|"), *row[3].split("|"))}
     ja = "|".join(map(re.escape, sorted(japanese, key=len, reverse=True)))
     en = "|".join(map(re.escape, sorted(english, key=len, reverse=True)))
-    return codes, re.compile(rf"({ja})(?![一-鿿ァ-ヺー])|({ja})(?=女性|男性|として)"), re.compile(rf"(?<![A-Za-z-])({en})(?![A-Za-z-])")
+    return (
+        codes,
+        re.compile(rf"({ja})(?![一-鿿ァ-ヺー])|({ja})(?=女性|男性|として)"),
+        re.compile(rf"(?<![A-Za-z-])({en})(?![A-Za-z-])"),
+    )
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -85,11 +109,17 @@ def find(reading: Reading) -> Iterator[Finding]:
     patterns = (SINGULAR_EN, WITHIN_EN, THERE_EN, STAFF_EN) if has_english(reading) else ()
     for pattern in (*patterns, SINGULAR_JA) if SINGLE.search(text) else patterns:
         for match in pattern.finditer(text):
-            yield RULE.finding(match.span(), instead=INSTEAD[reading.language_at(match.start())], trait=Trait(Kind.OCCUPATION, "singular"))
+            yield RULE.finding(
+                match.span(),
+                instead=INSTEAD[reading.language_at(match.start())],
+                trait=Trait(Kind.OCCUPATION, "singular"),
+            )
     for match in SMALL_JA.finditer(text) if has_japanese(reading) else ():
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "rare"))
     for match in OFFICE_EN.finditer(text) if has_english(reading) else ():
-        if not re.match(r"(?:mayor|bishop|sheriff)$", match.group().lower()) or re.search(r"(?:is|was|as|the) $", text[max(0, match.start() - 5) : match.start()]):
+        if not re.match(r"(?:mayor|bishop|sheriff)$", match.group().lower()) or re.search(
+            r"(?:is|was|as|the) $", text[max(0, match.start() - 5) : match.start()]
+        ):
             yield RULE.finding(match.span(), instead=INSTEAD["en"], trait=Trait(Kind.OCCUPATION, "fire-chief"))
     yield from _general(reading)
 
@@ -105,16 +135,28 @@ def _general(reading: Reading) -> Iterator[Finding]:
         word = match[1] or match[2]
         yield _job(codes[word.lower()], match.span(), "ja", OWN.search(word) is not None)
     for match in english.finditer(text) if has_english(reading) else ():
-        if WORKS_EN.search(text[max(0, match.start() - 30) : match.start()]) and not of_relative(text, *match.span(), "en") and not _of_kin_en(text, match.start()):
+        if (
+            WORKS_EN.search(text[max(0, match.start() - 30) : match.start()])
+            and not of_relative(text, *match.span(), "en")
+            and not _of_kin_en(text, match.start())
+        ):
             yield _job(codes[match[1].lower()], match.span(), "en", OWN.search(match[1]) is not None)
 
 
 def _of_kin_en(text: str, start: int) -> bool:
-    return re.search(r"(?:[Hh]er|[Hh]is|[Tt]heir|[Mm]y) (?:[a-z]+ ){0,2}(?:mother|father|mum|mom|dad|brother|sister|husband|wife|partner|son|daughter|uncle|aunt|friend|boss)(?:,| is| was| works)[^.]{0,20}$", text[max(0, start - 50) : start]) is not None
+    return (
+        re.search(
+            r"(?:[Hh]er|[Hh]is|[Tt]heir|[Mm]y) (?:[a-z]+ ){0,2}(?:mother|father|mum|mom|dad|brother|sister|husband|wife|partner|son|daughter|uncle|aunt|friend|boss)(?:,| is| was| works)[^.]{0,20}$",
+            text[max(0, start - 50) : start],
+        )
+        is not None
+    )
 
 
 def _job(code: str, span: tuple[int, int], language: str, own: bool) -> Finding:
     row = occupations()[code]
     number = row.male_jp + row.female_jp if language == "ja" else row.gb
     shown = number < RARE and not own
-    return RULE.finding(span, instead=INSTEAD[language] if shown else (), trait=Trait(Kind.OCCUPATION, code), listed=shown)
+    return RULE.finding(
+        span, instead=INSTEAD[language] if shown else (), trait=Trait(Kind.OCCUPATION, code), listed=shown
+    )

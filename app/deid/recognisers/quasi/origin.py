@@ -20,16 +20,58 @@ RULE = Rule(
     "origin",
     Kind.OTHER,
     Identifier.QUASI,
-    flags=("23歳、ベトナム出身", "フィリピン国籍の母", "エホバの証人の家庭に育ち", "a Portuguese-born widow", "three families who speak Tetum", "she is originally from Nigeria"),
-    leaves=("カナダに行った", "日本出身の著者", "中国語を習い始めた", "French lessons on Tuesdays", "an Italian restaurant", "they went to Canada"),
+    flags=(
+        "23歳、ベトナム出身",
+        "フィリピン国籍の母",
+        "エホバの証人の家庭に育ち",
+        "a Portuguese-born widow",
+        "three families who speak Tetum",
+        "she is originally from Nigeria",
+    ),
+    leaves=(
+        "カナダに行った",
+        "日本出身の著者",
+        "中国語を習い始めた",
+        "French lessons on Tuesdays",
+        "an Italian restaurant",
+        "they went to Canada",
+    ),
 )
 INSTEAD = {"ja": ("アジア圏出身", "海外にルーツがある"), "en": ("from abroad", "with roots in another country")}
 FAITHS = (
     ("jehovah", re.compile(r"エホバの証人|(?<![A-Za-z])Jehovah['’]s Witness(?:es)?")),
-    ("small-faith", re.compile(r"(?:統一教会|旧統一教会|世界平和統一家庭連合|創価学会|幸福の科学|天理教|モルモン教?|末日聖徒|ヤマギシ会|オウム真理教|親鸞会|崇教真光|立正佼成会|新興宗教|ムスリム|イスラム教徒|正教会の信者)(?:の?[二三]世|の?信者)?|宗教[二三]世")),
-    ("small-faith", re.compile(r"(?<![A-Za-z])(?:Mormons?|Latter-day Saints?|LDS|Amish|Mennonites?|Hutterites?|Hasidic|Haredi|ultra-Orthodox|Exclusive Brethren|Plymouth Brethren|Scientologists?|Zoroastrian|Parsi|Jains?|Yazidi|Druze|Baha['’]?i|Coptic|Christadelphians?|Seventh-day Adventists?|Unification Church|Quakers?|Sikhs?|Rastafarians?|Wiccan)(?![A-Za-z])")),
+    (
+        "small-faith",
+        re.compile(
+            r"(?:統一教会|旧統一教会|世界平和統一家庭連合|創価学会|幸福の科学|天理教|モルモン教?|末日聖徒|ヤマギシ会|オウム真理教|親鸞会|崇教真光|立正佼成会|新興宗教|ムスリム|イスラム教徒|正教会の信者)(?:の?[二三]世|の?信者)?|宗教[二三]世"
+        ),
+    ),
+    (
+        "small-faith",
+        re.compile(
+            r"(?<![A-Za-z])(?:Mormons?|Latter-day Saints?|LDS|Amish|Mennonites?|Hutterites?|Hasidic|Haredi|ultra-Orthodox|Exclusive Brethren|Plymouth Brethren|Scientologists?|Zoroastrian|Parsi|Jains?|Yazidi|Druze|Baha['’]?i|Coptic|Christadelphians?|Seventh-day Adventists?|Unification Church|Quakers?|Sikhs?|Rastafarians?|Wiccan)(?![A-Za-z])"
+        ),
+    ),
 )
-HOME = frozenset({"日本", "東京", "大学", "高校", "学部", "地方", "同郷", "他県", "県外", "海外", "外国", "都市部", "農村", "田舎", "地元"})
+HOME = frozenset(
+    {
+        "日本",
+        "東京",
+        "大学",
+        "高校",
+        "学部",
+        "地方",
+        "同郷",
+        "他県",
+        "県外",
+        "海外",
+        "外国",
+        "都市部",
+        "農村",
+        "田舎",
+        "地元",
+    }
+)
 
 
 @cache
@@ -56,8 +98,12 @@ def _tables() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
 
 
 UNLISTED_JA = re.compile(r"(?P<p>[ァ-ヺー]{3,10})(?:出身|国籍|語を(?:母語|話す家庭))")
-SPEAKS = re.compile(r"(?<![A-Za-z])(?:who |still |only |both )?(?:speaks?|spoke|speaking)(?: only| fluent)? (?P<p>[A-Z][a-z]{3,})(?![A-Za-z])")
-LARGE = frozenset({"English", "French", "Spanish", "German", "Italian", "Japanese", "Chinese", "Mandarin", "Latin", "Welsh"})
+SPEAKS = re.compile(
+    r"(?<![A-Za-z])(?:who |still |only |both )?(?:speaks?|spoke|speaking)(?: only| fluent)? (?P<p>[A-Z][a-z]{3,})(?![A-Za-z])"
+)
+LARGE = frozenset(
+    {"English", "French", "Spanish", "German", "Italian", "Japanese", "Chinese", "Mandarin", "Latin", "Welsh"}
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:

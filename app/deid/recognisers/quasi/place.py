@@ -31,21 +31,55 @@ RULE = Rule(
         "off the pier at Whitmouth",
         "he grew up in Cumbria",
     ),
-    leaves=("東北地方の市で働く", "日本とアメリカ", "〇〇市に住む", "泉まで行けた", "東を向く", "somewhere in the Midwest", "in the UK", "in Gestalt therapy", "In May she left", "in Reading her notes I saw"),
+    leaves=(
+        "東北地方の市で働く",
+        "日本とアメリカ",
+        "〇〇市に住む",
+        "泉まで行けた",
+        "東を向く",
+        "somewhere in the Midwest",
+        "in the UK",
+        "in Gestalt therapy",
+        "In May she left",
+        "in Reading her notes I saw",
+    ),
 )
-TAIL = frozenset("岳 湖畔 山麓 砂漠 環礁 高地 峡 藩 ニュータウン 大陸 大橋町 地帯 本土 南部 北部 東部 西部 市 区 町 村 郡 県 府 都 道 州 省 駅 島 半島 郡部 港 温泉 海岸 岬 峠 盆地 平野 高原 湾 諸島 列島 山 川 湖 村落 団地 ニュータウン 地区 集落 市街 線 通り 海 渓谷 沼 台 丘 浜 橋".split())
+TAIL = frozenset(
+    "岳 湖畔 山麓 砂漠 環礁 高地 峡 藩 ニュータウン 大陸 大橋町 地帯 本土 南部 北部 東部 西部 市 区 町 村 郡 県 府 都 道 州 省 駅 島 半島 郡部 港 温泉 海岸 岬 峠 盆地 平野 高原 湾 諸島 列島 山 川 湖 村落 団地 ニュータウン 地区 集落 市街 線 通り 海 渓谷 沼 台 丘 浜 橋".split()
+)
 AREA = re.compile(r"(?:地方|地域|圏|全域|各地|方面|側|大陸|諸国|半球)")
-REGION = {"東北": "jp-tohoku", "関東": "jp-kanto", "近畿": "jp-kinki", "関西": "jp-kinki", "四国": "jp-shikoku", "九州": "jp-kyushu", "中部": "jp-chubu", "中国地方": "jp-chugoku"}
-NOT_AFTER = re.compile(r"(?:[一-鿿ァ-ヺー]{0,6}(?:尺度|検査|テスト|宣言|条約|モデル|学派|方式|症候群)|塔|語|人|料理|系|風|式|法|弁(?!護)|そば|うどん|牛|病|県警|地検|地裁|タワー|ドーム|ディズニー|先生|さん|氏|くん|ちゃん|様|教授)")
-EVERYDAY = frozenset("千里 日光 朝日 旭 緑 港 中央 平和 希望 天国 極楽 高天原 八幡 春日 白山 桜 泉 栄 光 大国 本町 富士 富士山 大和 神田 竹 松 梅 原 林 森".split())
+REGION = {
+    "東北": "jp-tohoku",
+    "関東": "jp-kanto",
+    "近畿": "jp-kinki",
+    "関西": "jp-kinki",
+    "四国": "jp-shikoku",
+    "九州": "jp-kyushu",
+    "中部": "jp-chubu",
+    "中国地方": "jp-chugoku",
+}
+NOT_AFTER = re.compile(
+    r"(?:[一-鿿ァ-ヺー]{0,6}(?:尺度|検査|テスト|宣言|条約|モデル|学派|方式|症候群)|塔|語|人|料理|系|風|式|法|弁(?!護)|そば|うどん|牛|病|県警|地検|地裁|タワー|ドーム|ディズニー|先生|さん|氏|くん|ちゃん|様|教授)"
+)
+EVERYDAY = frozenset(
+    "千里 日光 朝日 旭 緑 港 中央 平和 希望 天国 極楽 高天原 八幡 春日 白山 桜 泉 栄 光 大国 本町 富士 富士山 大和 神田 竹 松 梅 原 林 森".split()
+)
 COUNT = re.compile(r"[一二三四五六七八九十百千]+人?")
 PSEUDONYM = re.compile(r"[A-Z〇○◯×XY]{1,2}$")
 STATION = re.compile(r"[一-鿿ァ-ヺー々ヶ]{1,8}駅(?=[^員長前弁伝ビ]|$)")
-GENERIC_STATION = re.compile(r"(?:最寄り?|各|同|この|その|乗換|始発|終着|ターミナル|急行|主要|無人|地下鉄|私鉄|道の|降りた|最寄の|隣|次)の?駅$|^駅")
+GENERIC_STATION = re.compile(
+    r"(?:最寄り?|各|同|この|その|乗換|始発|終着|ターミナル|急行|主要|無人|地下鉄|私鉄|道の|降りた|最寄の|隣|次)の?駅$|^駅"
+)
 ISLAND = re.compile(r"[一-鿿ァ-ヺー々ヶ]{1,6}(?<![離小孤半無人群列本諸])島(?=[のにでへをは、。出]|$)")
-NOT_ISLAND = re.compile(r"^(?:福|広|鹿児|徳|中|三|松|川|飯|高|小|児|大|長|田|前|寺|北|西|東|南|水|青|宮|豊|矢|野|牛|手|出|副|辻|綱|君|真|森|この|その|あの|同じ|別の|南の|遠い|無人|人工|離れ)島$")
-ISLE = re.compile(r"離島|小島(?=の|に|で)|島(?=の(?:診療所|小学校|中学校|分校|役場|港|学校|保育|病院))|(?<![A-Za-z])(?:island|isle)(?= (?:clinic|school|doctor|community|surgery|council|ferry|nurse))|(?:on|to) an? (?:small |remote |tiny )?island")
-ISLAND_PLACE = re.compile(r"(?:離島|島)の(?:診療所|分校|保育所)|(?<![A-Za-z])(?:the )?island['’]?s? (?:clinic|school|surgery)")
+NOT_ISLAND = re.compile(
+    r"^(?:福|広|鹿児|徳|中|三|松|川|飯|高|小|児|大|長|田|前|寺|北|西|東|南|水|青|宮|豊|矢|野|牛|手|出|副|辻|綱|君|真|森|この|その|あの|同じ|別の|南の|遠い|無人|人工|離れ)島$"
+)
+ISLE = re.compile(
+    r"離島|小島(?=の|に|で)|島(?=の(?:診療所|小学校|中学校|分校|役場|港|学校|保育|病院))|(?<![A-Za-z])(?:island|isle)(?= (?:clinic|school|doctor|community|surgery|council|ferry|nurse))|(?:on|to) an? (?:small |remote |tiny )?island"
+)
+ISLAND_PLACE = re.compile(
+    r"(?:離島|島)の(?:診療所|分校|保育所)|(?<![A-Za-z])(?:the )?island['’]?s? (?:clinic|school|surgery)"
+)
 
 CUE = re.compile(
     r"(?:(?<![A-Za-z])(?:in|In|at|from|From|near|Near|to|around|outside|of|over in|down in|up in|just outside|towards|toward|into|across|via|through|between|and|leaving|left|visiting|reached|off|for|by|above|below|beyond|rural|central|downtown|greater|inner-city|suburban|north|south|east|west|northern|southern|eastern|western|North|South|East|West|upstate)(?: (?:the|rural|central|downtown|north|south|east|west|northern|southern|eastern|western|North|South|East|West|inner|outer|greater|upstate|old|nearby|neighbouring))* )$"
@@ -54,7 +88,9 @@ STRONG = re.compile(
     r"(?<![A-Za-z])(?:(?:lives?|lived|living|based|born|raised|grew up|moved|moving|moves|relocated|resides?|resident|settled|works?|worked|working|flat|house|home|apartment|council estate|estate|farm|village|town|city|hometown|practice|office|school|church|pub|pier|harbour|beach|shop|clinic|hospital|prison|university|college|studied|stationed|posted|commutes?|drives?|travels?|train|bus|buses|ferry|flew|back|returned|comes|came|originally|outskirts|suburb|streets|edge|north|south|east|west|part|area|just|family|parents|mother|father|sister|brother|aunt|uncle)(?: (?:now|alone|just|still|back|again|together|over|out|up|down|is|are|was|two|miles|few|a))*(?: not far| close)? (?:in|at|near|outside|from|to|of|around|off|into)|(?:outside|near|miles (?:from|out of|outside)|suburb of|town of|village of|city of|outskirts of|out of)) (?:rural |central |downtown |the |north |south |east |west |nearby |old |inner )*$"
 )
 CAPITAL = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’]+$")
-BIG = re.compile(r"(?:Midwest|South|North|East|West|Coast|Europe|Asia|Africa|America|Americas|Britain|England|Scotland|Wales|Ireland|UK|US|USA|Canada|Australia|Zealand|Caribbean|Mediterranean|Balkans|Scandinavia|Antarctica|Atlantic|Pacific|Kingdom|States|Ulster|Union|Commonwealth|Gulf|World|Middle|Far|Latin|Home|Counties|Midlands|Highlands|Isles|Northern|Southern|Eastern|Western|Central|Republic|Great)$")
+BIG = re.compile(
+    r"(?:Midwest|South|North|East|West|Coast|Europe|Asia|Africa|America|Americas|Britain|England|Scotland|Wales|Ireland|UK|US|USA|Canada|Australia|Zealand|Caribbean|Mediterranean|Balkans|Scandinavia|Antarctica|Atlantic|Pacific|Kingdom|States|Ulster|Union|Commonwealth|Gulf|World|Middle|Far|Latin|Home|Counties|Midlands|Highlands|Isles|Northern|Southern|Eastern|Western|Central|Republic|Great)$"
+)
 NOT_A_PLACE = frozenset(
     "zoom teams skype whatsapp facebook instagram tiktok twitter youtube google netflix reddit english french german spanish maths math science biology history geography latin gcse gcses a-levels christmas easter ramadan "
     "eid diwali lent god jesus christ allah heaven hell monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december spring summer autumn winter "
@@ -62,10 +98,22 @@ NOT_A_PLACE = frozenset(
     "parliament whitehall medicare medicaid samaritans relate mind cruse childline narcotics alcoholics anonymous al-anon covid lockdown brexit question outcome background process approach rationale session sessions therapy "
     "counselling counseling supervision i she he they we it you her his my the a an this that these those what when where which who how why yes no not if so but and or".split()
 )
-ORG_NEXT = re.compile(r"(?:['’]s)? (?:[A-Z][a-z]+ ){0,2}(?:School|Academy|High|Primary|Grammar|Hospital|Infirmary|College|University|Church|Council|Club|Centre|Center|Clinic|Surgery|Street|Road|Avenue|Lane|Hall|House|Park|Station|Ltd|Inc|Trust|Therapy|Theory|Scale|Inventory|Test|Model|Method|Syndrome|Disease|Act|Framework|Institute|Society|Association|Journal|Press|et al)(?![a-z])|(?: and [A-Z][a-z]+)?(?:,? \(?\d{4}|['’]s (?:model|theory|work|idea|notion|concept|book|phrase))")
+ORG_NEXT = re.compile(
+    r"(?:['’]s)? (?:[A-Z][a-z]+ ){0,2}(?:School|Academy|High|Primary|Grammar|Hospital|Infirmary|College|University|Church|Council|Club|Centre|Center|Clinic|Surgery|Street|Road|Avenue|Lane|Hall|House|Park|Station|Ltd|Inc|Trust|Therapy|Theory|Scale|Inventory|Test|Model|Method|Syndrome|Disease|Act|Framework|Institute|Society|Association|Journal|Press|et al)(?![a-z])|(?: and [A-Z][a-z]+)?(?:,? \(?\d{4}|['’]s (?:model|theory|work|idea|notion|concept|book|phrase))"
+)
 COUNTRY_CUES = (
-    ("gb", re.compile(r"(?<![A-Za-z])(?:NHS|GP|A&E|GCSEs?|A-levels?|BACP|UKCP|HCPC|mum|Mum|solicitor|council (?:house|flat|estate)|£\d|IAPT|CAMHS|Universal Credit|job ?centre)(?![A-Za-z])")),
-    ("us", re.compile(r"(?<![A-Za-z])(?:SSN|EAP|Medicaid|HIPAA|FERPA|ASCA|mom|Mom|Ct|counselor|LCSW|LMFT|SAMHSA|high school|sophomore|freshman|\d{1,2}(?:st|nd|rd|th) grade|ER|county commissioner)(?![A-Za-z])")),
+    (
+        "gb",
+        re.compile(
+            r"(?<![A-Za-z])(?:NHS|GP|A&E|GCSEs?|A-levels?|BACP|UKCP|HCPC|mum|Mum|solicitor|council (?:house|flat|estate)|£\d|IAPT|CAMHS|Universal Credit|job ?centre)(?![A-Za-z])"
+        ),
+    ),
+    (
+        "us",
+        re.compile(
+            r"(?<![A-Za-z])(?:SSN|EAP|Medicaid|HIPAA|FERPA|ASCA|mom|Mom|Ct|counselor|LCSW|LMFT|SAMHSA|high school|sophomore|freshman|\d{1,2}(?:st|nd|rd|th) grade|ER|county commissioner)(?![A-Za-z])"
+        ),
+    ),
 )
 
 
@@ -101,8 +149,14 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
             index += 1
             continue
         last = index
-        while last + 1 < len(words) and words[last + 1].start == words[last].end and (
-            _placed(words[last + 1], names) or words[last + 1].surface in TAIL or (words[last + 1].surface in "・=" and last + 2 < len(words) and words[last + 2].pos[2] == "地名")
+        while (
+            last + 1 < len(words)
+            and words[last + 1].start == words[last].end
+            and (
+                _placed(words[last + 1], names)
+                or words[last + 1].surface in TAIL
+                or (words[last + 1].surface in "・=" and last + 2 < len(words) and words[last + 2].pos[2] == "地名")
+            )
         ):
             last += 1
         yield from _run(reading, words[index : last + 1])
@@ -112,7 +166,9 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
             start = match.start() + len(match.group()) - len(re.split(r"[のはがをに、]", match.group())[-1])
             yield RULE.finding((start, match.end()), instead=("最寄り駅",), trait=Trait(Kind.ORG, "station"))
     for match in ISLAND.finditer(text):
-        if not NOT_ISLAND.search(match.group()) and not re.match(r"[一-鿿]+島[県市]", text[match.start() : match.end() + 1]):
+        if not NOT_ISLAND.search(match.group()) and not re.match(
+            r"[一-鿿]+島[県市]", text[match.start() : match.end() + 1]
+        ):
             yield RULE.finding(match.span(), instead=("ある離島",), trait=Trait(Kind.PLACE, "island"))
     for match in ISLAND_PLACE.finditer(text):
         yield RULE.finding(match.span(), instead=("地域の施設",), trait=Trait(Kind.PLACE, "island"))
@@ -123,7 +179,12 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
 def _placed(word: Word, names: dict[str, str]) -> bool:
     if word.pos[2] == "地名":
         return True
-    return len(word.surface) > 2 and word.surface in names and word.surface.endswith(gazetteer.SUFFIXES_JA) and word.pos[2] != "人名"
+    return (
+        len(word.surface) > 2
+        and word.surface in names
+        and word.surface.endswith(gazetteer.SUFFIXES_JA)
+        and word.pos[2] != "人名"
+    )
 
 
 def _run(reading: Reading, words: Sequence[Word]) -> Iterator[Finding]:
@@ -135,14 +196,26 @@ def _run(reading: Reading, words: Sequence[Word]) -> Iterator[Finding]:
     if not words:
         return
     name = text[start:end]
-    if words[0].pos[3] == "国" or name in gazetteer.REGIONS_JA or name in TAIL or (AREA.match(text, end) and name in REGION):
+    if (
+        words[0].pos[3] == "国"
+        or name in gazetteer.REGIONS_JA
+        or name in TAIL
+        or (AREA.match(text, end) and name in REGION)
+    ):
         code = REGION.get(name)
         if code:
             yield RULE.finding((start, end), trait=Trait(Kind.PLACE, code), listed=False)
         return
-    if name in EVERYDAY and not re.match(r"(?:市|区|に(?:住|引|転|い)|在住|出身|駅|から(?:通|来))", text[end : end + 3]):
+    if name in EVERYDAY and not re.match(
+        r"(?:市|区|に(?:住|引|転|い)|在住|出身|駅|から(?:通|来))", text[end : end + 3]
+    ):
         return
-    if len(name) < 2 or COUNT.fullmatch(name) or PSEUDONYM.search(text[max(0, start - 2) : start]) or NOT_AFTER.match(text, end):
+    if (
+        len(name) < 2
+        or COUNT.fullmatch(name)
+        or PSEUDONYM.search(text[max(0, start - 2) : start])
+        or NOT_AFTER.match(text, end)
+    ):
         return
     code = _code(name)
     parent = _parent(code)
@@ -157,14 +230,27 @@ def _code(name: str) -> str:
     return gazetteer.abroad_ja().get(name, "unlisted")
 
 
-REGION_NAMES = {"hokkaido": "北海道", "tohoku": "東北地方", "kanto": "関東地方", "chubu": "中部地方", "kinki": "近畿地方", "chugoku": "中国地方", "shikoku": "四国地方", "kyushu": "九州地方"}
+REGION_NAMES = {
+    "hokkaido": "北海道",
+    "tohoku": "東北地方",
+    "kanto": "関東地方",
+    "chubu": "中部地方",
+    "kinki": "近畿地方",
+    "chugoku": "中国地方",
+    "shikoku": "四国地方",
+    "kyushu": "九州地方",
+}
 
 
 def _parent(code: str) -> tuple[str, ...]:
     if not code.startswith("jp-"):
         return ("海外の都市", "A市") if ":" in code else ("A市", "ある地域")
     region = REGION_NAMES[prefecture_regions()[code[:5]].removeprefix("jp-")]
-    return (f"{region}の市" if code.count("-") > 1 else f"{region}の県", "A市") if region != "北海道" else ("北日本の市", "A市")
+    return (
+        (f"{region}の市" if code.count("-") > 1 else f"{region}の県", "A市")
+        if region != "北海道"
+        else ("北日本の市", "A市")
+    )
 
 
 def _english(reading: Reading) -> Iterator[Finding]:
@@ -182,9 +268,13 @@ def _english(reading: Reading) -> Iterator[Finding]:
             continue
         size, name = _longest(tokens, index, text, table) if surface in firsts or surface == "County" else (0, "")
         if size:
-            end = tokens[index + size - 1].start + len(tokens[index + size - 1].surface.removesuffix("'s").removesuffix("’s"))
+            end = tokens[index + size - 1].start + len(
+                tokens[index + size - 1].surface.removesuffix("'s").removesuffix("’s")
+            )
             if _is_place(reading, token.start, end, name, doubtful):
-                yield RULE.finding(_whole(text, token.start, end), instead=_milder(table[name]), trait=Trait(Kind.PLACE, table[name]))
+                yield RULE.finding(
+                    _whole(text, token.start, end), instead=_milder(table[name]), trait=Trait(Kind.PLACE, table[name])
+                )
             index += size
         else:
             yield from _unlisted(reading, index)
@@ -202,8 +292,12 @@ def _longest(tokens: Sequence[Token], index: int, text: str, table: dict[str, st
     return 0, ""
 
 
-LANDSCAPE = re.compile(r" (?:County|coast|Coast|valley|Valley|Hills|hills|Peninsula|Parish|Borough|Islands?|Bay|border)(?![A-Za-z])")
-NATURE = re.compile(r"(?<![A-Za-z])(?:the [A-Z][a-z]+ (?:Hills|Mountains|Valley|Islands?|Coast|Peninsula|Moors|Dales|Downs|Marshes|Levels|Glens|Keys|Plains)|(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Ff]rom|[Tt]o|outside) (?P<n>(?:Port|Fort|Loch|Lough|Glen|Isle of|Lake|Mount|Castle|Cape|Upper|Lower|Great|Little) [A-Z][a-z]+))(?![A-Za-z])")
+LANDSCAPE = re.compile(
+    r" (?:County|coast|Coast|valley|Valley|Hills|hills|Peninsula|Parish|Borough|Islands?|Bay|border)(?![A-Za-z])"
+)
+NATURE = re.compile(
+    r"(?<![A-Za-z])(?:the [A-Z][a-z]+ (?:Hills|Mountains|Valley|Islands?|Coast|Peninsula|Moors|Dales|Downs|Marshes|Levels|Glens|Keys|Plains)|(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Ff]rom|[Tt]o|outside) (?P<n>(?:Port|Fort|Loch|Lough|Glen|Isle of|Lake|Mount|Castle|Cape|Upper|Lower|Great|Little) [A-Z][a-z]+))(?![A-Za-z])"
+)
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
@@ -211,7 +305,9 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     landscape = LANDSCAPE.match(text, end)
     if landscape:
         end = landscape.end()
-    if (landscape and " County" not in text[start:end]) or re.match(r"(?:Outer|Western|Isle|Lake D|Peak D|Highlands|Borders|Fens|Cotswolds|Bronx)", text[start:end]):
+    if (landscape and " County" not in text[start:end]) or re.match(
+        r"(?:Outer|Western|Isle|Lake D|Peak D|Highlands|Borders|Fens|Cotswolds|Bronx)", text[start:end]
+    ):
         start -= 4 if text[max(0, start - 4) : start] == "the " else 0
     return start, end
 
@@ -222,14 +318,18 @@ def _is_place(reading: Reading, start: int, end: int, name: str, doubtful: froze
     low = name.lower()
     if low in NOT_A_PLACE or ORG_NEXT.match(text, end) or BIG.fullmatch(name):
         return False
-    if re.match(r"-[a-z]", text[end : end + 2]) or (re.search(r"[A-Z][a-z]+ $", before) and not CUE.search(before) and " " not in name):
+    if re.match(r"-[a-z]", text[end : end + 2]) or (
+        re.search(r"[A-Z][a-z]+ $", before) and not CUE.search(before) and " " not in name
+    ):
         return False
     if reading.language_at(start) == "ja":
         return low not in doubtful
     if low in gazetteer.WORDS:
         return STRONG.search(before) is not None
     if low in doubtful or re.search(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? $", before):
-        return (CUE.search(before) is not None and not re.search(r"(?:of|for|by|and|to|through|above|from) $", before)) or STRONG.search(before) is not None
+        return (
+            CUE.search(before) is not None and not re.search(r"(?:of|for|by|and|to|through|above|from) $", before)
+        ) or STRONG.search(before) is not None
     return True
 
 
@@ -238,16 +338,35 @@ def _unlisted(reading: Reading, index: int) -> Iterator[Finding]:
     token, text = reading.latin[index], reading.text
     surface = token.surface.removesuffix("'s").removesuffix("’s")
     low = surface.lower()
-    if len(surface) < 4 or not CAPITAL.match(surface) or low in NOT_A_PLACE or low in gazetteer.countries() or BIG.fullmatch(surface):
+    if (
+        len(surface) < 4
+        or not CAPITAL.match(surface)
+        or low in NOT_A_PLACE
+        or low in gazetteer.countries()
+        or BIG.fullmatch(surface)
+    ):
         return
     end = token.start + len(surface)
     before = text[max(0, token.start - 60) : token.start]
     follow = reading.latin[index + 1] if index + 1 < len(reading.latin) else None
-    if not STRONG.search(before) or re.search(r"the $", before) or ORG_NEXT.match(text, end) or reading.language_at(token.start) == "ja":
+    if (
+        not STRONG.search(before)
+        or re.search(r"the $", before)
+        or ORG_NEXT.match(text, end)
+        or reading.language_at(token.start) == "ja"
+    ):
         return
-    if low in gazetteer.word_set_of_names() and not re.search(r"(?:lives?|lived|living|grew up|born|moved|based|pier|harbour|village|town|miles|streets?) (?:[a-z]+ )?(?:in|at|to|of|from|near|outside) $", before):
+    if low in gazetteer.word_set_of_names() and not re.search(
+        r"(?:lives?|lived|living|grew up|born|moved|based|pier|harbour|village|town|miles|streets?) (?:[a-z]+ )?(?:in|at|to|of|from|near|outside) $",
+        before,
+    ):
         return
-    if follow and text[end : follow.start] == " " and CAPITAL.match(follow.surface) and follow.surface.lower() not in NOT_A_PLACE:
+    if (
+        follow
+        and text[end : follow.start] == " "
+        and CAPITAL.match(follow.surface)
+        and follow.surface.lower() not in NOT_A_PLACE
+    ):
         end = follow.end
     yield RULE.finding((token.start, end), instead=("a town", "a rural area"), trait=Trait(Kind.PLACE, "unlisted"))
 

@@ -26,7 +26,13 @@ RULE = Rule(
         "the woman in the photograph the newspapers used",
         "the sightseeing boat that went down off the pier",
     ),
-    leaves=("ニュースを見ると不安になる", "新聞を読むのが日課", "she watches the news at night", "a minor car accident", "the boat trip was cancelled"),
+    leaves=(
+        "ニュースを見ると不安になる",
+        "新聞を読むのが日課",
+        "she watches the news at night",
+        "a minor car accident",
+        "the boat trip was cancelled",
+    ),
 )
 MEDIA_JA = r"(?:地元紙|全国紙|地方紙|新聞|新聞各社|テレビ|全国ニュース|ニュース|ワイドショー|週刊誌|報道|ネットニュース|マスコミ|メディア|全国放送|記者会見)"
 CARRIED_JA = r"(?:で|に|にも|でも|の一面(?:で|に)|で(?:大きく|連日|全国に|何度も)|に(?:大きく|連日)|が(?:大きく|連日)?)?(?:大きく|連日|何度も|たびたび)?(?:報じられた|報道された|取り上げられた|載った|掲載された|流れた|放送された|報じた|なった|出た|取り沙汰された|映った)"
@@ -34,28 +40,100 @@ HAPPENED_JA = r"(?:事故|事件|火災|火事|爆発|崩落|転落|沈没|転�
 PATTERNS = (
     ("news", re.compile(rf"{MEDIA_JA}{CARRIED_JA}(?:、)?(?:[^、。\n「」]{{0,16}}?{HAPPENED_JA})")),
     ("news", re.compile(rf"{MEDIA_JA}{CARRIED_JA}[^、。\n「」はがを]{{1,12}}")),
-    ("news", re.compile(rf"(?:[^\s、。「」はがをもで]{{1,12}}の)?[一-鿿ァ-ヺー]{{0,10}}{HAPPENED_JA}(?:が|は|で|として)(?:、)?(?:全国|地元|連日|大きく|テレビの?){{0,2}}(?:の)?(?:{MEDIA_JA}(?:に|で|の)?){{1,2}}[^、。\n]{{0,6}}(?:報じ|報道|取り上げ|載|なった|流れ)[ぁ-ゖ]{{0,4}}")),
-    ("news", re.compile(rf"(?:あの|例の|\d+年前の|{'町|村|島|市'.replace('|', 'の|')}の)[一-鿿ァ-ヺー]{{0,10}}(?:爆発|崩落|転覆|沈没|脱線|墜落|立てこもり|通り魔|殺人|誘拐)(?:事故|事件)?")),
-    ("disaster", re.compile(r"東日本大震災|阪神・?淡路大震災|阪神大震災|熊本地震|能登半島地震|中越(?:沖)?地震|北海道胆振東部地震|西日本豪雨|令和\d年7月豪雨|関東・?東北豪雨|台風\d{1,2}号|御嶽山噴火|福島第一原発事故|原発事故|JR福知山線脱線事故|福知山線(?:の)?(?:脱線)?事故|地下鉄サリン事件|日航機(?:墜落)?事故|(?:20\d\d年の?)?[一-鿿]{2,4}(?:地震|豪雨|水害|土砂災害)(?=で|の|に|を)")),
-    ("disaster", re.compile(r"(?:(?:19|20)\d\d年)(?:の?\d{1,2}月)?の(?:[一-鿿]{1,4})?(?:土砂災害|豪雨|水害|地震|震災|台風|噴火|大雨|大雪|洪水|大火)")),
-    ("award", re.compile(r"(?:全国大会|甲子園|インターハイ|全日本選手権|国体|オリンピック|パラリンピック|世界選手権|コンクール|全国コンクール|紅白歌合戦|M-1|箱根駅伝)(?:で|に|の)(?:[^、。\n]{0,8}?)(?:優勝|準優勝|入賞|金賞|銀賞|金メダル|銀メダル|銅メダル|出場|代表|メダリスト|入選|決勝)(?:した|を?果たした|経験(?:が|の)(?:ある)?|選手|者)?(?:[^、。\nはがを]{0,8}(?:主将|監督|選手|部員|部|経験者|エース))?|(?:人間国宝|芥川賞|直木賞|文化勲章|ノーベル賞)(?:受賞|作家|の[一-鿿]{1,4})?")),
+    (
+        "news",
+        re.compile(
+            rf"(?:[^\s、。「」はがをもで]{{1,12}}の)?[一-鿿ァ-ヺー]{{0,10}}{HAPPENED_JA}(?:が|は|で|として)(?:、)?(?:全国|地元|連日|大きく|テレビの?){{0,2}}(?:の)?(?:{MEDIA_JA}(?:に|で|の)?){{1,2}}[^、。\n]{{0,6}}(?:報じ|報道|取り上げ|載|なった|流れ)[ぁ-ゖ]{{0,4}}"
+        ),
+    ),
+    (
+        "news",
+        re.compile(
+            rf"(?:あの|例の|\d+年前の|{'町|村|島|市'.replace('|', 'の|')}の)[一-鿿ァ-ヺー]{{0,10}}(?:爆発|崩落|転覆|沈没|脱線|墜落|立てこもり|通り魔|殺人|誘拐)(?:事故|事件)?"
+        ),
+    ),
+    (
+        "disaster",
+        re.compile(
+            r"東日本大震災|阪神・?淡路大震災|阪神大震災|熊本地震|能登半島地震|中越(?:沖)?地震|北海道胆振東部地震|西日本豪雨|令和\d年7月豪雨|関東・?東北豪雨|台風\d{1,2}号|御嶽山噴火|福島第一原発事故|原発事故|JR福知山線脱線事故|福知山線(?:の)?(?:脱線)?事故|地下鉄サリン事件|日航機(?:墜落)?事故|(?:20\d\d年の?)?[一-鿿]{2,4}(?:地震|豪雨|水害|土砂災害)(?=で|の|に|を)"
+        ),
+    ),
+    (
+        "disaster",
+        re.compile(
+            r"(?:(?:19|20)\d\d年)(?:の?\d{1,2}月)?の(?:[一-鿿]{1,4})?(?:土砂災害|豪雨|水害|地震|震災|台風|噴火|大雨|大雪|洪水|大火)"
+        ),
+    ),
+    (
+        "award",
+        re.compile(
+            r"(?:全国大会|甲子園|インターハイ|全日本選手権|国体|オリンピック|パラリンピック|世界選手権|コンクール|全国コンクール|紅白歌合戦|M-1|箱根駅伝)(?:で|に|の)(?:[^、。\n]{0,8}?)(?:優勝|準優勝|入賞|金賞|銀賞|金メダル|銀メダル|銅メダル|出場|代表|メダリスト|入選|決勝)(?:した|を?果たした|経験(?:が|の)(?:ある)?|選手|者)?(?:[^、。\nはがを]{0,8}(?:主将|監督|選手|部員|部|経験者|エース))?|(?:人間国宝|芥川賞|直木賞|文化勲章|ノーベル賞)(?:受賞|作家|の[一-鿿]{1,4})?"
+        ),
+    ),
 )
 MEDIA = r"(?:(?:national |local |evening |six o'clock |ten o'clock |regional |TV )*(?:news|papers?|newspapers?|press|headlines|television|TV|telly|front pages?|media|radio|tabloids|Gazette|Herald|Chronicle|Echo|documentary))"
 CASUALTY = r"(?:crash|accident|fire|explosion|collapse|sinking|derailment|shooting|stabbing|murder|bombing|attack|flood|floods|landslide|earthquake|hurricane|tornado|wildfire|avalanche|rescue|siege|kidnapping|drowning|disaster|scandal|inquiry|inquest|trial|strike|closure|collision|robbery|raid|outbreak|riot|protest|pile-up|poisoning|blast|hostage[- ]taking|walkout|pit disaster|disappearance|manslaughter|case|tragedy|incident)"
 WORDS = r"(?:[A-Za-z'’-]+ ){0,5}?"
 ENGLISH = (
-    ("news", re.compile(rf"(?<![A-Za-z])the (?:public )?(?:inquiry|inquest|trial|jury|investigation|verdict|hearing) (?:into|of|in|over|on) the (?:[a-z]+ ){{0,3}}?(?:{CASUALTY}s?(?: trial| inquiry| case)?|deaths?|murders?|killings?)")),
-    ("disaster", re.compile(r"(?<![A-Za-z])(?:Grenfell(?: Tower)?|Hillsborough|Aberfan|the Manchester Arena (?:bombing|attack)|the Boston Marathon bombing|Hurricane [A-Z][a-z]+|9/11|the Lockerbie bombing|the Christchurch (?:earthquake|shootings?)|Black Saturday|the Sandy Hook shooting|Columbine|the Omagh bombing|the Dunblane (?:massacre|shooting))")),
-    ("news", re.compile(rf"(?<![A-Za-z])(?:the|a|that) {WORDS}{CASUALTY}s?(?: [a-z]+){{0,4}}? (?:that|which)(?: [a-z']+){{0,4}}? (?:news|papers?|newspapers?|press|headlines|television|TV|telly|front pages?|media|radio|tabloids|documentary|everyone (?:saw|read about|remembers)|nationally|nationwide)")),
-    ("news", re.compile(rf"(?<![A-Za-z])the {WORDS}(?:boat|ferry|ship|plane|train|bus|coach|minibus|helicopter|bridge|mine|building|tower|dam|stand|pier|trawler|nightclub|tram) (?:that|which) (?:went down|sank|capsized|collapsed|crashed|caught fire|burned down|burnt down|exploded|overturned|derailed|came down|was bombed|blew up|disappeared)")),
-    ("news", re.compile(r"(?<![A-Za-z])the (?:[a-z]+ )?(?:woman|man|girl|boy|face|teacher|nurse|driver|mother|father|child|one|victim|survivor|officer|family) (?:in|from|on) the (?:[a-z]+ )?(?:photograph|photo|picture|video|footage|clip|story|headlines?|news|papers?)(?: (?:that )?(?:the|every|all the)? ?(?:newspapers?|papers?|press|media|everyone|news)(?: [a-z]+){0,2})?")),
-    ("news", re.compile(rf"(?<![A-Za-z])(?:the|a|that) {WORDS}{CASUALTY}s? (?:reported|covered|shown|splashed|featured|broadcast|in|on|all over|across) (?:in |on |all over |across )?(?:the |every )?{MEDIA}")),
-    ("news", re.compile(rf"(?<![A-Za-z])(?:the )?(?:much|widely|nationally|heavily)[- ](?:publicised|publicized|reported|covered) {WORDS}[a-z]+")),
-    ("news", re.compile(rf"(?<![A-Za-z])(?:sole|only|last|one of (?:the )?(?:two|three|four|five|few)) survivors? (?:of|from) (?:the|a) {WORDS}{CASUALTY}(?: (?:at|in|on) [A-Z][a-z]+)?")),
-    ("award", re.compile(r"(?<![A-Za-z])(?:won|winning|winner of|runner-up (?:on|in)|contestant on|appeared on|semi-finalist (?:on|in)|finalist (?:on|in)|competed (?:on|in)) (?:the |a )?(?:Olympics?|Olympic (?:gold|silver|bronze)(?: medal)?|Paralympics?|Commonwealth Games|Bake Off|The Great British Bake Off|Mastermind|MasterChef|The Voice|X Factor|Strictly|American Idol|Jeopardy!?|Booker(?: Prize)?|Pulitzer(?: Prize)?|national championships?|state championships?|Nobel Prize|World Cup|Eurovision|George Cross|Victoria Cross|Emmy|BAFTA|Oscar)")),
+    (
+        "news",
+        re.compile(
+            rf"(?<![A-Za-z])the (?:public )?(?:inquiry|inquest|trial|jury|investigation|verdict|hearing) (?:into|of|in|over|on) the (?:[a-z]+ ){{0,3}}?(?:{CASUALTY}s?(?: trial| inquiry| case)?|deaths?|murders?|killings?)"
+        ),
+    ),
+    (
+        "disaster",
+        re.compile(
+            r"(?<![A-Za-z])(?:Grenfell(?: Tower)?|Hillsborough|Aberfan|the Manchester Arena (?:bombing|attack)|the Boston Marathon bombing|Hurricane [A-Z][a-z]+|9/11|the Lockerbie bombing|the Christchurch (?:earthquake|shootings?)|Black Saturday|the Sandy Hook shooting|Columbine|the Omagh bombing|the Dunblane (?:massacre|shooting))"
+        ),
+    ),
+    (
+        "news",
+        re.compile(
+            rf"(?<![A-Za-z])(?:the|a|that) {WORDS}{CASUALTY}s?(?: [a-z]+){{0,4}}? (?:that|which)(?: [a-z']+){{0,4}}? (?:news|papers?|newspapers?|press|headlines|television|TV|telly|front pages?|media|radio|tabloids|documentary|everyone (?:saw|read about|remembers)|nationally|nationwide)"
+        ),
+    ),
+    (
+        "news",
+        re.compile(
+            rf"(?<![A-Za-z])the {WORDS}(?:boat|ferry|ship|plane|train|bus|coach|minibus|helicopter|bridge|mine|building|tower|dam|stand|pier|trawler|nightclub|tram) (?:that|which) (?:went down|sank|capsized|collapsed|crashed|caught fire|burned down|burnt down|exploded|overturned|derailed|came down|was bombed|blew up|disappeared)"
+        ),
+    ),
+    (
+        "news",
+        re.compile(
+            r"(?<![A-Za-z])the (?:[a-z]+ )?(?:woman|man|girl|boy|face|teacher|nurse|driver|mother|father|child|one|victim|survivor|officer|family) (?:in|from|on) the (?:[a-z]+ )?(?:photograph|photo|picture|video|footage|clip|story|headlines?|news|papers?)(?: (?:that )?(?:the|every|all the)? ?(?:newspapers?|papers?|press|media|everyone|news)(?: [a-z]+){0,2})?"
+        ),
+    ),
+    (
+        "news",
+        re.compile(
+            rf"(?<![A-Za-z])(?:the|a|that) {WORDS}{CASUALTY}s? (?:reported|covered|shown|splashed|featured|broadcast|in|on|all over|across) (?:in |on |all over |across )?(?:the |every )?{MEDIA}"
+        ),
+    ),
+    (
+        "news",
+        re.compile(
+            rf"(?<![A-Za-z])(?:the )?(?:much|widely|nationally|heavily)[- ](?:publicised|publicized|reported|covered) {WORDS}[a-z]+"
+        ),
+    ),
+    (
+        "news",
+        re.compile(
+            rf"(?<![A-Za-z])(?:sole|only|last|one of (?:the )?(?:two|three|four|five|few)) survivors? (?:of|from) (?:the|a) {WORDS}{CASUALTY}(?: (?:at|in|on) [A-Z][a-z]+)?"
+        ),
+    ),
+    (
+        "award",
+        re.compile(
+            r"(?<![A-Za-z])(?:won|winning|winner of|runner-up (?:on|in)|contestant on|appeared on|semi-finalist (?:on|in)|finalist (?:on|in)|competed (?:on|in)) (?:the |a )?(?:Olympics?|Olympic (?:gold|silver|bronze)(?: medal)?|Paralympics?|Commonwealth Games|Bake Off|The Great British Bake Off|Mastermind|MasterChef|The Voice|X Factor|Strictly|American Idol|Jeopardy!?|Booker(?: Prize)?|Pulitzer(?: Prize)?|national championships?|state championships?|Nobel Prize|World Cup|Eurovision|George Cross|Victoria Cross|Emmy|BAFTA|Oscar)"
+        ),
+    ),
 )
 INSTEAD = {"ja": ("地域で知られた出来事", "ある事故"), "en": ("an event people had heard of", "an accident at work")}
-EVERYDAY_JA = re.compile(r"(?:気になった|に?なった(?:こと|気|の)|流れた(?:涙|時)|(?:新聞|ニュース|テレビ)に(?:出た|なった)(?:こと|ら|り)?(?:は|も)?(?:ない|ありません))")
+EVERYDAY_JA = re.compile(
+    r"(?:気になった|に?なった(?:こと|気|の)|流れた(?:涙|時)|(?:新聞|ニュース|テレビ)に(?:出た|なった)(?:こと|ら|り)?(?:は|も)?(?:ない|ありません))"
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -64,4 +142,6 @@ def find(reading: Reading) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             if EVERYDAY_JA.search(match.group()):
                 continue
-            yield RULE.finding(match.span(), instead=INSTEAD[reading.language_at(match.start())], trait=Trait(Kind.EVENT, code))
+            yield RULE.finding(
+                match.span(), instead=INSTEAD[reading.language_at(match.start())], trait=Trait(Kind.EVENT, code)
+            )

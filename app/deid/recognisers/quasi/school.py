@@ -17,12 +17,35 @@ RULE = Rule(
     "school",
     Kind.ORG,
     Identifier.QUASI,
-    flags=("県立青柳高校の吹奏楽部", "桜丘中学校に転入", "さくら保育園に勤める", "send counsellors into Thornbarrow High", "she studied at the University of Leeds"),
-    leaves=("小学校で勤務する", "大学院に通う", "C校の二年生", "her primary school", "boarding school syndrome", "at university"),
+    flags=(
+        "県立青柳高校の吹奏楽部",
+        "桜丘中学校に転入",
+        "さくら保育園に勤める",
+        "send counsellors into Thornbarrow High",
+        "she studied at the University of Leeds",
+    ),
+    leaves=(
+        "小学校で勤務する",
+        "大学院に通う",
+        "C校の二年生",
+        "her primary school",
+        "boarding school syndrome",
+        "at university",
+    ),
 )
 INSTEAD: dict[str, dict[str, tuple[str, ...]]] = {
-    "ja": {"school": ("C校", "ある学校"), "high-school": ("C高校",), "university": ("E大学", "ある大学"), "nursery": ("ある園",)},
-    "en": {"school": ("a local school",), "high-school": ("a secondary school",), "university": ("a university",), "nursery": ("a nursery",)},
+    "ja": {
+        "school": ("C校", "ある学校"),
+        "high-school": ("C高校",),
+        "university": ("E大学", "ある大学"),
+        "nursery": ("ある園",),
+    },
+    "en": {
+        "school": ("a local school",),
+        "high-school": ("a secondary school",),
+        "university": ("a university",),
+        "nursery": ("a nursery",),
+    },
 }
 
 

@@ -18,7 +18,12 @@ RULE = Rule(
     "sex",
     Kind.SEX,
     Identifier.QUASI,
-    flags=("クライエントは48歳の男性", "40代女性。主訴は不眠", "a 34 y/o male referred by his doctor", "She came late. She sat down. I asked her why."),
+    flags=(
+        "クライエントは48歳の男性",
+        "40代女性。主訴は不眠",
+        "a 34 y/o male referred by his doctor",
+        "She came late. She sat down. I asked her why.",
+    ),
     leaves=("男性と女性では感じ方が違う", "担任の先生が来た", "men often find this hard", "I told them what I thought"),
 )
 JAPANESE = re.compile(
@@ -44,7 +49,9 @@ def find(reading: Reading) -> Iterator[Finding]:
             if re.search(rf"(?:{KIN_JA})[はがの(（]?$", text[max(0, match.start() - 6) : match.start()]):
                 continue
             told = True
-            yield RULE.finding(match.span(1), trait=Trait(Kind.SEX, "female" if match[1] in FEMALE else "male"), listed=False)
+            yield RULE.finding(
+                match.span(1), trait=Trait(Kind.SEX, "female" if match[1] in FEMALE else "male"), listed=False
+            )
     if not told:
         she, he = list(SHE.finditer(text)), list(HE.finditer(text))
         more, less, sex = (she, he, "female") if len(she) > len(he) else (he, she, "male")

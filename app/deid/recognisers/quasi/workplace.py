@@ -27,14 +27,36 @@ RULE = Rule(
         "At St Columcille's parish hall the ladies are kind",
         "she works for Corbishley Foods",
     ),
-    leaves=("心療内科に通う", "ハローワークに行く", "B社で課長職", "D病院に入院", "厚生労働省の通知", "back at the job centre", "the Samaritans", "her GP and occupational health", "Cognitive Therapy"),
+    leaves=(
+        "心療内科に通う",
+        "ハローワークに行く",
+        "B社で課長職",
+        "D病院に入院",
+        "厚生労働省の通知",
+        "back at the job centre",
+        "the Samaritans",
+        "her GP and occupational health",
+        "Cognitive Therapy",
+    ),
 )
 BRANCH = re.compile(r"の[一-鿿ァ-ヺー]{0,6}(?:本社|支社|支店|工場|営業所|本店|研究所|事業所|出張所)(?![一-鿿])")
 SCHOOLS = frozenset({"school", "high-school", "university", "nursery"})
 TRAITS = {"hospital": "hospital", "agency": "agency", "company": "company", "care-home": "club", "club": "club"}
 INSTEAD: dict[str, dict[str, tuple[str, ...]]] = {
-    "ja": {"hospital": ("D病院", "医療機関"), "agency": ("公的な支援機関",), "company": ("B社",), "care-home": ("E施設",), "club": ("地域の団体",)},
-    "en": {"hospital": ("a local hospital", "a clinic"), "agency": ("a public service",), "company": ("a company",), "care-home": ("a care setting",), "club": ("a local group",)},
+    "ja": {
+        "hospital": ("D病院", "医療機関"),
+        "agency": ("公的な支援機関",),
+        "company": ("B社",),
+        "care-home": ("E施設",),
+        "club": ("地域の団体",),
+    },
+    "en": {
+        "hospital": ("a local hospital", "a clinic"),
+        "agency": ("a public service",),
+        "company": ("a company",),
+        "care-home": ("a care setting",),
+        "club": ("a local group",),
+    },
 }
 
 
@@ -43,4 +65,8 @@ def find(reading: Reading) -> Iterator[Finding]:
         if found.kind not in SCHOOLS:
             instead = INSTEAD[reading.language_at(found.start)][found.kind]
             branch = BRANCH.match(reading.text, found.end)
-            yield RULE.finding((found.start, branch.end() if branch else found.end), instead=instead, trait=Trait(Kind.ORG, TRAITS[found.kind]))
+            yield RULE.finding(
+                (found.start, branch.end() if branch else found.end),
+                instead=instead,
+                trait=Trait(Kind.ORG, TRAITS[found.kind]),
+            )
