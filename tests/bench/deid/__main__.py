@@ -39,7 +39,8 @@ READS = {"kiku": ("ja", "en"), "ja_ginza": ("ja",), "presidio": ("ja", "en")}
 
 POST = 800  # characters, as much as a post usually holds
 LONG_POST = 2000  # characters
-POSTS = 20  # a round
+POSTS = 10  # a round
+LONG_POSTS = 6  # a round
 ROUNDS = 3
 BATCH = 50  # texts in one question
 PATIENCE = 900  # seconds a detector may take for one set before it is ended
@@ -201,7 +202,7 @@ def _public_text(row: Mapping[str, Any]) -> PublicText:
 
 def _speed(language: str, readers: Sequence[Process]) -> None:
     bodies = [text.body for part in ("dev", "own") for text in corpus.texts(language, part)]
-    posts, long_posts = _posts(bodies, POST), _posts(bodies, LONG_POST)
+    posts, long_posts = _posts(bodies, POST, POSTS), _posts(bodies, LONG_POST, LONG_POSTS)
     rates: dict[str, list[float]] = {reader.name: [] for reader in readers}
     waits: dict[str, list[tuple[float, float]]] = {reader.name: [] for reader in readers}
     for _ in range(ROUNDS):
@@ -227,17 +228,17 @@ def _speed(language: str, readers: Sequence[Process]) -> None:
             )
         )
     print(
-        f"\nSpeed: {POSTS} posts of about {POST} characters, the wait from as many of about {LONG_POST:,}; "
+        f"\nSpeed: {POSTS} posts of about {POST} characters, the wait from {LONG_POSTS} of about {LONG_POST:,}; "
         f"{ROUNDS} rounds in turns\n"
     )
     _table(("", "characters per processor second", "times slower", "processor ms p50", "p95", "wall ms p50"), rows)
 
 
-def _posts(bodies: Sequence[str], size: int) -> list[tuple[str, str]]:
+def _posts(bodies: Sequence[str], size: int, many: int) -> list[tuple[str, str]]:
     """Posts of at least `size` characters, made by joining texts one after another; no two posts are the same."""
     endless = cycle(bodies)
     posts = []
-    for number in range(POSTS):
+    for number in range(many):
         post = ""
         while len(post) < size:
             post += f"{next(endless)}\n\n"
