@@ -29,7 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     log.configure()
     work = {
-        "serve": _serve, "worker": _work, "db": _db, "member": _member, "invite": _invite, "demo": _demo, "fill": _fill,
+        "serve": _serve,
+        "worker": _work,
+        "db": _db,
+        "member": _member,
+        "invite": _invite,
+        "demo": _demo,
+        "fill": _fill,
         "reindex": _reindex,
     }
     return work[options.command](options, known, database)
@@ -44,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, default=1)
     commands.add_parser("worker", help="sends mail and tidies up, where serving happens elsewhere")
     commands.add_parser("db", help="migrations").add_argument("what", choices=("upgrade", "check"))
-    member = commands.add_parser("member", help="add a member on your own word").add_subparsers(dest="what", required=True)
+    member = commands.add_parser("member", help="add a member on your own word").add_subparsers(
+        dest="what", required=True
+    )
     add = member.add_parser("add")
     add.add_argument("--email", required=True)
     add.add_argument("--name", required=True)
@@ -63,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _serve(options: argparse.Namespace, known: Settings, database: Database) -> int:
+def _serve(options: argparse.Namespace, _: Settings, database: Database) -> int:
     import uvicorn  # here, because no other command needs a server
 
     if not _stands(database):
@@ -72,8 +80,16 @@ def _serve(options: argparse.Namespace, known: Settings, database: Database) -> 
     os.environ.setdefault("KIKU_BASE_URL", f"http://{options.host}:{options.port}")
     worker.beside(settings.read(), database)
     uvicorn.run(
-        "app.main:create", factory=True, host=options.host, port=options.port, workers=options.workers,
-        access_log=False, proxy_headers=False, server_header=False, date_header=True, log_level="warning",
+        "app.main:create",
+        factory=True,
+        host=options.host,
+        port=options.port,
+        workers=options.workers,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=True,
+        log_level="warning",
     )
     return 0
 
@@ -94,7 +110,9 @@ def _stands(database: Database) -> bool:
     here, newest = schema.standing(database)
     if here == newest:
         return True
-    sys.stderr.write(f"kiku: the database stands at migration {here}, this version needs {newest}: run kiku db upgrade\n")
+    sys.stderr.write(
+        f"kiku: the database stands at migration {here}, this version needs {newest}: run kiku db upgrade\n"
+    )
     return False
 
 
@@ -105,8 +123,13 @@ def _member(options: argparse.Namespace, _: Settings, database: Database) -> int
     hashed = passwords.hashed(password)
     with database.writing() as session:
         service.add_member(
-            session, email=options.email, name=options.name, role=options.role, locale=options.locale,
-            password_hash=hashed, verified=options.verified,
+            session,
+            email=options.email,
+            name=options.name,
+            role=options.role,
+            locale=options.locale,
+            password_hash=hashed,
+            verified=options.verified,
         )
     OUT(f"{options.email} is a member.\n")
     return 0

@@ -27,10 +27,10 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         return value.astimezone(UTC) if value else None
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
@@ -117,13 +117,13 @@ class _Turns:
         driver = connection.connection.dbapi_connection
         assert driver is not None
         if not connection.get_execution_options().get("writing"):
-            driver.execute("BEGIN")  # type: ignore[attr-defined]  # SQLite's own shortcut
+            driver.execute("BEGIN")
             return
         if not self._lock.acquire(timeout=BUSY_TIMEOUT / 1000):
             raise Busy
         self._holder = driver
         try:
-            driver.execute("BEGIN IMMEDIATE")  # type: ignore[attr-defined]  # SQLite's own shortcut
+            driver.execute("BEGIN IMMEDIATE")
         except BaseException:
             self.over(driver, None)
             raise

@@ -23,7 +23,7 @@ def run(settings: Settings, database: Database) -> None:
             if clock.now() - tidied >= TIDYING:
                 limits.forget(database)
                 tidied = clock.now()
-        except Exception as error:  # the database may be away for a while; the worker waits for it
+        except Exception as error:  # noqa: BLE001  # the database may be away for a while; the worker waits for it
             log.failure(error, "worker")
         time.sleep(PAUSE)
 

@@ -16,6 +16,7 @@ from app.settings import Settings
 from tests.make import Make
 from tests.people import Browser, client_of
 
+
 @pytest.fixture(scope="session")
 def site_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     data = tmp_path_factory.mktemp("kiku")
@@ -74,6 +75,7 @@ def site(site_settings: Settings, migrated: Database):  # type: ignore[no-untype
 @pytest.fixture
 def browser(site, site_settings: Settings, database: Database) -> Callable[..., Browser]:  # type: ignore[no-untyped-def]
     """Give each person a browser of their own: `browser(member)` is signed in, `browser()` is a visitor's."""
+
     def open_one(member=None, **headers: str) -> Browser:  # type: ignore[no-untyped-def]
         return client_of(site, site_settings, database, member, headers)
 

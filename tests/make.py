@@ -36,7 +36,9 @@ class Make:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def member(self, name: str = "", *, role: Role = Role.COUNSELLOR, locale: str = "ja", verified: bool = True) -> Member:
+    def member(
+        self, name: str = "", *, role: Role = Role.COUNSELLOR, locale: str = "ja", verified: bool = True
+    ) -> Member:
         number = next(_numbers)
         with self._database.writing() as session:
             return accounts.add_member(
@@ -66,7 +68,11 @@ class Make:
         """Bring a case. It is public if the detector finds nothing in it, as on the site."""
         author = author or self.member()
         form = CaseForm(
-            forms.Writing(language(body), title, body, {}, question), approaches, Consent.CONSENT_PEER, alias, uuid4().hex
+            forms.Writing(language(body), title, body, {}, question),
+            approaches,
+            Consent.CONSENT_PEER,
+            alias,
+            uuid4().hex,
         )
         with self._database.writing() as session:
             revision = cases.open_case(session, author.id, form, submit_now=not draft)
@@ -82,7 +88,9 @@ class Make:
             )
             return self._made(session, author, revision.post_id)
 
-    def revised(self, made: Made, body: str, *, title: str = texts.CLEAR_TITLE, question: str = texts.CLEAR_QUESTION) -> Made:
+    def revised(
+        self, made: Made, body: str, *, title: str = texts.CLEAR_TITLE, question: str = texts.CLEAR_QUESTION
+    ) -> Made:
         """Send a new text for a post."""
         with self._database.writing() as session:
             text = queries.own(session, made.author.id, made.post_id)

@@ -31,7 +31,9 @@ class Browser:
         """Open a page and go wherever it leads."""
         return self._client.get(path, follow_redirects=True, **more)
 
-    def post(self, path: str, data: Mapping[str, Any] | None = None, *, token: str | None = None, **more: Any) -> httpx.Response:
+    def post(
+        self, path: str, data: Mapping[str, Any] | None = None, *, token: str | None = None, **more: Any
+    ) -> httpx.Response:
         """Send a form as a page of ours would; 303 is not followed."""
         fields = {**(data or {}), "_csrf_token": self.token() if token is None else token}
         return self._client.post(path, data=fields, follow_redirects=False, **more)
@@ -55,7 +57,9 @@ class Browser:
         return self._client
 
 
-def client_of(site: Any, settings: Settings, database: Database, member: Member | None, headers: Mapping[str, str]) -> Browser:
+def client_of(
+    site: Any, settings: Settings, database: Database, member: Member | None, headers: Mapping[str, str]
+) -> Browser:
     # https, or the browser would not send the cookies back; raise_server_exceptions off, to see our own 500 page.
     client = TestClient(site, base_url=settings.base_url, raise_server_exceptions=False)
     client.headers.update(headers)

@@ -31,7 +31,7 @@ def fill(database: Database, *, members: int, cases: int, comments: int, seed: i
     began = time.perf_counter()
     dice = random.Random(seed)  # noqa: S311  # measurements want the same rows again, not secrets
     with database.reading() as session:
-        if session.scalar(select(func.count()).select_from(Member).where(Member.demo.is_(False))):  # type: ignore[attr-defined]
+        if session.scalar(select(func.count()).select_from(Member).where(Member.demo.is_(False))):
             raise SystemExit("kiku fill: this database has members; bulk data belong into one of their own.")
     with database.writing() as session:
         authors = _members(session, dice, members)
@@ -60,7 +60,12 @@ class _Rows:
         self.texts: list[fulltext.Row] = []
 
     def write(self, session: Session) -> None:
-        for model, rows in ((Case, self.cases), (CaseApproach, self.tags), (Post, self.posts), (Revision, self.revisions)):
+        for model, rows in (
+            (Case, self.cases),
+            (CaseApproach, self.tags),
+            (Post, self.posts),
+            (Revision, self.revisions),
+        ):
             if rows:
                 session.execute(insert(model), rows)
         fulltext.put_many(session, self.texts)
@@ -75,18 +80,35 @@ def _members(session: Session, dice: random.Random, count: int) -> list[UUID]:
     there = session.scalar(select(func.count()).select_from(Member)) or 0
     rows = [
         {
-            "id": one, "email": f"bulk{there + number}@example.org", "name": f"聞き手{there + number}",
-            "name_key": name_key(f"聞き手{there + number}"), "role": "counsellor", "locale": "ja" if number % 3 else "en",
-            "password_hash": UNUSABLE, "joined_at": ENDING - SPAN, "confirmed_at": ENDING - SPAN, "demo": True,
+            "id": one,
+            "email": f"bulk{there + number}@example.org",
+            "name": f"聞き手{there + number}",
+            "name_key": name_key(f"聞き手{there + number}"),
+            "role": "counsellor",
+            "locale": "ja" if number % 3 else "en",
+            "password_hash": UNUSABLE,
+            "joined_at": ENDING - SPAN,
+            "confirmed_at": ENDING - SPAN,
+            "demo": True,
         }
         for number, one in enumerate(ids)
     ]
     session.execute(insert(Member), rows)
-    session.execute(insert(Licence), [
-        {"id": _id(dice), "member_id": one, "slug": "other-manual", "number": "0", "state": "confirmed", "note": "",
-         "claimed_at": ENDING - SPAN}
-        for one in ids
-    ])
+    session.execute(
+        insert(Licence),
+        [
+            {
+                "id": _id(dice),
+                "member_id": one,
+                "slug": "other-manual",
+                "number": "0",
+                "state": "confirmed",
+                "note": "",
+                "claimed_at": ENDING - SPAN,
+            }
+            for one in ids
+        ],
+    )
     return ids
 
 
@@ -112,38 +134,95 @@ def _thread(rows: _Rows, dice: random.Random, authors: list[UUID], number: int, 
         {"case_id": case_id, "slug": slug, "position": place}
         for place, slug in enumerate(dice.sample(list(taxonomy.approaches()), dice.randint(1, 4)))
     ]
-    comments = list(_comments(dice, authors, case_id, at, length))
-    _post(rows, dice, opening, case_id, dice.choice(authors), at, lang, opening=True, comments=len(comments),
-          last=comments[-1]["published_at"] if comments else None)
+    comments = list(_comments(dice, authors, at, length))
+    _post(
+        rows,
+        dice,
+        opening,
+        case_id,
+        dice.choice(authors),
+        at,
+        lang,
+        opening=True,
+        comments=len(comments),
+        last=comments[-1]["published_at"] if comments else None,
+    )
     for comment in comments:
-        _post(rows, dice, comment["id"], case_id, comment["author"], comment["published_at"],
-              lang if dice.random() < 0.8 else "en", answers=comment["answers"])
+        _post(
+            rows,
+            dice,
+            comment["id"],
+            case_id,
+            comment["author"],
+            comment["published_at"],
+            lang if dice.random() < 0.8 else "en",
+            answers=comment["answers"],
+        )
 
 
-def _comments(dice: random.Random, authors: list[UUID], case_id: UUID, at: datetime, length: int) -> Iterator[dict[str, Any]]:
+def _comments(dice: random.Random, authors: list[UUID], at: datetime, length: int) -> Iterator[dict[str, Any]]:
     earlier: list[UUID] = []
     for number in range(length):
         found = {
-            "id": _id(dice), "author": dice.choice(authors), "published_at": at + timedelta(minutes=7 * (number + 1)),
+            "id": _id(dice),
+            "author": dice.choice(authors),
+            "published_at": at + timedelta(minutes=7 * (number + 1)),
             "answers": dice.choice(earlier) if earlier and dice.random() < 0.4 else None,
         }
         earlier.append(found["id"])
         yield found
 
 
-def _post(rows: _Rows, dice: random.Random, post_id: UUID, case_id: UUID, author: UUID, at: datetime, lang: str, *,
-          opening: bool = False, comments: int = 0, last: datetime | None = None, answers: UUID | None = None) -> None:
+def _post(
+    rows: _Rows,
+    dice: random.Random,
+    post_id: UUID,
+    case_id: UUID,
+    author: UUID,
+    at: datetime,
+    lang: str,
+    *,
+    opening: bool = False,
+    comments: int = 0,
+    last: datetime | None = None,
+    answers: UUID | None = None,
+) -> None:
     pool = sentences.JA if lang == "ja" else sentences.EN
     between = "" if lang == "ja" else " "
-    body = "\n\n".join(between.join(dice.sample(pool, dice.randint(2, 5))) for _ in range(dice.randint(1, 5 if opening else 3)))
+    body = "\n\n".join(
+        between.join(dice.sample(pool, dice.randint(2, 5))) for _ in range(dice.randint(1, 5 if opening else 3))
+    )
     title = dice.choice(sentences.TITLES_JA if lang == "ja" else sentences.TITLES_EN) if opening else ""
     question = dice.choice(sentences.QUESTIONS_JA if lang == "ja" else sentences.QUESTIONS_EN) if opening else ""
-    rows.posts.append({
-        "id": post_id, "case_id": case_id, "author_id": author, "answers_id": answers, "opening": opening,
-        "signed_as": None, "made_at": at, "published_at": at, "comments": comments, "last_comment_at": last,
-    })
-    rows.revisions.append({
-        "id": _id(dice), "post_id": post_id, "number": 1, "state": "published", "lang": lang, "title": title, "body": body,
-        "question": question, "html": str(markup.render(body)), "made_at": at, "published_at": at, "note": "", "once": None,
-    })
+    rows.posts.append(
+        {
+            "id": post_id,
+            "case_id": case_id,
+            "author_id": author,
+            "answers_id": answers,
+            "opening": opening,
+            "signed_as": None,
+            "made_at": at,
+            "published_at": at,
+            "comments": comments,
+            "last_comment_at": last,
+        }
+    )
+    rows.revisions.append(
+        {
+            "id": _id(dice),
+            "post_id": post_id,
+            "number": 1,
+            "state": "published",
+            "lang": lang,
+            "title": title,
+            "body": body,
+            "question": question,
+            "html": str(markup.render(body)),
+            "made_at": at,
+            "published_at": at,
+            "note": "",
+            "once": None,
+        }
+    )
     rows.texts.append((post_id, "\n".join(part for part in (title, body, question) if part), at, ()))

@@ -42,7 +42,7 @@ def read_case(form: Fields, intent: Intent, locale: str) -> tuple[CaseForm, Erro
 def read_filters(approach: str | None, lang: str | None, waiting: str | None, page: str | None) -> Filters:
     """Return the filters of a list. What is not known narrows nothing; a page that is no number is the first."""
     return Filters(
-        approach if approach in taxonomy.approaches() else "",
+        approach if approach and approach in taxonomy.approaches() else "",
         lang if lang in ("ja", "en") else "",
         waiting == "answer",
         page_number(page),
@@ -53,4 +53,8 @@ LAST_PAGE = 10_000
 
 
 def page_number(typed: str | None) -> int:
-    return min(int(typed), LAST_PAGE) if typed and typed.isascii() and typed.isdigit() and len(typed) < 9 and int(typed) else 1
+    return (
+        min(int(typed), LAST_PAGE)
+        if typed and typed.isascii() and typed.isdigit() and len(typed) < 9 and int(typed)
+        else 1
+    )

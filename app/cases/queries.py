@@ -46,7 +46,13 @@ class Listing:
 # Not joined to what peers do not see: a case is in a list when its opening post has a published revision.
 _CARDS = (
     select(
-        Post.case_id, Revision.title, Case.lang, _SIGNED.label("name"), Post.published_at, Post.comments, Post.last_comment_at
+        Post.case_id,
+        Revision.title,
+        Case.lang,
+        _SIGNED.label("name"),
+        Post.published_at,
+        Post.comments,
+        Post.last_comment_at,
     )
     .select_from(Post)
     .join(Revision, and_(Revision.post_id == Post.id, is_public(Revision)))
@@ -86,7 +92,7 @@ _TAGS = (
     .order_by(CaseApproach.position)
 )
 _PER_APPROACH = (
-    select(CaseApproach.slug, func.count())
+    select(CaseApproach.slug, func.count().label("cases"))
     .select_from(CaseApproach)
     .join(Post, and_(Post.case_id == CaseApproach.case_id, Post.opening))
     .join(Revision, and_(Revision.post_id == Post.id, is_public(Revision)))
@@ -103,8 +109,16 @@ def listing(session: Session, filters: Filters) -> Listing:
     shown = rows[:LIST_PAGE]
     tags = approaches_of(session, [row.case_id for row in shown])
     cards = tuple(
-        Card(row.case_id, row.title, row.lang, row.name, row.published_at, row.comments, row.last_comment_at,
-             tags.get(row.case_id, ()))
+        Card(
+            row.case_id,
+            row.title,
+            row.lang,
+            row.name,
+            row.published_at,
+            row.comments,
+            row.last_comment_at,
+            tags.get(row.case_id, ()),
+        )
         for row in shown
     )
     return Listing(cards, len(rows) > LIST_PAGE)
@@ -122,7 +136,7 @@ def approaches_of(session: Session, case_ids: list[UUID]) -> dict[UUID, tuple[Ap
 
 def per_approach(session: Session) -> dict[str, int]:
     """Return how many public cases each approach has."""
-    return {slug: count for slug, count in session.execute(_PER_APPROACH)}
+    return {row.slug: row.cases for row in session.execute(_PER_APPROACH)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +168,21 @@ class CaseShown:
 _Comment = aliased(Post)
 _CASE = (
     select(
-        Case.id, Post.id.label("post_id"), Revision.id.label("revision_id"), Post.author_id,
-        (Post.author_id == bindparam("viewer")).label("mine"), _SIGNED.label("name"),
-        Post.signed_as.is_not(None).label("alias"), Case.lang, Case.consent, Revision.title, Revision.question,
-        Revision.html, Post.published_at, (Revision.published_at > Post.published_at).label("revised"), Post.comments,
+        Case.id,
+        Post.id.label("post_id"),
+        Revision.id.label("revision_id"),
+        Post.author_id,
+        (Post.author_id == bindparam("viewer")).label("mine"),
+        _SIGNED.label("name"),
+        Post.signed_as.is_not(None).label("alias"),
+        Case.lang,
+        Case.consent,
+        Revision.title,
+        Revision.question,
+        Revision.html,
+        Post.published_at,
+        (Revision.published_at > Post.published_at).label("revised"),
+        Post.comments,
         # Comments that are out of sight keep their place, so the pages of a thread count them.
         select(func.count())
         .select_from(_Comment)
@@ -178,8 +203,24 @@ def case(session: Session, case_id: UUID, viewer: UUID) -> CaseShown | None:
     row = session.execute(_CASE, {"case": case_id, "viewer": viewer}).one_or_none()
     if row is None:
         return None
-    return CaseShown(*row[:8], Consent(row.consent), row.title, row.question, Markup(row.html), row.published_at,
-                     bool(row.revised), row.comments, row.places)
+    return CaseShown(
+        id=row.id,
+        post_id=row.post_id,
+        revision_id=row.revision_id,
+        author_id=row.author_id,
+        mine=row.mine,
+        name=row.name,
+        alias=row.alias,
+        lang=row.lang,
+        consent=Consent(row.consent),
+        title=row.title,
+        question=row.question,
+        html=Markup(row.html),  # noqa: S704  # made by app/markup, sanitised
+        published_at=row.published_at,
+        revised=bool(row.revised),
+        comments=row.comments,
+        places=row.places,
+    )
 
 
 def pages(places: int) -> int:
@@ -250,8 +291,17 @@ _number = select(func.max(Revision.number)).where(Revision.post_id == Post.id).c
 _Public = aliased(Revision)
 _DESK = (
     select(
-        Post.id, Post.case_id, Post.opening, Revision.state, Revision.title, Revision.body, Revision.lang, Revision.note,
-        Revision.made_at, _Public.id.label("public_id"), Post.comments,
+        Post.id,
+        Post.case_id,
+        Post.opening,
+        Revision.state,
+        Revision.title,
+        Revision.body,
+        Revision.lang,
+        Revision.note,
+        Revision.made_at,
+        _Public.id.label("public_id"),
+        Post.comments,
     )
     .select_from(Post)
     .join(Revision, and_(Revision.post_id == Post.id, Revision.number == _number))
@@ -267,8 +317,19 @@ def desk(session: Session, author_id: UUID, page: int) -> tuple[list[DeskRow], b
     """Return a member's own posts, the last touched first, and whether there are more."""
     rows = session.execute(_DESK, {"author": author_id, "offset": (page - 1) * DESK_PAGE}).all()
     shown = [
-        DeskRow(row.id, row.case_id, row.opening, State(row.state), row.title, row.body[:BEGINNING], row.lang, row.note,
-                row.made_at, row.public_id is not None, row.comments)
+        DeskRow(
+            row.id,
+            row.case_id,
+            row.opening,
+            State(row.state),
+            row.title,
+            row.body[:BEGINNING],
+            row.lang,
+            row.note,
+            row.made_at,
+            row.public_id is not None,
+            row.comments,
+        )
         for row in rows[:DESK_PAGE]
     ]
     return shown, len(rows) > DESK_PAGE

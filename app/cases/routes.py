@@ -108,8 +108,12 @@ def approach(request: Ask, db: Db, slug: FromPath[str], page: Typed = None) -> A
         raise Missing
     filters = forms.read_filters(slug, None, None, page)
     return pages.page(
-        request, "cases/approach.html", "cases/_list.html",
-        approach=found, listing=queries.listing(db, filters), filters=filters,
+        request,
+        "cases/approach.html",
+        "cases/_list.html",
+        approach=found,
+        listing=queries.listing(db, filters),
+        filters=filters,
     )
 
 

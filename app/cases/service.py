@@ -30,7 +30,9 @@ def open_case(session: Session, author_id: UUID, form: CaseForm, *, submit_now: 
     )
 
 
-def revise_case(session: Session, author_id: UUID, case_id: UUID, post_id: UUID, form: CaseForm, *, submit_now: bool) -> Revision:
+def revise_case(
+    session: Session, author_id: UUID, case_id: UUID, post_id: UUID, form: CaseForm, *, submit_now: bool
+) -> Revision:
     """Write a new text of one's case, or go on with its draft; tags and consent change with it.
 
     Raises  Missing, OutOfDate, NotAllowed as `posts.service.revise` does; nothing is changed then.

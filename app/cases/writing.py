@@ -24,6 +24,7 @@ from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
 SENDING = Limit("post", times=120, seconds=3_600)
+READING = Intent("check")  # a text that is opened again is read at once, so that its findings stand beside it
 
 
 @get("/cases/new", guards=[members_only], sync_to_thread=True)
@@ -51,7 +52,9 @@ def open_case(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form) ->
 @get("/posts/{post_id:uuid}/edit", guards=[members_only], sync_to_thread=True)
 def edit(request: Ask, store: Store, db: Db, viewer: Viewer, post_id: FromPath[UUID]) -> Answer:
     text = _own(db, viewer.id, post_id)
-    return _case_editor(request, db, text) if text.opening else comment_page(request, store, text.body, text=text)
+    if text.opening:
+        return _checked(request, store, _as_it_stands(db, text), READING, text)
+    return comment_page(request, store, text.body, text=text, intent=READING)
 
 
 @post("/posts/{post_id:uuid}/revisions", guards=[members_only], sync_to_thread=True)
@@ -89,8 +92,10 @@ def _revise_comment(request: Ask, store: Store, db: Db, form: Form, text: OwnTex
 
 def _with_what_stays(form: Form, about: queries.OwnCase) -> Form:
     """Fill in what an edit did not send: a script that sends new words alone leaves the tags as they are."""
-    return form.with_default("lang", (about.lang,)).with_default("approaches", about.approaches).with_default(
-        "consent", (str(about.consent),)
+    return (
+        form.with_default("lang", (about.lang,))
+        .with_default("approaches", about.approaches)
+        .with_default("consent", (str(about.consent),))
     )
 
 
@@ -113,16 +118,15 @@ def _sent(request: Ask, db: Db, author_id: UUID, post_id: UUID) -> Answer:
     return pages.see(request, where, said="posts.published")
 
 
-def _case_editor(request: Ask, db: Db, text: OwnText) -> Answer:
+def _as_it_stands(db: Db, text: OwnText) -> CaseForm:
     about = queries.own_case(db, text.case_id)
-    case = CaseForm(
+    return CaseForm(
         post_forms.opened(text.lang, text.title, text.body, text.question),
         about.approaches,
         about.consent,
         text.signed_as is not None,
         seen=text.revision_id,
     )
-    return _form(request, case, text=text)
 
 
 def _checked(request: Ask, store: Store, case: CaseForm, intent: Intent, text: OwnText | None = None) -> Answer:

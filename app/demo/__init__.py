@@ -29,7 +29,7 @@ def run(settings: Settings, database: Database, *, only_if_empty: bool, out: Tex
     """Add the demo, or say again how to sign in to it. Refuses a database in which anyone real has joined."""
     with database.reading() as session:
         members = session.scalar(select(func.count()).select_from(Member)) or 0
-        real = session.scalar(select(func.count()).select_from(Member).where(Member.demo.is_(False))) or 0  # type: ignore[attr-defined]
+        real = session.scalar(select(func.count()).select_from(Member).where(Member.demo.is_(False))) or 0
     file = settings.data / FILE
     if real or (members and not file.exists()):
         if not only_if_empty:
@@ -43,8 +43,7 @@ def run(settings: Settings, database: Database, *, only_if_empty: bool, out: Tex
             json.dump(sign_ins, handle)
     sign_ins = json.loads(file.read_text())
     out.write(f"\nDemo sign-ins for {settings.base_url}/sign-in\n")
-    for email, role, password in sign_ins:
-        out.write(f"  {email:<28} {password:<14} {role}\n")
+    out.writelines(f"  {email:<28} {password:<14} {role}\n" for email, role, password in sign_ins)
     out.write("\n")
     out.flush()
     return 0
@@ -56,14 +55,24 @@ def _add(database: Database) -> list[tuple[str, str, str]]:
     with database.writing() as session:
         members = {
             demo.name: accounts.add_member(
-                session, email=demo.email, name=demo.name, role=demo.role, locale=demo.locale, password_hash=hashed,
-                verified=demo.verified, licence=demo.licence, licence_number=demo.number, demo=True,
+                session,
+                email=demo.email,
+                name=demo.name,
+                role=demo.role,
+                locale=demo.locale,
+                password_hash=hashed,
+                verified=demo.verified,
+                licence=demo.licence,
+                licence_number=demo.number,
+                demo=True,
             ).id
             for demo in MEMBERS
         }
         for case in CASES:
             _bring(session, case, members)
-    return [(demo.email, f"{demo.role}{'' if demo.verified else ' (waiting)'}, {demo.locale}", password) for demo in MEMBERS]
+    return [
+        (demo.email, f"{demo.role}{'' if demo.verified else ' (waiting)'}, {demo.locale}", password) for demo in MEMBERS
+    ]
 
 
 def _flowing(lang: str, body: str) -> str:
@@ -74,7 +83,10 @@ def _flowing(lang: str, body: str) -> str:
 def _bring(session: Session, demo: DemoCase, members: dict[str, UUID]) -> None:
     """Bring a case as its author would: the detector reads it, and what it holds stays held."""
     form = CaseForm(
-        opened(demo.lang, demo.title, _flowing(demo.lang, demo.body), demo.question), demo.approaches, Consent.FICTIONAL, demo.alias,
+        opened(demo.lang, demo.title, _flowing(demo.lang, demo.body), demo.question),
+        demo.approaches,
+        Consent.FICTIONAL,
+        demo.alias,
         secrets.token_urlsafe(18),
     )
     revision = cases.open_case(session, members[demo.author], form, submit_now=True)
@@ -85,8 +97,12 @@ def _bring(session: Session, demo: DemoCase, members: dict[str, UUID]) -> None:
     previous: UUID | None = None
     for comment in demo.comments:
         written = posts.reply(
-            session, members[comment.author], text.case_id, Draft(language(comment.body), comment.body),
-            answers=previous if comment.answers else None, once=secrets.token_urlsafe(18),
+            session,
+            members[comment.author],
+            text.case_id,
+            Draft(language(comment.body), comment.body),
+            answers=previous if comment.answers else None,
+            once=secrets.token_urlsafe(18),
         )
         session.flush()
         sent = queries.own(session, members[comment.author], written.post_id)

@@ -40,12 +40,16 @@ MEMBERS = (
     DemoMember("見守り役", "moderator@example.org", Role.MODERATOR, "ja", "jp-certified-public-psychologist", "000005"),
     DemoMember("Lamplighter", "moderator-en@example.org", Role.MODERATOR, "en", "uk-bacp", "000006"),
     DemoMember("管理人", "admin@example.org", Role.ADMIN, "ja", "jp-certified-public-psychologist", "000007"),
-    DemoMember("新しい人", "newcomer@example.org", Role.COUNSELLOR, "ja", "jp-clinical-psychologist", "00008", verified=False),
+    DemoMember(
+        "新しい人", "newcomer@example.org", Role.COUNSELLOR, "ja", "jp-clinical-psychologist", "00008", verified=False
+    ),
 )
 
 CASES = (
     DemoCase(
-        "縁側", "ja", "「大丈夫です」の前で、立ち止まってしまう",
+        "縁側",
+        "ja",
+        "「大丈夫です」の前で、立ち止まってしまう",
         """## 主訴(クライエントの言葉で)
 
 「大丈夫です。ちょっと眠れないだけで」
@@ -70,16 +74,30 @@ Aさん、50代の男性。勤め先の体制が変わり、後輩が上司に�
         "「ここで何が起きるんですか」と訊かれたとき、皆さんなら、どう応えますか。",
         ("person-centred-therapy", "motivational-interviewing"),
         (
-            DemoComment("ほうじ茶", "「何が起きるんですか」は、試す問いというより、怖さの言葉のように聞こえました。"
-                        "私なら、「何が起きたら困りますか」と、その怖さのほうへ一歩だけ近づいてみたくなります。"),
-            DemoComment("縁側", "怖さ、と書いてくださって、あの場の空気が腑に落ちました。近づく前に、まず私が構えていたのだと思います。", answers=True),
-            DemoComment("Slow Tea", "In your place I might have said that I did not know either, and that I would like to find out with him. "
-                        "Your surprise sounds like the most honest thing in the room."),
-            DemoComment("ほうじ茶", "読み返していて気づきました。これ、もしかして石巻の水産会社の佐々木さんの件ではないですか。"),
+            DemoComment(
+                "ほうじ茶",
+                "「何が起きるんですか」は、試す問いというより、怖さの言葉のように聞こえました。"
+                "私なら、「何が起きたら困りますか」と、その怖さのほうへ一歩だけ近づいてみたくなります。",
+            ),
+            DemoComment(
+                "縁側",
+                "怖さ、と書いてくださって、あの場の空気が腑に落ちました。近づく前に、まず私が構えていたのだと思います。",
+                answers=True,
+            ),
+            DemoComment(
+                "Slow Tea",
+                "In your place I might have said that I did not know either, and that I would like to find out with him. "
+                "Your surprise sounds like the most honest thing in the room.",
+            ),
+            DemoComment(
+                "ほうじ茶", "読み返していて気づきました。これ、もしかして石巻の水産会社の佐々木さんの件ではないですか。"
+            ),
         ),
     ),
     DemoCase(
-        "ほうじ茶", "ja", "履歴書の空白を、一緒に見つめられなかった",
+        "ほうじ茶",
+        "ja",
+        "履歴書の空白を、一緒に見つめられなかった",
         """## 主訴(クライエントの言葉で)
 
 「この三年を、なんて書けばいいのか」
@@ -96,11 +114,16 @@ Bさんは30代の女性。退職してからの三年を、履歴書にどう�
         "空白の時間の話へ、どんな入り口から戻れるでしょうか。",
         ("narrative-therapy", "savickas-construction"),
         (
-            DemoComment("縁側", "「誰も訊かないんですね」を、そのまま入り口にしてよい気がします。「訊かずに来てしまいました」と。"),
+            DemoComment(
+                "縁側",
+                "「誰も訊かないんですね」を、そのまま入り口にしてよい気がします。「訊かずに来てしまいました」と。",
+            ),
         ),
     ),
     DemoCase(
-        "ほうじ茶", "ja", "沈黙の多い面接で、私が話しすぎる",
+        "ほうじ茶",
+        "ja",
+        "沈黙の多い面接で、私が話しすぎる",
         """「先生のほうが、よくしゃべりますね」と笑われた。20代のCさん。うつの診断で休職している。
 第3回の逐語を起こしてみると、私の発言のほうが長かった。
 
@@ -110,7 +133,9 @@ Bさんは30代の女性。退職してからの三年を、履歴書にどう�
         alias=True,
     ),
     DemoCase(
-        "Slow Tea", "en", "She thanks me at the end of every session",
+        "Slow Tea",
+        "en",
+        "She thanks me at the end of every session",
         """## Presenting concern, in the client's words
 
 "I'm sure other people need this hour more than I do."
@@ -135,13 +160,21 @@ She came back the next week and did not thank me. I do not know what that means 
         "How would you speak about the thanks without taking them away from her?",
         ("person-centred-therapy", "psychodynamic-therapy"),
         (
-            DemoComment("Halfway Bench", "In your place I would wait for the next thanks and be curious about the moment just before it. "
-                        "What has she just stopped herself from saying?"),
-            DemoComment("縁側", "「迷惑をかけていないか」を、感謝のかたちで確かめておられるのかもしれません。日本の面接でもよく出会います。"),
+            DemoComment(
+                "Halfway Bench",
+                "In your place I would wait for the next thanks and be curious about the moment just before it. "
+                "What has she just stopped herself from saying?",
+            ),
+            DemoComment(
+                "縁側",
+                "「迷惑をかけていないか」を、感謝のかたちで確かめておられるのかもしれません。日本の面接でもよく出会います。",
+            ),
         ),
     ),
     DemoCase(
-        "Halfway Bench", "en", "Homework that is always done, and never felt",
+        "Halfway Bench",
+        "en",
+        "Homework that is always done, and never felt",
         """## Presenting concern, in the client's words
 
 "I do everything you ask. So why am I still like this?"

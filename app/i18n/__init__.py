@@ -105,7 +105,8 @@ def translator(locale: str) -> Translator:
             key = message.id if isinstance(message.id, str) else message.id[0]
             if key in sentences:
                 raise ValueError(f"{path.name}: {key} stands twice")
-            sentences[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+            said = message.string or ""
+            sentences[key] = (said,) if isinstance(said, str) else tuple(said)
     return Translator(locale, sentences)
 
 

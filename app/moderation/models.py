@@ -32,7 +32,14 @@ class Report(SQLModel, table=True):
     """A member saying that a published post could identify someone. The author never learns who."""
 
     __table_args__ = (
-        Index("report_one_open_per_member", "revision_id", "reporter_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index(
+            "report_one_open_per_member",
+            "revision_id",
+            "reporter_id",
+            unique=True,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)

@@ -32,7 +32,9 @@ _REPORTED = (
     .subquery()
 )
 _WAITING = union_all(
-    select(Revision.id, Revision.made_at.label("since"), literal(0).label("reports")).where(Revision.state == State.HELD),
+    select(Revision.id, Revision.made_at.label("since"), literal(0).label("reports")).where(
+        Revision.state == State.HELD
+    ),
     select(Revision.id, _REPORTED.c.since, _REPORTED.c.reports)
     .join(_REPORTED, _REPORTED.c.revision_id == Revision.id)
     .where(Revision.state == State.PUBLISHED),
@@ -40,9 +42,7 @@ _WAITING = union_all(
 _OF_LANGUAGE = or_(bindparam("lang") == "", Revision.lang == bindparam("lang"))
 _REPORTED_BY_VIEWER = (
     select(Report.id)
-    .where(
-        Report.revision_id == Revision.id, Report.reporter_id == bindparam("viewer"), Report.closed_at.is_(None)
-    )
+    .where(Report.revision_id == Revision.id, Report.reporter_id == bindparam("viewer"), Report.closed_at.is_(None))
     .exists()
 )
 
@@ -118,9 +118,17 @@ class Queue:
 _COUNT = select(func.count()).select_from(_WAITING).join(Revision, Revision.id == _WAITING.c.id).where(_OF_LANGUAGE)
 _QUEUE = (
     select(
-        Revision.id, Post.opening, Revision.lang, _WAITING.c.since, Revision.number, _WAITING.c.reports,
-        Screening.verdict, Screening.findings, Screening.combination,
-        (Post.author_id == bindparam("viewer")).label("mine"), _REPORTED_BY_VIEWER.label("reported_by_me"),
+        Revision.id,
+        Post.opening,
+        Revision.lang,
+        _WAITING.c.since,
+        Revision.number,
+        _WAITING.c.reports,
+        Screening.verdict,
+        Screening.findings,
+        Screening.combination,
+        (Post.author_id == bindparam("viewer")).label("mine"),
+        _REPORTED_BY_VIEWER.label("reported_by_me"),
     )
     .join(_WAITING, _WAITING.c.id == Revision.id)
     .join(Post, Post.id == Revision.post_id)
@@ -140,12 +148,23 @@ def queue(session: Session, viewer: UUID, *, lang: str, page: int) -> Queue:
     return Queue(
         tuple(
             Waiting(
-                row.id, row.opening, row.lang, row.since, row.number, row.reports, row.verdict in (None, screening.UNREAD),
-                row.combination is not None, _by_rule(row.findings or ()), row.mine, row.reported_by_me,
+                row.id,
+                row.opening,
+                row.lang,
+                row.since,
+                row.number,
+                row.reports,
+                row.verdict in (None, screening.UNREAD),
+                row.combination is not None,
+                _by_rule(row.findings or ()),
+                row.mine,
+                row.reported_by_me,
             )
             for row in rows
         ),
-        count, page, lang,
+        count,
+        page,
+        lang,
     )
 
 
@@ -346,8 +365,14 @@ _REPORTS = (
 )
 _DECISIONS = (
     select(
-        Decision.revision_id, Decision.outcome, Decision.since, Member.name.label("by"), Decision.made_at,
-        Post.opening, Revision.lang, Decision.note,
+        Decision.revision_id,
+        Decision.outcome,
+        Decision.since,
+        Member.name.label("by"),
+        Decision.made_at,
+        Post.opening,
+        Revision.lang,
+        Decision.note,
     )
     .join(Revision, Revision.id == Decision.revision_id)
     .join(Post, Post.id == Revision.post_id)
@@ -438,8 +463,14 @@ class Reportable:
 _Opening, _OpeningRevision = aliased(Post), aliased(Revision)
 _REPORTABLE = (
     select(
-        Post.id, Revision.id.label("revision_id"), Post.opening, _SIGNED.label("name"),
-        (Post.author_id == bindparam("viewer")).label("mine"), Report.reason, Report.note, Report.made_at,
+        Post.id,
+        Revision.id.label("revision_id"),
+        Post.opening,
+        _SIGNED.label("name"),
+        (Post.author_id == bindparam("viewer")).label("mine"),
+        Report.reason,
+        Report.note,
+        Report.made_at,
     )
     .join(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
     # A comment is read as long as its case is.
@@ -460,6 +491,12 @@ def reportable(session: Session, viewer: UUID, post_id: UUID) -> Reportable | No
     if row is None:
         return None
     return Reportable(
-        row.id, row.revision_id, row.opening, row.name, row.mine, Reason(row.reason) if row.reason else None,
-        row.note or "", row.made_at,
+        row.id,
+        row.revision_id,
+        row.opening,
+        row.name,
+        row.mine,
+        Reason(row.reason) if row.reason else None,
+        row.note or "",
+        row.made_at,
     )

@@ -69,14 +69,28 @@ def report(request: Ask, db: Db, viewer: Viewer, form: Form, post_id: FromPath[U
 
 
 def _held(
-    request: Ask, db: Db, viewer: Viewer, revision_id: UUID, lang: str, *, note: str = "", errors: forms.Errors | None = None
+    request: Ask,
+    db: Db,
+    viewer: Viewer,
+    revision_id: UUID,
+    lang: str,
+    *,
+    note: str = "",
+    errors: forms.Errors | None = None,
 ) -> Answer:
     held = queries.held(db, viewer.id, revision_id)
     if held is None:
         raise Missing
     return pages.page(
-        request, "moderation/held.html", status=422 if errors else 200, held=held, lang=lang, note=note,
-        errors=errors or {}, limit=NOTE_LIMIT, near=queries.neighbours(db, viewer.id, revision_id, lang=lang),
+        request,
+        "moderation/held.html",
+        status=422 if errors else 200,
+        held=held,
+        lang=lang,
+        note=note,
+        errors=errors or {},
+        limit=NOTE_LIMIT,
+        near=queries.neighbours(db, viewer.id, revision_id, lang=lang),
     )
 
 
@@ -90,14 +104,28 @@ def _decided_meanwhile(request: Ask, db: Db, viewer: Viewer, revision_id: UUID, 
 
 
 def _report(
-    request: Ask, db: Db, viewer: Viewer, post_id: UUID, *, reason: str = "", note: str = "", errors: forms.Errors | None = None
+    request: Ask,
+    db: Db,
+    viewer: Viewer,
+    post_id: UUID,
+    *,
+    reason: str = "",
+    note: str = "",
+    errors: forms.Errors | None = None,
 ) -> Answer:
     found = queries.reportable(db, viewer.id, post_id)
     if found is None:
         raise Missing
     return pages.page(
-        request, "moderation/report.html", status=422 if errors else 200, post=found, reasons=tuple(Reason),
-        reason=reason or found.reason, note=note or found.note, errors=errors or {}, limit=NOTE_LIMIT,
+        request,
+        "moderation/report.html",
+        status=422 if errors else 200,
+        post=found,
+        reasons=tuple(Reason),
+        reason=reason or found.reason,
+        note=note or found.note,
+        errors=errors or {},
+        limit=NOTE_LIMIT,
     )
 
 

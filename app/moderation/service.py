@@ -24,9 +24,9 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
             does not wait any more, or stands otherwise than it was seen.
     """
     found = session.execute(
-        select(Post.case_id, Post.author_id).join(Revision, col(Revision.post_id) == col(Post.id)).where(
-            col(Revision.id) == revision_id, col(Revision.state) != State.DRAFT
-        )
+        select(Post.case_id, Post.author_id)
+        .join(Revision, col(Revision.post_id) == col(Post.id))
+        .where(col(Revision.id) == revision_id, col(Revision.state) != State.DRAFT)
     ).one_or_none()
     if found is None:
         raise Missing
@@ -51,8 +51,12 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
     )
     session.add(
         Decision(
-            revision_id=revision_id, moderator_id=moderator_id, since=state, outcome=judgement.outcome,
-            note=judgement.note, made_at=now,
+            revision_id=revision_id,
+            moderator_id=moderator_id,
+            since=state,
+            outcome=judgement.outcome,
+            note=judgement.note,
+            made_at=now,
         )
     )
     session.flush()
@@ -65,9 +69,9 @@ def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Co
     Raises  Missing if peers do not read this revision now; NotAllowed for one's own post.
     """
     found = session.execute(
-        select(Post.case_id, Post.author_id).join(Revision, col(Revision.post_id) == col(Post.id)).where(
-            col(Revision.id) == revision_id
-        )
+        select(Post.case_id, Post.author_id)
+        .join(Revision, col(Revision.post_id) == col(Post.id))
+        .where(col(Revision.id) == revision_id)
     ).one_or_none()
     if found is None:
         raise Missing
@@ -78,7 +82,9 @@ def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Co
         raise NotAllowed("withdraw_instead")
     told = session.scalars(
         select(Report).where(
-            col(Report.revision_id) == revision_id, col(Report.reporter_id) == reporter_id, col(Report.closed_at).is_(None)
+            col(Report.revision_id) == revision_id,
+            col(Report.reporter_id) == reporter_id,
+            col(Report.closed_at).is_(None),
         )
     ).one_or_none()
     if told is None:

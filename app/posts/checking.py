@@ -11,7 +11,6 @@ from app.posts.forms import Intent, Writing
 from app.posts.policy import Part, place
 
 
-
 class Wording(NamedTuple):
     """A gentler wording, and its place in the finding's list."""
 
@@ -98,8 +97,16 @@ def _found(assessment: Assessment, parts: tuple[Part, ...]) -> tuple[Found, ...]
         text = texts[field]
         shown.append(
             Found(
-                number, finding.rule, finding.kind, finding.identifier, field, start, end,
-                utf16(text, start), utf16(text, end), text[start:end],
+                number,
+                finding.rule,
+                finding.kind,
+                finding.identifier,
+                field,
+                start,
+                end,
+                utf16(text, start),
+                utf16(text, end),
+                text[start:end],
                 tuple(Wording(place, words) for place, words in enumerate(finding.instead)),
             )
         )

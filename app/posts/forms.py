@@ -69,7 +69,9 @@ class Writing:
         """Return the form with other words in one box."""
         if name in self.sections:
             return replace(self, sections={**self.sections, name: text})
-        return replace(self, **{"whole" if name == "body" else name: text})
+        if name == "title":
+            return replace(self, title=text)
+        return replace(self, whole=text) if name == "body" else replace(self, question=text)
 
     def boxes(self) -> dict[str, str]:
         return {"title": self.title, "body": self.whole, "question": self.question, **self.sections}

@@ -5,6 +5,7 @@ from functools import cache
 
 from app.deid import Identifier
 from app.deid.recognisers import RECOGNISERS
+from app.deid.types import Rule
 from app.posts.policy import language
 
 
@@ -21,10 +22,14 @@ class RuleShown:
 @cache
 def rules() -> tuple[tuple[Identifier, tuple[RuleShown, ...]], ...]:
     """Return the rules in reading order: what is enough alone first, then what counts together."""
-    shown = [(rule.identifier, _shown(rule)) for rule in (recogniser.RULE for recogniser in RECOGNISERS)]
+    known: list[Rule] = [recogniser.RULE for recogniser in RECOGNISERS]
+    shown = [(rule.identifier, _shown(rule)) for rule in known]
     return tuple((kind, tuple(rule for identifier, rule in shown if identifier is kind)) for kind in Identifier)
 
 
-def _shown(rule) -> RuleShown:  # type: ignore[no-untyped-def]  # a Rule, of a module the type checker sees as any module
-    with_language = lambda texts: tuple((text, language(text)) for text in texts)  # noqa: E731
-    return RuleShown(rule.code, rule.kind, with_language(rule.flags), with_language(rule.leaves))
+def _shown(rule: Rule) -> RuleShown:
+    return RuleShown(rule.code, rule.kind, _with_language(rule.flags), _with_language(rule.leaves))
+
+
+def _with_language(texts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((text, language(text)) for text in texts)

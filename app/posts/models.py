@@ -19,8 +19,20 @@ class Post(SQLModel, table=True):
     """
 
     __table_args__ = (
-        Index("post_one_opening_per_case", "case_id", unique=True, sqlite_where=text("opening = 1"), postgresql_where=text("opening")),
-        Index("post_openings_by_publication", "published_at", "id", sqlite_where=text("opening = 1"), postgresql_where=text("opening")),
+        Index(
+            "post_one_opening_per_case",
+            "case_id",
+            unique=True,
+            sqlite_where=text("opening = 1"),
+            postgresql_where=text("opening"),
+        ),
+        Index(
+            "post_openings_by_publication",
+            "published_at",
+            "id",
+            sqlite_where=text("opening = 1"),
+            postgresql_where=text("opening"),
+        ),
         Index("post_thread_in_order", "case_id", "published_at", "id"),
     )
 
@@ -58,7 +70,13 @@ class Revision(SQLModel, table=True):
     """
 
     __table_args__ = (
-        Index("revision_one_published_per_post", "post_id", unique=True, sqlite_where=PUBLISHED, postgresql_where=PUBLISHED),
+        Index(
+            "revision_one_published_per_post",
+            "post_id",
+            unique=True,
+            sqlite_where=PUBLISHED,
+            postgresql_where=PUBLISHED,
+        ),
         Index("revision_number_per_post", "post_id", "number", unique=True),
         # Partial, so that no statement about published revisions ever mistakes it for a short way.
         Index("revision_held_by_age", "made_at", sqlite_where=HELD, postgresql_where=HELD),

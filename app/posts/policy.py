@@ -29,14 +29,16 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-MOVES = MappingProxyType({
-    State.DRAFT: frozenset({State.HELD, State.WITHDRAWN}),
-    State.HELD: frozenset({State.PUBLISHED, State.RETURNED, State.SUPERSEDED, State.WITHDRAWN}),
-    State.PUBLISHED: frozenset({State.SUPERSEDED, State.RETURNED, State.WITHDRAWN}),
-    State.RETURNED: frozenset(),
-    State.SUPERSEDED: frozenset(),
-    State.WITHDRAWN: frozenset(),
-})
+MOVES = MappingProxyType(
+    {
+        State.DRAFT: frozenset({State.HELD, State.WITHDRAWN}),
+        State.HELD: frozenset({State.PUBLISHED, State.RETURNED, State.SUPERSEDED, State.WITHDRAWN}),
+        State.PUBLISHED: frozenset({State.SUPERSEDED, State.RETURNED, State.WITHDRAWN}),
+        State.RETURNED: frozenset(),
+        State.SUPERSEDED: frozenset(),
+        State.WITHDRAWN: frozenset(),
+    }
+)
 
 
 def may_move(since: State, to: State) -> bool:

@@ -78,9 +78,17 @@ def entries(session: Session, case_id: UUID, *, viewer: UUID, opener: UUID, page
     )
     return [
         Entry(
-            row.id, row.revision_id, row.name if row.html is not None else "", row.mine, row.by_opener and row.html is not None,
-            row.published_at, bool(row.revised), row.lang or "", Markup(row.html) if row.html is not None else None,
-            row.answers_id, row.answers_name,
+            row.id,
+            row.revision_id,
+            row.name if row.html is not None else "",
+            row.mine,
+            row.by_opener and row.html is not None,
+            row.published_at,
+            bool(row.revised),
+            row.lang or "",
+            Markup(row.html) if row.html is not None else None,  # noqa: S704  # made by app/markup, sanitised
+            row.answers_id,
+            row.answers_name,
         )
         for row in rows
     ]
@@ -114,6 +122,38 @@ def spot(session: Session, post_id: UUID) -> Spot | None:
     """Return where a post stands in its thread today; None for one that was never public."""
     row = session.execute(_SPOT, {"post": post_id}).one_or_none()
     return Spot(row.case_id, row.opening, 1 if row.opening else row.before // THREAD_PAGE + 1) if row else None
+
+
+class Asked(NamedTuple):
+    """What a comment is to answer: its case's one question, and the name of the post it answers, if it answers one."""
+
+    question: str
+    lang: str
+    answers_name: str | None
+
+
+_ASKED = (
+    select(
+        Revision.question,
+        Revision.lang,
+        select(func.coalesce(_Answered.signed_as, _AnsweredAuthor.name))
+        .select_from(_Answered)
+        .join(_AnsweredRevision, and_(_AnsweredRevision.post_id == _Answered.id, is_public(_AnsweredRevision)))
+        .join(_AnsweredAuthor, _AnsweredAuthor.id == _Answered.author_id)
+        .where(_Answered.id == bindparam("answers"), _Answered.case_id == Post.case_id)
+        .scalar_subquery()
+        .label("answers_name"),
+    )
+    .select_from(Post)
+    .join(Revision, and_(Revision.post_id == Post.id, is_public(Revision)))
+    .where(Post.case_id == bindparam("case"), Post.opening)
+)
+
+
+def asked(session: Session, case_id: UUID, answers_id: UUID | None) -> Asked | None:
+    """Return what a comment on a case is to answer; None for a case that is not public."""
+    row = session.execute(_ASKED, {"case": case_id, "answers": answers_id}).one_or_none()
+    return Asked(*row) if row else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +211,17 @@ class OwnText:
 _Newer = aliased(Revision)
 _TEXT = (
     select(
-        Post.id.label("post_id"), Post.case_id, Post.author_id, Post.opening, Post.answers_id, Post.signed_as,
-        Post.published_at, Revision, Screening.verdict, Screening.findings, Screening.combination,
+        Post.id.label("post_id"),
+        Post.case_id,
+        Post.author_id,
+        Post.opening,
+        Post.answers_id,
+        Post.signed_as,
+        Post.published_at,
+        Revision,
+        Screening.verdict,
+        Screening.findings,
+        Screening.combination,
     )
     .join(Revision, Revision.post_id == Post.id)
     .outerjoin(Screening, Screening.revision_id == Revision.id)
@@ -205,8 +254,10 @@ def own_in_thread(session: Session, author_id: UUID, case_id: UUID) -> list[OwnT
     return [_text(row) for row in session.execute(_OWN_IN_THREAD, {"case": case_id, "author": author_id})]
 
 
-_BY_ONCE = select(Post.case_id, Post.id.label("post_id"), Revision.state).join(Revision, Revision.post_id == Post.id).where(
-    Revision.once == bindparam("once"), Post.author_id == bindparam("author")
+_BY_ONCE = (
+    select(Post.case_id, Post.id.label("post_id"), Revision.state)
+    .join(Revision, Revision.post_id == Post.id)
+    .where(Revision.once == bindparam("once"), Post.author_id == bindparam("author"))
 )
 
 
@@ -227,18 +278,39 @@ def sent_before(session: Session, author_id: UUID, once: str) -> Sent | None:
 def _text(row: Any) -> OwnText:
     found = row.Revision
     return OwnText(
-        row.post_id, row.case_id, row.author_id, row.opening, row.answers_id, row.signed_as,
-        found.id, found.number, State(found.state), found.lang, found.title, found.body, found.question,
-        Markup(found.html), found.note, found.made_at, row.published_at is not None, row.verdict == "unread",
-        _found(found, row.findings or ()), row.combination,
+        row.post_id,
+        row.case_id,
+        row.author_id,
+        row.opening,
+        row.answers_id,
+        row.signed_as,
+        found.id,
+        found.number,
+        State(found.state),
+        found.lang,
+        found.title,
+        found.body,
+        found.question,
+        Markup(found.html),  # noqa: S704  # made by app/markup, sanitised
+        found.note,
+        found.made_at,
+        row.published_at is not None,
+        row.verdict == "unread",
+        _found(found, row.findings or ()),
+        row.combination,
     )
 
 
 def _found(revision: Revision, findings: Sequence[dict[str, Any]]) -> tuple[FoundWords, ...]:
     return tuple(
         FoundWords(
-            number, finding["rule"], finding["kind"], finding["identifier"], finding["field"],
-            finding["start"], finding["end"],
+            number,
+            finding["rule"],
+            finding["kind"],
+            finding["identifier"],
+            finding["field"],
+            finding["start"],
+            finding["end"],
             getattr(revision, finding["field"])[finding["start"] : finding["end"]],
         )
         for number, finding in enumerate(findings, 1)

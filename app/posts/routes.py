@@ -30,7 +30,9 @@ def reply(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, case_i
         )
     limits.take_within(db, REPLYING, str(viewer.id))
     before = queries.sent_before(db, viewer.id, once)
-    post_id = before.post_id if before else service.reply(db, viewer.id, case_id, draft, answers=answers, once=once).post_id
+    post_id = (
+        before.post_id if before else service.reply(db, viewer.id, case_id, draft, answers=answers, once=once).post_id
+    )
     text = queries.own(db, viewer.id, post_id)
     assert text is not None
     if text.waits:

@@ -18,7 +18,14 @@ from app.posts.screening import screen
 
 
 def open_thread(
-    session: Session, author_id: UUID, case_id: UUID, draft: Draft, *, once: str, signed_as: str | None, submit_now: bool
+    session: Session,
+    author_id: UUID,
+    case_id: UUID,
+    draft: Draft,
+    *,
+    once: str,
+    signed_as: str | None,
+    submit_now: bool,
 ) -> Revision:
     """Write a case's opening post: sent in, or kept as a draft."""
     post = Post(case_id=case_id, author_id=author_id, opening=True, signed_as=signed_as, made_at=clock.now())
@@ -27,7 +34,9 @@ def open_thread(
     return submit(session, post, draft, once=once) if submit_now else keep_draft(session, post, draft, once=once)
 
 
-def reply(session: Session, author_id: UUID, case_id: UUID, draft: Draft, *, answers: UUID | None, once: str) -> Revision:
+def reply(
+    session: Session, author_id: UUID, case_id: UUID, draft: Draft, *, answers: UUID | None, once: str
+) -> Revision:
     """Add a comment to a thread that is open to its author.
 
     Raises  Missing if there is no such thread, or the post answered is not in it.

@@ -3,7 +3,7 @@
 import secrets
 from uuid import UUID
 
-from app.posts import checking, forms
+from app.posts import checking, forms, queries
 from app.posts.checking import Check
 from app.posts.forms import Errors, Intent
 from app.posts.queries import OwnText
@@ -26,6 +26,9 @@ def comment_page(
 ) -> Answer:
     """A comment on a page of its own: with faults, with findings, or an earlier one to be written anew."""
     thread = text.case_id if text else case_id
+    answers = text.answers_id if text else answers
+    with store.reading() as session:
+        asked = queries.asked(session, thread, answers) if thread else None
     found: Check | None = None
     if intent and body:
         writing, found = checking.checked(store, forms.whole(body), thread, intent)
@@ -38,7 +41,8 @@ def comment_page(
         text=text,
         newer=newer,
         case_id=thread,
-        answers=text.answers_id if text else answers,
+        answers=answers,
+        asked=asked,
         once=once or secrets.token_urlsafe(18),
         check=found,
         errors=errors or {},

@@ -71,9 +71,16 @@ def results(session: Session, query: tuple[Part, ...], *, approach: str, lang: s
     hits = found.hits.subquery()
     statement = (
         select(
-            Post.id, Post.case_id, Post.opening, func.coalesce(Post.signed_as, Member.name).label("name"),
-            Revision.lang, Revision.body, Revision.question, Post.published_at,
-            _OpeningRevision.title, _OpeningRevision.lang.label("title_lang"),
+            Post.id,
+            Post.case_id,
+            Post.opening,
+            func.coalesce(Post.signed_as, Member.name).label("name"),
+            Revision.lang,
+            Revision.body,
+            Revision.question,
+            Post.published_at,
+            _OpeningRevision.title,
+            _OpeningRevision.lang.label("title_lang"),
         )
         .select_from(hits)
         .join(Post, Post.id == hits.c.key)
@@ -99,8 +106,18 @@ def results(session: Session, query: tuple[Part, ...], *, approach: str, lang: s
 
 def _hit(row: Any, query: tuple[Part, ...], approaches: tuple[Approach, ...]) -> Hit:
     words = f"{row.body} {row.question}".translate(MARKDOWN)
-    return Hit(row.id, row.case_id, row.opening, row.title, row.title_lang, row.name, row.lang, row.published_at,
-               snippet(words, fulltext.marks(words, query)), approaches)
+    return Hit(
+        row.id,
+        row.case_id,
+        row.opening,
+        row.title,
+        row.title_lang,
+        row.name,
+        row.lang,
+        row.published_at,
+        snippet(words, fulltext.marks(words, query)),
+        approaches,
+    )
 
 
 def snippet(text: str, marks: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:

@@ -23,7 +23,9 @@ def index(
     typed = (q or "").strip()[:TYPED_LIMIT]
     filters = forms.read_filters(approach, lang, None, page)
     query = read_query(typed)
-    found = queries.results(db, query, approach=filters.approach, lang=filters.lang, page=filters.page) if query else None
+    found = (
+        queries.results(db, query, approach=filters.approach, lang=filters.lang, page=filters.page) if query else None
+    )
     return pages.page(
         request,
         "search/index.html",

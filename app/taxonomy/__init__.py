@@ -103,14 +103,26 @@ def suggested(typed: str) -> tuple[Approach, ...]:
 
 def _approach(row: dict[str, Any]) -> Approach:
     aliases = row.get("aliases", {})
-    return Approach(row["slug"], row["group"], _label(row), _label(row["definition"]),
-                    (*aliases.get("ja", ()), *aliases.get("en", ())))
+    return Approach(
+        row["slug"],
+        row["group"],
+        _label(row),
+        _label(row["definition"]),
+        (*aliases.get("ja", ()), *aliases.get("en", ())),
+    )
 
 
 def _licence(row: dict[str, Any]) -> Licence:
     number = row.get("number", {})
-    return Licence(row["slug"], row["country"], _label(row), _label(row["issuing_body"]), number.get("regex"),
-                   number.get("sample", ""), row.get("renewal", {}).get("years"))
+    return Licence(
+        row["slug"],
+        row["country"],
+        _label(row),
+        _label(row["issuing_body"]),
+        number.get("regex"),
+        number.get("sample", ""),
+        row.get("renewal", {}).get("years"),
+    )
 
 
 def _label(row: dict[str, Any]) -> Label:
@@ -118,4 +130,5 @@ def _label(row: dict[str, Any]) -> Label:
 
 
 def _read(name: str) -> Any:
-    return yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # either loader is a safe one

@@ -55,7 +55,7 @@ def arrival(app: Application, settings: Settings, recognise: Recognise) -> Appli
         else:
             try:
                 viewer = await to_thread.run_sync(recognise, key) if key else None
-            except Exception as error:  # the database is gone: nobody is let in, and nothing is lost but time
+            except Exception as error:  # noqa: BLE001  # the database is gone: nobody is let in, and nothing is lost but time
                 log.failure(error)
                 await _plain(answer, 503)
             else:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from typing import Any
 from urllib.parse import urlsplit
 
 from litestar import Request
@@ -21,7 +22,7 @@ def token(visit: Visit) -> str:
     return hmac.new(visit.settings.secret_key, b"form:" + visit.bound_to.encode(), hashlib.sha256).hexdigest()
 
 
-async def check(connection: ASGIConnection, _: BaseRouteHandler) -> None:
+async def check(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Read the form of an unsafe request, and refuse it unless one of our own pages sent it.
 
     Raises  NotAllowed("stale_form"): the answer gives back what was typed, with a fresh token.

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import parse_qsl
 
 from litestar import Request
@@ -45,7 +46,7 @@ class Fields:
                     yield name, value
 
 
-async def read(request: Request) -> Fields:
+async def read(request: Request[Any, Any, Any]) -> Fields:
     """Read the form of a request.
 
     Raises  Malformed for anything that is not UTF-8 text in a form's encoding: both encodings are

@@ -15,7 +15,9 @@ def alive() -> Answer:
 def ready(store: Store) -> Answer:
     try:
         answers = store.answers()
-    except Exception as error:  # whatever is wrong, this process is not ready
+    except Exception as error:  # noqa: BLE001  # whatever is wrong, this process is not ready
         log.failure(error, "/readyz")
         answers = False
-    return Answer("ready\n" if answers else "not ready\n", status_code=200 if answers else 503, media_type=MediaType.TEXT)
+    return Answer(
+        "ready\n" if answers else "not ready\n", status_code=200 if answers else 503, media_type=MediaType.TEXT
+    )

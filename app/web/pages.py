@@ -22,12 +22,16 @@ def page(request: Ask, template: str, fragment: str | None = None, status: int =
 
 def render(request: Ask, template: str, **values: Any) -> str:
     visit = visit_of(request)
-    return templates.environment(visit.locale).get_template(template).render(
-        viewer=visit.viewer,
-        token=csrf.token(visit),
-        path=request.scope["path"],
-        said=visit.said,
-        **values,
+    return (
+        templates.environment(visit.locale)
+        .get_template(template)
+        .render(
+            viewer=visit.viewer,
+            token=csrf.token(visit),
+            path=request.scope["path"],
+            said=visit.said,
+            **values,
+        )
     )
 
 

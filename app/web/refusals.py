@@ -80,8 +80,14 @@ def _say(request: Ask, key: str, status: int) -> Answer:
     """Render a refusal. What was typed comes back with it, ready to be sent again."""
     visit = visit_of(request)
     typed = tuple(visit.fields.typed()) if visit.fields else ()
-    body = pages.render(request, "errors/refusal.html", key=key, status=status, typed=typed,
-                        again=request.scope["path"] if typed else "")
+    body = pages.render(
+        request,
+        "errors/refusal.html",
+        key=key,
+        status=status,
+        typed=typed,
+        again=request.scope["path"] if typed else "",
+    )
     headers = {}
     if request.headers.get("hx-request") == "true":
         headers = {"HX-Retarget": "main", "HX-Reselect": "main", "HX-Reswap": "outerHTML show:top"}

@@ -45,7 +45,7 @@ def roughly(number: float) -> int:
     """Return an estimate as honestly as it is known: whole below twenty, then two figures, and nobody is less than one."""
     if number < 20:
         return max(1, round(number))
-    unit = 10 ** (len(str(int(number))) - 2)
+    unit = int(10 ** (len(str(int(number))) - 2))
     return round(number / unit) * unit
 
 

@@ -28,9 +28,14 @@ def upgrade() -> None:
         sa.CheckConstraint("role in ('counsellor', 'moderator', 'admin')", name="member_role_known"),
         sa.CheckConstraint("locale in ('ja', 'en')", name="member_locale_known"),
     )
-    op.create_index("member_confirmed_name_once", "member", ["name_key"], unique=True,
-                    sqlite_where=sa.text("confirmed_at is not null"),
-                    postgresql_where=sa.text("confirmed_at is not null"))
+    op.create_index(
+        "member_confirmed_name_once",
+        "member",
+        ["name_key"],
+        unique=True,
+        sqlite_where=sa.text("confirmed_at is not null"),
+        postgresql_where=sa.text("confirmed_at is not null"),
+    )
     op.create_table(
         "licence",
         sa.Column("id", sa.Uuid, primary_key=True),
@@ -45,8 +50,14 @@ def upgrade() -> None:
         sa.Column("expires_on", sa.Date),
         sa.CheckConstraint("state in ('claimed', 'confirmed', 'refused')", name="licence_state_known"),
     )
-    op.create_index("licence_waits_once", "licence", ["member_id", "slug"], unique=True,
-                    sqlite_where=sa.text("state = 'claimed'"), postgresql_where=sa.text("state = 'claimed'"))
+    op.create_index(
+        "licence_waits_once",
+        "licence",
+        ["member_id", "slug"],
+        unique=True,
+        sqlite_where=sa.text("state = 'claimed'"),
+        postgresql_where=sa.text("state = 'claimed'"),
+    )
     op.create_table(
         "invitation",
         sa.Column("id", sa.Uuid, primary_key=True),

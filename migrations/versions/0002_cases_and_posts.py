@@ -45,10 +45,21 @@ def upgrade() -> None:
         sa.Column("comments", sa.Integer, nullable=False),
         sa.Column("last_comment_at", Moment),
     )
-    op.create_index("post_one_opening_per_case", "post", ["case_id"], unique=True,
-                    sqlite_where=OPENING_SQLITE, postgresql_where=OPENING)
-    op.create_index("post_openings_by_publication", "post", ["published_at", "id"],
-                    sqlite_where=OPENING_SQLITE, postgresql_where=OPENING)
+    op.create_index(
+        "post_one_opening_per_case",
+        "post",
+        ["case_id"],
+        unique=True,
+        sqlite_where=OPENING_SQLITE,
+        postgresql_where=OPENING,
+    )
+    op.create_index(
+        "post_openings_by_publication",
+        "post",
+        ["published_at", "id"],
+        sqlite_where=OPENING_SQLITE,
+        postgresql_where=OPENING,
+    )
     op.create_index("post_thread_in_order", "post", ["case_id", "published_at", "id"])
     op.create_table(
         "revision",
@@ -65,12 +76,20 @@ def upgrade() -> None:
         sa.Column("published_at", Moment),
         sa.Column("note", sa.String(1_000), nullable=False),
         sa.Column("once", sa.String(64), unique=True),
-        sa.CheckConstraint("state in ('draft', 'held', 'published', 'returned', 'superseded', 'withdrawn')",
-                           name="revision_state_known"),
+        sa.CheckConstraint(
+            "state in ('draft', 'held', 'published', 'returned', 'superseded', 'withdrawn')",
+            name="revision_state_known",
+        ),
         sa.CheckConstraint("lang in ('ja', 'en')", name="revision_lang_known"),
     )
-    op.create_index("revision_one_published_per_post", "revision", ["post_id"], unique=True,
-                    sqlite_where=PUBLISHED, postgresql_where=PUBLISHED)
+    op.create_index(
+        "revision_one_published_per_post",
+        "revision",
+        ["post_id"],
+        unique=True,
+        sqlite_where=PUBLISHED,
+        postgresql_where=PUBLISHED,
+    )
     op.create_index("revision_number_per_post", "revision", ["post_id", "number"], unique=True)
     op.create_index("revision_held_by_age", "revision", ["made_at"], sqlite_where=HELD, postgresql_where=HELD)
     op.create_table(

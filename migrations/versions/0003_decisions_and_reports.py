@@ -37,8 +37,14 @@ def upgrade() -> None:
         sa.Column("made_at", Moment, nullable=False),
         sa.Column("closed_at", Moment),
     )
-    op.create_index("report_one_open_per_member", "report", ["revision_id", "reporter_id"], unique=True,
-                    sqlite_where=OPEN, postgresql_where=OPEN)
+    op.create_index(
+        "report_one_open_per_member",
+        "report",
+        ["revision_id", "reporter_id"],
+        unique=True,
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    )
 
 
 def downgrade() -> None:

@@ -79,14 +79,22 @@ def main() -> int:
         Page("latest cases", ("/cases",)),
         Page("search 不安", ("/search?q=" + quote("不安"),)),
         Page("search session", ("/search?q=session",)),
-        Page("search 社交不安 by approach", ("/search?approach=person-centred-therapy&lang=ja&q=" + quote("社交不安"),)),
-        Page("comment, with screening", tuple(f"/cases/{case}/posts" for case in quiet), body=(
-            "待つあいだに何が起きているのか、私も同じところで立ち止まったことがあります。私なら、その沈黙を一緒に味わいたくなります。"
-        )),
+        Page(
+            "search 社交不安 by approach", ("/search?approach=person-centred-therapy&lang=ja&q=" + quote("社交不安"),)
+        ),
+        Page(
+            "comment, with screening",
+            tuple(f"/cases/{case}/posts" for case in quiet),
+            body=(
+                "待つあいだに何が起きているのか、私も同じところで立ち止まったことがあります。私なら、その沈黙を一緒に味わいたくなります。"
+            ),
+        ),
     )
     counted = _statements(database, key, pages)
-    print(f"{len(os.sched_getaffinity(0))} cores, {WORKERS} workers, {options.cases} cases, {options.comments} comments, "
-          f"{options.rounds} rounds of {options.seconds} s; ratio = rate / rate of the floor in the same run")
+    print(
+        f"{len(os.sched_getaffinity(0))} cores, {WORKERS} workers, {options.cases} cases, {options.comments} comments, "
+        f"{options.rounds} rounds of {options.seconds} s; ratio = rate / rate of the floor in the same run"
+    )
     for page in pages:
         for connections in CONNECTIONS:
             _measure(page, connections, key, counted[page.name], options)
@@ -117,7 +125,7 @@ def _signed_in(database: Database) -> tuple[str, str, list[str]]:
         member = session.scalars(select(Member).limit(1)).one()
         key = service.begin_sign_in(session, member, "bench", clock.now())
         fifty = session.scalars(select(Post.case_id).where(Post.opening, Post.comments == bulk.FIFTY).limit(1)).one()
-        quiet = session.scalars(select(Post.case_id).where(Post.opening, Post.comments < 3).limit(64)).all()  # noqa: PLR2004
+        quiet = session.scalars(select(Post.case_id).where(Post.opening, Post.comments < 3).limit(64)).all()
     return key, str(fifty), [str(case) for case in quiet]
 
 
@@ -139,7 +147,8 @@ def _statements(database: Database, key: str, pages: tuple[Page, ...]) -> dict[s
             seen.clear()
             answer = (
                 client.post(page.paths[0], data={"body": page.body, "_csrf_token": token[1]}, follow_redirects=False)
-                if page.body else client.get(page.paths[0])
+                if page.body
+                else client.get(page.paths[0])
             )
             assert answer.status_code in (200, 303), f"{page.name}: {answer.status_code}"
             counted[page.name] = len(seen)
@@ -152,15 +161,29 @@ def _serving(size: int) -> Iterator[int]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environ = {**os.environ, "BENCH_BYTES": str(size), "KIKU_BASE_URL": f"http://127.0.0.1:{port}"}
-    server = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "uvicorn", "tests.bench.served:create", "--factory", "--port", str(port),
-         "--workers", str(WORKERS), "--no-access-log", "--log-level", "error"],
-        cwd=ROOT, env=environ, stderr=subprocess.DEVNULL,
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "tests.bench.served:create",
+            "--factory",
+            "--port",
+            str(port),
+            "--workers",
+            str(WORKERS),
+            "--no-access-log",
+            "--log-level",
+            "error",
+        ],
+        cwd=ROOT,
+        env=environ,
+        stderr=subprocess.DEVNULL,
     )
     try:
         for _ in range(300):
             try:
-                if _get(port, "/healthz").status == 200:  # noqa: PLR2004
+                if _get(port, "/healthz").status == 200:
                     break
             except OSError:
                 time.sleep(0.1)
@@ -197,7 +220,9 @@ def _wrk(port: int, connections: int, seconds: int, path: str, key: str, script:
             file.write(script)
             file.flush()
             command += ["-s", file.name]
-        said = subprocess.run([*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True).stdout  # noqa: S603
+        said = subprocess.run(
+            [*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
+        ).stdout
     found = {which: float(value) * UNIT[unit] for which, value, unit in PERCENTILE.findall(said)}
     rate = RATE.search(said)
     bad = BAD.search(said)
@@ -219,7 +244,9 @@ def _script(page: Page, port: int, key: str) -> str:
     )
 
 
-def _report(page: Page, connections: int, size: int, statements: int, ours: list[Measured], floor: list[Measured]) -> None:
+def _report(
+    page: Page, connections: int, size: int, statements: int, ours: list[Measured], floor: list[Measured]
+) -> None:
     middle: Callable[[Callable[[Measured], float], list[Measured]], float]
     middle = lambda of, several: statistics.median(of(one) for one in several)  # noqa: E731
     rate, base = middle(lambda one: one.rate, ours), middle(lambda one: one.rate, floor)

@@ -23,8 +23,15 @@ from app.web.visit import Role
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without these Chromium looks for its maker's servers at every start.
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PASSWORD = "a lamp beside the quiet window"
 
 
@@ -70,7 +77,9 @@ def live(tmp_path: Path) -> Iterator[Live]:
     database = open_database(known.database_url)
     schema.upgrade(database)
     worker.beside(known, database)
-    server = uvicorn.Server(uvicorn.Config(serve(known, database), host="127.0.0.1", port=port, log_level="error", access_log=False))
+    server = uvicorn.Server(
+        uvicorn.Config(serve(known, database), host="127.0.0.1", port=port, log_level="error", access_log=False)
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -89,14 +98,24 @@ def person(chromium: Browser, live: Live) -> Iterator[Callable[..., Page]]:
 
     def sit_down(locale: str, *, scripts: bool = True, width: int = 1280, dark: bool = False) -> Page:
         context = chromium.new_context(
-            base_url=live.url, locale={"ja": "ja-JP", "en": "en-GB"}[locale], java_script_enabled=scripts,
-            viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light",
+            base_url=live.url,
+            locale={"ja": "ja-JP", "en": "en-GB"}[locale],
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
         )
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
-        page.on("request", lambda asked: complaints.append(f"asked {asked.url}") if not asked.url.startswith((live.url, "data:")) else None)
+        page.on(
+            "console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None
+        )
+        page.on(
+            "request",
+            lambda asked: (
+                complaints.append(f"asked {asked.url}") if not asked.url.startswith((live.url, "data:")) else None
+            ),
+        )
         opened.append(context)
         return page
 
@@ -115,8 +134,15 @@ def staff(live: Live) -> Callable[[str, str], str]:
     def add(name: str, locale: str, role: Role = Role.MODERATOR) -> str:
         email = f"{role}-{next(numbers)}@example.org"
         with live.database.writing() as session:
-            service.add_member(session, email=email, name=name, role=role, locale=locale,
-                               password_hash=passwords.hashed(PASSWORD), verified=True)
+            service.add_member(
+                session,
+                email=email,
+                name=name,
+                role=role,
+                locale=locale,
+                password_hash=passwords.hashed(PASSWORD),
+                verified=True,
+            )
         return email
 
     return add

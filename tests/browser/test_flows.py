@@ -10,15 +10,20 @@ from tests.browser.conftest import PASSWORD, Live
 
 LINK = re.compile(r"https?://\S+/confirm\S*")
 JA = {
-    "title": "待つことと、放っておくことのあいだで", "question": "沈黙が続くとき、何を手がかりに待っていますか。",
-    "comment": "私なら、その沈黙を一緒に味わいたくなります。", "guess": "もしかして、石巻の水産会社の佐々木さんのことではないですか。",
-    "note": "お名前と地名を、書かずにお願いします。", "again": "もしかして、海の近くにお住まいの方ではないでしょうか。",
+    "title": "待つことと、放っておくことのあいだで",
+    "question": "沈黙が続くとき、何を手がかりに待っていますか。",
+    "comment": "私なら、その沈黙を一緒に味わいたくなります。",
+    "guess": "もしかして、石巻の水産会社の佐々木さんのことではないですか。",
+    "note": "お名前と地名を、書かずにお願いします。",
+    "again": "もしかして、海の近くにお住まいの方ではないでしょうか。",
 }
 EN = {
-    "title": "Between waiting and leaving alone", "question": "What do you hold on to while a silence lasts?",
+    "title": "Between waiting and leaving alone",
+    "question": "What do you hold on to while a silence lasts?",
     "comment": "In your place I would stay with the moment just before the tears.",
     "guess": "Isn't that Sarah Whitcombe from the clinic in Stockport?",
-    "note": "Please leave out the name and the town.", "again": "In your place I would wait, and say that I was waiting.",
+    "note": "Please leave out the name and the town.",
+    "again": "In your place I would wait, and say that I was waiting.",
 }
 
 
@@ -82,7 +87,9 @@ def address_of_case(page: Page) -> str:
     return "/cases/" + re.findall(r"/cases/([0-9a-f-]{36})", page.url)[0]
 
 
-def test_the_whole_story_in_japanese_with_scripts(live: Live, person: Callable[..., Page], staff: Callable[..., str]) -> None:
+def test_the_whole_story_in_japanese_with_scripts(
+    live: Live, person: Callable[..., Page], staff: Callable[..., str]
+) -> None:
     newcomer, moderator, peer = person("ja"), person("ja"), person("ja")
     join(newcomer, live, "ja", "newcomer@example.org", "縁側")
     sign_in(newcomer, "newcomer@example.org")
@@ -94,7 +101,9 @@ def test_the_whole_story_in_japanese_with_scripts(live: Live, person: Callable[.
 
     # She writes; the name is pointed out as she types, with a wording one click away; Rogers is left alone.
     write_case(newcomer, JA, "ja", "")
-    newcomer.locator("[name=course]").press_sequentially("第4回、佐藤さんは長く黙っていた。ロジャーズの受容を手がかりに待った。", delay=5)
+    newcomer.locator("[name=course]").press_sequentially(
+        "第4回、佐藤さんは長く黙っていた。ロジャーズの受容を手がかりに待った。", delay=5
+    )
     finding = newcomer.locator('[data-put][data-words="佐藤"]').first
     expect(finding).to_be_visible()
     assert newcomer.locator('[data-words*="ロジャーズ"]').count() == 0
@@ -141,7 +150,9 @@ def test_the_whole_story_in_japanese_with_scripts(live: Live, person: Callable[.
     expect(peer.locator("#hits")).not_to_contain_text(JA["title"])
 
 
-def test_the_whole_story_in_english_without_scripts(live: Live, person: Callable[..., Page], staff: Callable[..., str]) -> None:
+def test_the_whole_story_in_english_without_scripts(
+    live: Live, person: Callable[..., Page], staff: Callable[..., str]
+) -> None:
     newcomer, moderator, peer = person("en", scripts=False), person("en", scripts=False), person("en", scripts=False)
     join(newcomer, live, "en", "newcomer@example.org", "Slow Tea")
     sign_in(newcomer, "newcomer@example.org")
@@ -152,7 +163,9 @@ def test_the_whole_story_in_english_without_scripts(live: Live, person: Callable
     newcomer.goto("/cases/new")
     newcomer.check('[name=lang][value="en"]')
     newcomer.fill("[name=title]", EN["title"])
-    newcomer.fill("[name=course]", "In session four Sarah Whitcombe was quiet for a long time. Rogers helped me to wait.")
+    newcomer.fill(
+        "[name=course]", "In session four Sarah Whitcombe was quiet for a long time. Rogers helped me to wait."
+    )
     newcomer.fill("[name=question]", EN["question"])
     press(newcomer, ".writing__found", "check")
     newcomer.locator('#findings button[value^="put-"]').first.click()
@@ -191,13 +204,26 @@ def test_every_page_fits_a_telephone(live: Live, person: Callable[..., Page], st
     for locale in ("ja", "en"):
         page = person(locale, width=320, dark=locale == "en")
         sign_in(page, staff(f"Reader {locale}", locale))
-        for path in ("/", "/cases", "/cases/new", "/approaches", "/desk", "/search?q=x", "/me", "/moderation", "/moderation/licences", "/nowhere"):
+        for path in (
+            "/",
+            "/cases",
+            "/cases/new",
+            "/approaches",
+            "/desk",
+            "/search?q=x",
+            "/me",
+            "/moderation",
+            "/moderation/licences",
+            "/nowhere",
+        ):
             page.goto(path)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= 320, f"{path} in {locale} is {wide} px wide"
 
 
-def test_a_case_is_read_with_the_keyboard_alone(live: Live, person: Callable[..., Page], staff: Callable[..., str]) -> None:
+def test_a_case_is_read_with_the_keyboard_alone(
+    live: Live, person: Callable[..., Page], staff: Callable[..., str]
+) -> None:
     page = person("en")
     sign_in(page, staff("Reader", "en"))
     page.goto("/cases")
@@ -207,7 +233,9 @@ def test_a_case_is_read_with_the_keyboard_alone(live: Live, person: Callable[...
     expect(page.locator("#main")).to_be_focused()
 
 
-def test_pressing_enter_in_the_title_sends_nothing(live: Live, person: Callable[..., Page], staff: Callable[..., str]) -> None:
+def test_pressing_enter_in_the_title_sends_nothing(
+    live: Live, person: Callable[..., Page], staff: Callable[..., str]
+) -> None:
     page = person("ja")
     sign_in(page, staff("Writer", "ja", Role.COUNSELLOR))
     page.goto("/cases/new")
@@ -223,7 +251,9 @@ def test_pressing_enter_in_the_title_sends_nothing(live: Live, person: Callable[
         assert session.scalar(select(func.count()).select_from(Revision)) == 0
 
 
-def test_the_back_button_shows_no_case_after_signing_out(live: Live, person: Callable[..., Page], staff: Callable[..., str]) -> None:
+def test_the_back_button_shows_no_case_after_signing_out(
+    live: Live, person: Callable[..., Page], staff: Callable[..., str]
+) -> None:
     page = person("ja")
     sign_in(page, staff("Leaver", "ja", Role.COUNSELLOR))
     page.goto("/desk")

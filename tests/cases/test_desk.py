@@ -15,7 +15,14 @@ def test_every_state_is_told_apart_on_the_desk(make: Make, browser: Callable[...
     make.returned(make.case(texts.NAMED, title="戻った事例", author=author), note="もう少し幅のある書き方で。")
     make.withdrawn(make.case(title="取り下げた事例", author=author))
     page = browser(author).get("/desk").text
-    for said in ("公開中", "確認を待っています", "下書き", "戻ってきました", "取り下げました", "もう少し幅のある書き方で。"):
+    for said in (
+        "公開中",
+        "確認を待っています",
+        "下書き",
+        "戻ってきました",
+        "取り下げました",
+        "もう少し幅のある書き方で。",
+    ):
         assert said in page, said
 
 

@@ -27,7 +27,10 @@ COMPLETE = {
 def test_a_complete_case_is_brought(make: Make, browser: Callable[..., Browser], db: Session) -> None:
     answer = browser(make.member()).send("/cases", COMPLETE)
     assert answer.status_code == 200 and texts.CLEAR_TITLE in answer.text
-    assert db.scalars(select(CaseApproach.slug).order_by(CaseApproach.position)).all() == ["person-centred-therapy", "focusing"]
+    assert db.scalars(select(CaseApproach.slug).order_by(CaseApproach.position)).all() == [
+        "person-centred-therapy",
+        "focusing",
+    ]
     assert db.scalars(select(Case.consent)).all() == ["consent_peer"]
 
 
@@ -48,7 +51,11 @@ def test_one_approach_is_enough(make: Make, browser: Callable[..., Browser], db:
         ("lang", "fr", "言語を選んで"),
         ("approaches", "", "一つ以上"),
         ("approaches", ["made-up"], "一覧にない"),
-        ("approaches", ["focusing", "solution-focused", "pcagip", "person-centred-therapy", "morita", "naikan"], "アプローチ"),
+        (
+            "approaches",
+            ["focusing", "solution-focused", "pcagip", "person-centred-therapy", "morita", "naikan"],
+            "アプローチ",
+        ),
         ("consent", "", "同意について"),
         ("consent", "none", "同意のない事例"),
     ],
@@ -92,7 +99,9 @@ def test_a_case_can_be_told_under_a_name_of_its_own(make: Make, browser: Callabl
     assert texts.CLEAR_TITLE in page and "縁側" not in page
 
 
-def test_in_the_thread_of_an_aliased_case_its_author_keeps_the_alias(make: Make, browser: Callable[..., Browser]) -> None:
+def test_in_the_thread_of_an_aliased_case_its_author_keeps_the_alias(
+    make: Make, browser: Callable[..., Browser]
+) -> None:
     author = make.member("縁側")
     case = make.case(author=author, alias=True)
     browser(author).send(f"/cases/{case.case_id}/posts", {"body": texts.CLEAR_COMMENT, "intent": "submit"})
@@ -106,8 +115,12 @@ def test_the_form_offers_every_approach_once(make: Make, browser: Callable[..., 
     assert str(MOST_APPROACHES) in page
 
 
-@pytest.mark.parametrize("extra", [{"state": "published"}, {"author_id": "x"}, {"published_at": "2020-01-01"}, {"comments": "9"}])
-def test_what_a_form_does_not_have_changes_nothing(extra: dict[str, str], make: Make, browser: Callable[..., Browser], db: Session) -> None:
+@pytest.mark.parametrize(
+    "extra", [{"state": "published"}, {"author_id": "x"}, {"published_at": "2020-01-01"}, {"comments": "9"}]
+)
+def test_what_a_form_does_not_have_changes_nothing(
+    extra: dict[str, str], make: Make, browser: Callable[..., Browser], db: Session
+) -> None:
     held = {**COMPLETE, "body": texts.NAMED, **extra}
     browser(make.member()).post("/cases", held)
     assert db.scalars(select(Revision.state)).all() == ["held"]

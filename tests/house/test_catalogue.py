@@ -77,7 +77,9 @@ def test_every_key_that_is_named_exists(sentences) -> None:  # type: ignore[no-u
     known = set(sentences["ja"])
     areas = {key.partition(".")[0] for key in known}
     named = {
-        key for path in TEMPLATES for key in re.findall(r"""\bt\(\s*["']([a-z_]+\.[A-Za-z0-9_.-]+)["']""", path.read_text())
+        key
+        for path in TEMPLATES
+        for key in re.findall(r"""\bt\(\s*["']([a-z_]+\.[A-Za-z0-9_.-]+)["']""", path.read_text())
         if not key.endswith((".", "_"))
     }
     assert {key for key in named if key not in known} == set()
@@ -108,7 +110,9 @@ class Prose(HTMLParser):
             self.found.append(data.strip())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [f"{name}={value}" for name, value in attrs if name in SAID_ATTRIBUTES and LETTER.search(value or "")]
+        self.found += [
+            f"{name}={value}" for name, value in attrs if name in SAID_ATTRIBUTES and LETTER.search(value or "")
+        ]
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))

@@ -28,7 +28,9 @@ def test_the_detector_knows_nothing_of_the_forum() -> None:
                 assert name == "app" or name.startswith(("app.deid", "app.words")), f"{path.name} imports {name}"
             else:
                 assert top in FACTS or top in sys.stdlib_module_names, f"{path.name} imports {name}"
-                assert not any(name == one or name.startswith(f"{one}.") for one in FORBIDDEN_OF_THE_LIBRARY), f"{path.name} imports {name}"
+                assert not any(name == one or name.startswith(f"{one}.") for one in FORBIDDEN_OF_THE_LIBRARY), (
+                    f"{path.name} imports {name}"
+                )
 
 
 def test_only_one_file_knows_the_tokeniser() -> None:

@@ -48,7 +48,10 @@ def test_models_and_migrations_agree(fresh: Database) -> None:
     with fresh.engine.connect() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"include_name": lambda name, kind, _: not (kind == "table" and OURS.match(name or "")), "compare_type": True},
+            opts={
+                "include_name": lambda name, kind, _: not (kind == "table" and OURS.match(name or "")),
+                "compare_type": True,
+            },
         )
         assert compare_metadata(context, SQLModel.metadata) == []
 

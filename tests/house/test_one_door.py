@@ -25,7 +25,9 @@ APP = Path(__file__).parents[2] / "app"
 WORDS = {"title", "body", "question", "html"}
 # Where a revision's words may be taken from its columns: the door itself, and the three readers of public words above it.
 READERS = {
-    "posts/queries.py", "posts/service.py", "posts/screening.py",
+    "posts/queries.py",
+    "posts/service.py",
+    "posts/screening.py",
     "cases/queries.py",  # titles and beginnings, of published revisions and of one's own
     "search/queries.py",  # published revisions, asked again at the moment of the search
     "bulk/__init__.py",  # writes measurements' rows, reads none
@@ -36,7 +38,9 @@ def reads_of_words(tree: ast.AST) -> list[int]:
     return [
         node.lineno
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr in WORDS and isinstance(node.value, ast.Name)
+        if isinstance(node, ast.Attribute)
+        and node.attr in WORDS
+        and isinstance(node.value, ast.Name)
         and node.value.id in ("Revision", "revision", "_OpeningRevision", "_Public")
     ]
 
@@ -52,7 +56,11 @@ def test_the_words_of_a_revision_are_read_in_few_files() -> None:
 
 # A marker of each kind, so that no tokeniser hides it. None of them is ever public.
 def markers() -> tuple[str, str, str]:
-    return f"zq{uuid4().hex[:10]}", f"海{''.join(chr(0x3041 + int(digit, 16)) for digit in uuid4().hex[:6])}", "0467-00-1234"
+    return (
+        f"zq{uuid4().hex[:10]}",
+        f"海{''.join(chr(0x3041 + int(digit, 16)) for digit in uuid4().hex[:6])}",
+        "0467-00-1234",
+    )
 
 
 def body_with(marks: tuple[str, str, str]) -> str:
@@ -162,8 +170,13 @@ def test_a_draft_is_read_by_its_author_alone(unseen, make: Make, browser) -> Non
 
 def test_what_is_hidden_and_what_never_was_answer_alike(unseen, people) -> None:  # type: ignore[no-untyped-def]
     held, _ = unseen[State.HELD]
-    for path, one in (("/cases/{}", held.case_id), ("/posts/{}", held.post_id), ("/posts/{}/edit", held.post_id),
-                      ("/posts/{}/report", held.post_id), ("/moderation/{}", held.revision_id)):
+    for path, one in (
+        ("/cases/{}", held.case_id),
+        ("/posts/{}", held.post_id),
+        ("/posts/{}/edit", held.post_id),
+        ("/posts/{}/report", held.post_id),
+        ("/moderation/{}", held.revision_id),
+    ):
         hidden, nowhere = people["peer"].get(path.format(one)), people["peer"].get(path.format(uuid4()))
         assert hidden.status_code == nowhere.status_code == 404
         assert without_address(hidden.text) == without_address(nowhere.text)

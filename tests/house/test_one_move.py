@@ -12,7 +12,13 @@ def writes_of_state(tree: ast.AST) -> list[int]:
     """Return the lines that assign an attribute `state`, or give an update a value for it."""
     lines = []
     for node in ast.walk(tree):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign | ast.AnnAssign) else []
+        targets = (
+            node.targets
+            if isinstance(node, ast.Assign)
+            else [node.target]
+            if isinstance(node, ast.AugAssign | ast.AnnAssign)
+            else []
+        )
         lines += [node.lineno for target in targets if isinstance(target, ast.Attribute) and target.attr == "state"]  # type: ignore[attr-defined]
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "values":
             lines += [node.lineno for keyword in node.keywords if keyword.arg == "state"]

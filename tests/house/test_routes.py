@@ -66,7 +66,10 @@ def test_a_get_writes_nothing(built: Litestar, database: Database, make: Make, b
     try:
         for method, route, _ in routes(built):
             if method == "GET" and "static" not in route:
-                for path in {path_of(route), route.replace("{case_id}", str(case.case_id)).replace("{post_id}", str(case.post_id))}:
+                for path in {
+                    path_of(route),
+                    route.replace("{case_id}", str(case.case_id)).replace("{post_id}", str(case.post_id)),
+                }:
                     if "{" not in path:
                         person.get(path)
     finally:
@@ -74,7 +77,9 @@ def test_a_get_writes_nothing(built: Litestar, database: Database, make: Make, b
     assert written == []
 
 
-def test_a_post_without_its_token_is_refused_everywhere(built: Litestar, make: Make, browser: Callable[..., Browser]) -> None:
+def test_a_post_without_its_token_is_refused_everywhere(
+    built: Litestar, make: Make, browser: Callable[..., Browser]
+) -> None:
     person = browser(make.moderator())
     for method, route, _ in routes(built):
         if method == "POST":
@@ -86,8 +91,13 @@ def test_a_post_without_its_token_is_refused_everywhere(built: Litestar, make: M
 def test_a_form_from_another_site_is_refused(make: Make, browser: Callable[..., Browser]) -> None:
     person = browser(make.member())
     token = person.token("/desk")
-    for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
-                    {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://kiku.test.evil.example"}):
+    for headers in (
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://kiku.test.evil.example"},
+    ):
         answer = person.post("/screenings", {"body": "x"}, token=token, headers=headers)
         assert answer.status_code == 403, headers
 
@@ -98,7 +108,9 @@ def test_a_token_of_somebody_else_opens_nothing(make: Make, browser: Callable[..
 
 
 def test_what_was_typed_comes_back_when_the_token_is_stale(make: Make, browser: Callable[..., Browser]) -> None:
-    answer = browser(make.member()).post("/cases", {"title": "消えては困る題", "body": "消えては困る本文"}, token="stale")
+    answer = browser(make.member()).post(
+        "/cases", {"title": "消えては困る題", "body": "消えては困る本文"}, token="stale"
+    )
     assert answer.status_code == 403
     assert "消えては困る題" in answer.text and "消えては困る本文" in answer.text
 

@@ -1,7 +1,6 @@
 """Templates compile strictly, are titled and used, keep to their order, and carry no script, style or table row."""
 
 import re
-from pathlib import Path
 
 import pytest
 from jinja2 import nodes
@@ -104,6 +103,15 @@ def test_no_template_is_given_a_table_row(monkeypatch, browser, make) -> None:  
     case = make.case()
     make.reply(case)
     person = browser(case.author)
-    for path in ("/", "/cases/new", f"/cases/{case.case_id}", "/desk", "/approaches", "/search?q=沈黙", "/me", f"/posts/{case.post_id}/edit"):
+    for path in (
+        "/",
+        "/cases/new",
+        f"/cases/{case.case_id}",
+        "/desk",
+        "/approaches",
+        "/search?q=沈黙",
+        "/me",
+        f"/posts/{case.post_id}/edit",
+    ):
         assert person.get(path).status_code == 200, path
     assert len(seen) >= 8

@@ -130,7 +130,9 @@ def test_a_moderator_sees_the_words_marked_where_they_were_found(browser, make):
 
 def test_marks_are_set_by_position_and_leave_the_text_whole(make, db):
     moderator = make.moderator()
-    held = queries.held(db, moderator.id, make.case("𠮷野家の話。佐藤さんと佐藤さんの<b>話</b>。\n" + texts.NAMED).revision_id)
+    held = queries.held(
+        db, moderator.id, make.case("𠮷野家の話。佐藤さんと佐藤さんの<b>話</b>。\n" + texts.NAMED).revision_id
+    )
     assert held is not None
     assert "".join(piece.text for piece in held.body) == held.text.body
     assert all(piece.mark is None or piece.mark.words == piece.text for piece in held.body)
@@ -147,15 +149,22 @@ def test_the_evidence_leads_to_the_posts_that_told_the_rest(browser, make, datab
     case = make.case()
     comment = make.reply(case, texts.NAMED)
     with database.writing() as session:
-        session.execute(update(Screening).where(Screening.revision_id == case.revision_id).values(traits=[["AGE", "42"]]))
+        session.execute(
+            update(Screening).where(Screening.revision_id == case.revision_id).values(traits=[["AGE", "42"]])
+        )
         session.execute(
             update(Screening)
             .where(Screening.revision_id == comment.revision_id)
             .values(
                 traits=[["PLACE", "jp-13-402"]],
                 combination={
-                    "traits": [["AGE", "42"], ["PLACE", "jp-13-402"]], "people": 2.4, "low": 1, "high": 5,
-                    "widen_first": ["PLACE", "jp-13-402"], "widen_to": ["PLACE", "jp-13"], "people_widened": 90_000,
+                    "traits": [["AGE", "42"], ["PLACE", "jp-13-402"]],
+                    "people": 2.4,
+                    "low": 1,
+                    "high": 5,
+                    "widen_first": ["PLACE", "jp-13-402"],
+                    "widen_to": ["PLACE", "jp-13"],
+                    "people_widened": 90_000,
                 },
             )
         )

@@ -31,7 +31,9 @@ def test_who_reported_is_unknown_to_the_author_and_on_the_moderators_pages(brows
     browser(peer).post(form(case), {"reason": "identifies", "note": NOTE})
     author, moderator = browser(case.author), browser(make.moderator())
     for answer in (
-        author.open("/desk"), author.open(f"/cases/{case.case_id}"), moderator.open("/moderation"),
+        author.open("/desk"),
+        author.open(f"/cases/{case.case_id}"),
+        moderator.open("/moderation"),
         moderator.open(f"/moderation/{case.revision_id}"),
     ):
         assert "こっそりの樫" not in answer.text and str(peer.id) not in answer.text

@@ -28,7 +28,10 @@ def test_the_reason_is_in_the_readers_language(make: Make, browser: Callable[...
 
 
 def test_theorists_and_pseudonyms_are_left_alone(make: Make, browser: Callable[..., Browser]) -> None:
-    typed = {"body": "ロジャーズの受容を手がかりに、Aさん(40代)の話を聴いた。Rogers (1957) も読み返した。", "lang": "ja"}
+    typed = {
+        "body": "ロジャーズの受容を手がかりに、Aさん(40代)の話を聴いた。Rogers (1957) も読み返した。",
+        "lang": "ja",
+    }
     assert "data-words" not in browser(make.member()).post("/screenings", typed).text
 
 
@@ -45,7 +48,9 @@ def test_a_comment_is_checked_against_what_its_case_has_told(make: Make, browser
     assert 'data-words="神津島"' in found
 
 
-def test_the_check_writes_nothing_but_its_count(make: Make, database: Database, browser: Callable[..., Browser]) -> None:
+def test_the_check_writes_nothing_but_its_count(
+    make: Make, database: Database, browser: Callable[..., Browser]
+) -> None:
     peer = browser(make.member())
     token = peer.token("/desk")
     written: list[str] = []
@@ -63,15 +68,24 @@ def test_the_check_writes_nothing_but_its_count(make: Make, database: Database, 
         assert connection.execute(text("select count(*) from revision")).scalar() == 0
 
 
-def test_a_detector_that_fails_says_so_and_the_words_stay(make: Make, monkeypatch, browser: Callable[..., Browser]) -> None:  # type: ignore[no-untyped-def]
+def test_a_detector_that_fails_says_so_and_the_words_stay(
+    make: Make, monkeypatch, browser: Callable[..., Browser]
+) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(deid, "assess", lambda *_, **__: 1 / 0)
     found = browser(make.member()).post("/screenings", {"body": texts.NAMED, "lang": "ja"})
     assert found.status_code == 200 and "いま読み取りができません" in found.text
 
 
-def test_without_scripts_a_button_reads_the_form_and_puts_a_wording_in(make: Make, browser: Callable[..., Browser]) -> None:
+def test_without_scripts_a_button_reads_the_form_and_puts_a_wording_in(
+    make: Make, browser: Callable[..., Browser]
+) -> None:
     author = browser(make.member())
-    typed = {"title": "待つこと", "course": "第4回、佐藤さんは黙っていた。", "question": "どう待ちますか。", "lang": "ja"}
+    typed = {
+        "title": "待つこと",
+        "course": "第4回、佐藤さんは黙っていた。",
+        "question": "どう待ちますか。",
+        "lang": "ja",
+    }
     page = author.post("/cases", {**typed, "intent": "check"})
     assert page.status_code == 200 and 'value="put-1-0"' in page.text
     changed = author.post("/cases", {**typed, "intent": "put-1-0"}).text

@@ -7,8 +7,8 @@ from uuid import uuid4
 from sqlalchemy import event
 
 from app.database import Database
-from app.posts.policy import THREAD_PAGE, Draft
 from app.posts import service
+from app.posts.policy import THREAD_PAGE, Draft
 from tests import texts
 from tests.make import Make
 from tests.people import Browser
@@ -41,7 +41,9 @@ def test_an_answer_names_what_it_answers(make: Make, browser: Callable[..., Brow
     assert f'href="/posts/{first.post_id}"' in page
 
 
-def test_the_link_of_a_comment_leads_to_its_page(make: Make, database: Database, browser: Callable[..., Browser]) -> None:
+def test_the_link_of_a_comment_leads_to_its_page(
+    make: Make, database: Database, browser: Callable[..., Browser]
+) -> None:
     case, made = long_thread(make, database, THREAD_PAGE + 2)
     peer = browser(make.member())
     assert peer.get(f"/posts/{made[0]}").headers["location"] == f"/cases/{case.case_id}#post-{made[0]}"
@@ -56,6 +58,19 @@ def test_a_page_beyond_the_last_is_the_last(make: Make, database: Database, brow
         assert browser(make.member()).get(f"/cases/{case.case_id}", params={"page": odd}).status_code == 200
 
 
+def statements_of(database: Database, person: Browser, path: str) -> int:
+    """Count the SQL statements that a page makes."""
+    seen: list[str] = []
+
+    def watch(_c, _u, statement: str, *_) -> None:  # type: ignore[no-untyped-def]
+        seen.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", watch)
+    person.get(path)
+    event.remove(database.engine, "before_cursor_execute", watch)
+    return len(seen)
+
+
 def test_a_threads_page_makes_few_statements_however_long_it_is(
     make: Make, database: Database, browser: Callable[..., Browser]
 ) -> None:
@@ -64,35 +79,29 @@ def test_a_threads_page_makes_few_statements_however_long_it_is(
         case, _ = long_thread(make, database, length)
         person = browser(make.member())
         person.get(f"/cases/{case.case_id}")
-        statements: list[str] = []
-        watch = lambda _c, _u, statement, *_: statements.append(statement)  # noqa: E731
-        event.listen(database.engine, "before_cursor_execute", watch)
-        person.get(f"/cases/{case.case_id}")
-        event.remove(database.engine, "before_cursor_execute", watch)
-        counts.append(len(statements))
+        counts.append(statements_of(database, person, f"/cases/{case.case_id}"))
     assert len(set(counts)) == 1 and counts[0] <= 6, counts
 
 
-def test_a_lists_statements_do_not_grow_with_its_rows(make: Make, database: Database, browser: Callable[..., Browser]) -> None:
+def test_a_lists_statements_do_not_grow_with_its_rows(
+    make: Make, database: Database, browser: Callable[..., Browser]
+) -> None:
     person, counts = browser(make.member()), []
     for _ in range(3):
         for _ in range(4):
             make.case()
-        statements: list[str] = []
-        watch = lambda _c, _u, statement, *_: statements.append(statement)  # noqa: E731
-        event.listen(database.engine, "before_cursor_execute", watch)
-        person.get("/cases")
-        event.remove(database.engine, "before_cursor_execute", watch)
-        counts.append(len(statements))
+        counts.append(statements_of(database, person, "/cases"))
     assert len(set(counts)) == 1 and counts[0] <= 4, counts
 
 
 def test_a_members_markup_is_shown_and_their_html_is_not(make: Make, browser: Callable[..., Browser]) -> None:
     case = make.case()
-    make.reply(case, "**大事**なところ <script>alert(1)</script> <img src=x onerror=alert(1)> [ここ](javascript:alert(1))")
+    make.reply(
+        case, "**大事**なところ <script>alert(1)</script> <img src=x onerror=alert(1)> [ここ](javascript:alert(1))"
+    )
     page = browser(make.member()).get(f"/cases/{case.case_id}").text
     assert "<strong>大事</strong>" in page
-    words = page[page.index("<strong>大事</strong>"):]
+    words = page[page.index("<strong>大事</strong>") :]
     assert "<script>alert" not in words and "<img" not in words and 'href="javascript' not in words
 
 
@@ -102,7 +111,9 @@ def test_names_cannot_carry_markup(make: Make, browser: Callable[..., Browser]) 
     assert "<b onclick" not in page
 
 
-def test_the_question_stands_on_every_page_of_the_thread(make: Make, database: Database, browser: Callable[..., Browser]) -> None:
+def test_the_question_stands_on_every_page_of_the_thread(
+    make: Make, database: Database, browser: Callable[..., Browser]
+) -> None:
     case, _ = long_thread(make, database, THREAD_PAGE + 1)
     peer = browser(make.member())
     for page in ("", "?page=2"):

@@ -17,7 +17,9 @@ def states(db: Session, made: Made) -> list[str]:
     return list(db.scalars(select(Revision.state).where(Revision.post_id == made.post_id).order_by(Revision.number)))
 
 
-def test_a_clear_new_text_takes_the_place_of_the_old_one(make: Make, db: Session, browser: Callable[..., Browser]) -> None:
+def test_a_clear_new_text_takes_the_place_of_the_old_one(
+    make: Make, db: Session, browser: Callable[..., Browser]
+) -> None:
     case = make.case()
     make.revised(case, "書き直した本文です。")
     assert states(db, case) == ["superseded", "published"]
@@ -25,7 +27,9 @@ def test_a_clear_new_text_takes_the_place_of_the_old_one(make: Make, db: Session
     assert "書き直した本文です。" in page and "何を話せばいいのか" not in page
 
 
-def test_while_a_new_text_is_held_peers_go_on_reading_the_old_one(make: Make, db: Session, browser: Callable[..., Browser]) -> None:
+def test_while_a_new_text_is_held_peers_go_on_reading_the_old_one(
+    make: Make, db: Session, browser: Callable[..., Browser]
+) -> None:
     case = make.case()
     make.revised(case, texts.NAMED)
     assert states(db, case) == ["published", "held"]
@@ -41,7 +45,9 @@ def test_a_second_new_text_replaces_the_one_that_waits(make: Make, db: Session) 
     assert states(db, case) == ["superseded", "held"]
 
 
-def test_a_returned_case_opens_with_the_moderators_note_and_its_words(make: Make, browser: Callable[..., Browser]) -> None:
+def test_a_returned_case_opens_with_the_moderators_note_and_its_words(
+    make: Make, browser: Callable[..., Browser]
+) -> None:
     case = make.returned(make.case(texts.NAMED), note="お名前をAさんにしてください。")
     author = browser(case.author)
     assert "お名前をAさんにしてください。" in author.get("/desk").text
@@ -52,10 +58,16 @@ def test_a_returned_case_opens_with_the_moderators_note_and_its_words(make: Make
 def test_a_returned_case_is_sent_again_and_published(make: Make, browser: Callable[..., Browser]) -> None:
     case = make.returned(make.case(texts.NAMED))
     author = browser(case.author)
-    answer = author.send(f"/posts/{case.post_id}/revisions", {
-        "title": texts.CLEAR_TITLE, "body": "Aさんは、第3回で初めて泣かれた。", "question": texts.CLEAR_QUESTION,
-        "seen": str(case.revision_id), "intent": "submit",
-    })
+    answer = author.send(
+        f"/posts/{case.post_id}/revisions",
+        {
+            "title": texts.CLEAR_TITLE,
+            "body": "Aさんは、第3回で初めて泣かれた。",
+            "question": texts.CLEAR_QUESTION,
+            "seen": str(case.revision_id),
+            "intent": "submit",
+        },
+    )
     assert answer.status_code == 200
     assert "Aさんは、第3回で初めて泣かれた。" in browser(make.member()).get(f"/cases/{case.case_id}").text
 
@@ -63,10 +75,16 @@ def test_a_returned_case_is_sent_again_and_published(make: Make, browser: Callab
 def test_of_two_windows_the_slower_is_told_and_keeps_its_words(make: Make, browser: Callable[..., Browser]) -> None:
     case = make.case()
     make.revised(case, "先に書き直したほう。")
-    answer = browser(case.author).post(f"/posts/{case.post_id}/revisions", {
-        "title": texts.CLEAR_TITLE, "body": "あとから書いたほう。", "question": texts.CLEAR_QUESTION,
-        "seen": str(case.revision_id), "intent": "submit",
-    })
+    answer = browser(case.author).post(
+        f"/posts/{case.post_id}/revisions",
+        {
+            "title": texts.CLEAR_TITLE,
+            "body": "あとから書いたほう。",
+            "question": texts.CLEAR_QUESTION,
+            "seen": str(case.revision_id),
+            "intent": "submit",
+        },
+    )
     assert answer.status_code == 409
     assert "先に書き直したほう。" in answer.text and "あとから書いたほう。" in answer.text
 
@@ -74,12 +92,24 @@ def test_of_two_windows_the_slower_is_told_and_keeps_its_words(make: Make, brows
 def test_a_draft_goes_on_and_is_sent(make: Make, db: Session, browser: Callable[..., Browser]) -> None:
     draft = make.case("書きかけ", draft=True)
     author = browser(draft.author)
-    assert author.post(f"/posts/{draft.post_id}/revisions", {
-        "title": "題", "body": "もう少し書いた", "question": "", "seen": str(draft.revision_id), "intent": "draft",
-    }).status_code == 303
+    assert (
+        author.post(
+            f"/posts/{draft.post_id}/revisions",
+            {
+                "title": "題",
+                "body": "もう少し書いた",
+                "question": "",
+                "seen": str(draft.revision_id),
+                "intent": "draft",
+            },
+        ).status_code
+        == 303
+    )
     assert states(db, draft) == ["withdrawn", "draft"]
     assert "もう少し書いた" in author.get(f"/posts/{draft.post_id}/edit").text
-    erased = db.scalars(select(Revision.body).where(Revision.post_id == draft.post_id, Revision.state == "withdrawn")).all()
+    erased = db.scalars(
+        select(Revision.body).where(Revision.post_id == draft.post_id, Revision.state == "withdrawn")
+    ).all()
     assert erased == [""], "a draft that was written over leaves no words"
 
 
@@ -113,5 +143,8 @@ def test_only_the_author_rewrites_or_withdraws(make: Make, browser: Callable[...
     stranger = browser(make.moderator())
     assert stranger.get(f"/posts/{case.post_id}/edit").status_code == 404
     assert stranger.post(f"/posts/{case.post_id}/withdrawal").status_code == 404
-    assert stranger.post(f"/posts/{case.post_id}/revisions", {"body": "x", "seen": str(case.revision_id)}).status_code == 404
+    assert (
+        stranger.post(f"/posts/{case.post_id}/revisions", {"body": "x", "seen": str(case.revision_id)}).status_code
+        == 404
+    )
     assert states(db, case) == [State.PUBLISHED]

@@ -79,8 +79,16 @@ def test_a_screening_keeps_no_words(make: Make, db: Session) -> None:
 
 def test_a_form_sent_twice_makes_one_case(make: Make, browser: Callable[..., Browser], db: Session) -> None:
     person = browser(make.member())
-    typed = {"title": "題", "body": "待つことについて。", "question": "どう待ちますか。", "lang": "ja",
-             "approaches": "person-centred-therapy", "consent": "consent_peer", "intent": "submit", "once": "the-same-form"}
+    typed = {
+        "title": "題",
+        "body": "待つことについて。",
+        "question": "どう待ちますか。",
+        "lang": "ja",
+        "approaches": "person-centred-therapy",
+        "consent": "consent_peer",
+        "intent": "submit",
+        "once": "the-same-form",
+    }
     first, second = person.post("/cases", typed), person.post("/cases", typed)
     assert first.status_code == second.status_code == 303
     assert len(db.scalars(select(Revision.id)).all()) == 1
@@ -96,15 +104,20 @@ def test_a_reply_to_a_post_of_another_thread_is_refused(make: Make, browser: Cal
     one, other = make.case(), make.case()
     elsewhere = make.reply(other)
     answer = browser(make.member()).post(
-        f"/cases/{one.case_id}/posts", {"body": texts.CLEAR_COMMENT, "answers": str(elsewhere.post_id), "intent": "submit"}
+        f"/cases/{one.case_id}/posts",
+        {"body": texts.CLEAR_COMMENT, "answers": str(elsewhere.post_id), "intent": "submit"},
     )
     assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("state", ["held", "returned", "withdrawn"])
-def test_nobody_replies_in_a_thread_that_is_out_of_sight(state: str, make: Make, browser: Callable[..., Browser]) -> None:
+def test_nobody_replies_in_a_thread_that_is_out_of_sight(
+    state: str, make: Make, browser: Callable[..., Browser]
+) -> None:
     case = make.case()
     {"held": lambda: None, "returned": lambda: make.returned(case), "withdrawn": lambda: make.withdrawn(case)}[state]()
     unseen = make.case(texts.NAMED) if state == "held" else case
-    answer = browser(make.member()).post(f"/cases/{unseen.case_id}/posts", {"body": texts.CLEAR_COMMENT, "intent": "submit"})
+    answer = browser(make.member()).post(
+        f"/cases/{unseen.case_id}/posts", {"body": texts.CLEAR_COMMENT, "intent": "submit"}
+    )
     assert answer.status_code == 404

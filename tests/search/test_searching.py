@@ -35,7 +35,9 @@ def found(person: Browser, q: str, **more: str) -> str:
         ("母の話になると黙る。", "母"),
     ],
 )
-def test_a_word_is_found_however_it_is_written(words: str, typed: str, make: Make, browser: Callable[..., Browser]) -> None:
+def test_a_word_is_found_however_it_is_written(
+    words: str, typed: str, make: Make, browser: Callable[..., Browser]
+) -> None:
     made = make.case(title="見つかるはずの題", body=words)
     if made.state != "published":
         make.released(made)
@@ -65,7 +67,22 @@ def test_filters_narrow_what_is_found(make: Make, browser: Callable[..., Browser
     assert "日本語の題" not in found(peer, "沈黙", lang="en")
 
 
-@pytest.mark.parametrize("typed", ['"', "(((((" * 1_000, "status:held", "NEAR(", "*", "{title body}: x", "' or 1=1 --", "%", "\\", "AND", "a" * 100_000])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"',
+        "(((((" * 1_000,
+        "status:held",
+        "NEAR(",
+        "*",
+        "{title body}: x",
+        "' or 1=1 --",
+        "%",
+        "\\",
+        "AND",
+        "a" * 100_000,
+    ],
+)
 def test_whatever_is_typed_is_an_answer(typed: str, make: Make, browser: Callable[..., Browser]) -> None:
     make.case()
     assert browser(make.member()).get("/search", params={"q": typed[:7_000]}).status_code == 200
@@ -87,7 +104,9 @@ def test_an_earlier_text_is_not_found(make: Make, browser: Callable[..., Browser
     assert "<mark>灯台</mark>" not in found(peer, "灯台") and "<mark>波止場</mark>" in found(peer, "波止場")
 
 
-def test_a_returned_case_that_comes_back_is_found_with_its_comments(make: Make, browser: Callable[..., Browser]) -> None:
+def test_a_returned_case_that_comes_back_is_found_with_its_comments(
+    make: Make, browser: Callable[..., Browser]
+) -> None:
     case = make.case(title="戻ってくる題", body="灯台の比喩。")
     make.reply(case, "灯台のたとえ、残りました。")
     back = make.returned(case)
