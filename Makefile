@@ -14,7 +14,7 @@ BIN = .venv/bin
 KIKU = KIKU_DATA="$(DATA)" KIKU_BASE_URL="$${KIKU_BASE_URL:-http://127.0.0.1:$(PORT)}" $(BIN)/kiku
 
 .DEFAULT_GOAL := help
-.PHONY: help run migrate test check bench bench-deid torture lock clean
+.PHONY: help run migrate test check bench bench-deid lock clean
 
 help: ## says what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -48,10 +48,6 @@ bench: ## how fast pages are, each as a ratio to a floor of the same run
 bench-deid: ## how good and how fast the detector is (SETS=, COMPARE=)
 	$(SET_UP) test
 	@COMPARE="$(COMPARE)" $(BIN)/python -m tests.bench.deid $(SETS)
-
-torture: ## ends servers in the middle of their work and looks at what is left
-	$(SET_UP) test
-	@$(BIN)/python -m tests.torture $(ARGS)
 
 lock: ## pins every package again, after a change to requirements*.in or package.json
 	$(SET_UP) lock

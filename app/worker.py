@@ -1,10 +1,11 @@
-"""What happens without anyone waiting for it: mail goes out, old counts are forgotten."""
+"""What happens without anyone waiting for it: mail goes out, and what is over is forgotten."""
 
 import threading
 import time
 from datetime import timedelta
 
 from app import clock, limits
+from app.accounts import service as accounts
 from app.database import Database
 from app.outbox import post
 from app.settings import Settings
@@ -19,9 +20,11 @@ def run(settings: Settings, database: Database) -> None:
     tidied = clock.now() - TIDYING
     while True:
         try:
-            post.deliver(database, settings)
+            post.deliver(database, settings, on_failure=log.failure)
             if clock.now() - tidied >= TIDYING:
                 limits.forget(database)
+                with database.writing() as session:
+                    accounts.forget(session, clock.now())
                 tidied = clock.now()
         except Exception as error:  # noqa: BLE001  # the database may be away for a while; the worker waits for it
             log.failure(error, "worker")

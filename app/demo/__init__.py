@@ -62,6 +62,7 @@ def _add(database: Database) -> list[tuple[str, str, str]]:
                 locale=demo.locale,
                 password_hash=hashed,
                 verified=demo.verified,
+                waiting=not demo.verified,
                 licence=demo.licence,
                 licence_number=demo.number,
                 demo=True,
