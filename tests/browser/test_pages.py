@@ -1,0 +1,49 @@
+"""axe-core finds nothing on any page, in either language and scheme."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from app.web.visit import Role
+from tests import texts
+from tests.browser.conftest import Live
+from tests.browser.test_flows import sign_in
+from tests.make import Make
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    .then(found => found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(" ")).slice(0, 3).join(", ")}`))"""
+VISITORS = ("/", "/join", "/sign-in", "/password", "/rules", "/nowhere")
+MEMBERS = (
+    "/cases", "/cases/new", "/approaches", "/approaches/focusing", "/desk", "/search?q=沈黙", "/search?q=ありえない", "/me",
+    "/help/rules", "/moderation", "/moderation/licences", "/moderation/log",
+)  # fmt: skip
+
+
+def faults(page: Page, path: str) -> list[str]:
+    page.goto(path)
+    page.evaluate(AXE.read_text())
+    return [f"{path}: {fault}" for fault in page.evaluate(RULES)]
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing(
+    locale: str, dark: bool, live: Live, person: Callable[..., Page], staff: Callable[..., str]
+) -> None:
+    make = Make(live.database)
+    case = make.case()
+    comment = make.reply(case)
+    make.reply(case, answers=comment.post_id)
+    make.withdrawn(make.reply(case))
+    held = make.case(texts.NAMED)
+    page = person(locale, dark=dark)
+    found = [fault for path in VISITORS for fault in faults(page, path)]
+    sign_in(page, staff("Moderator", locale, Role.ADMIN))
+    shown = (
+        *MEMBERS, f"/cases/{case.case_id}", f"/posts/{comment.post_id}/report", f"/moderation/{held.revision_id}"
+    )  # fmt: skip
+    found += [fault for path in shown for fault in faults(page, path)]
+    assert found == []
