@@ -32,9 +32,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 from app.fulltext.terms import GAP, Indexed, Part
 
 SCHEMA = (
-    "CREATE TABLE fulltext_key (place BIGINT PRIMARY KEY, key UUID NOT NULL UNIQUE, "
-    "words TSVECTOR NOT NULL, pairs TSVECTOR NOT NULL) "
-    "WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20)",
+    (
+        "CREATE TABLE fulltext_key (place BIGINT PRIMARY KEY, key UUID NOT NULL UNIQUE, "
+        "words TSVECTOR NOT NULL, pairs TSVECTOR NOT NULL) "
+        "WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20)"
+    ),
     # A pending list would make every search read it.
     "CREATE INDEX fulltext_key_words ON fulltext_key USING gin (words) WITH (fastupdate = off)",
     "CREATE INDEX fulltext_key_pairs ON fulltext_key USING gin (pairs) WITH (fastupdate = off)",

@@ -185,7 +185,7 @@ def _units(surface: str, normal: str, kind: str, kind_within: str) -> tuple[tupl
 
     Nouns are cut (社交不安 has 不安), verbs are not: 引きこもる would fall into 引く and 籠もる, far from 引きこもり.
     """
-    if kind == "名詞" and len(surface) > 2 and IS_KANJI.search(surface):  # noqa: PLR2004
+    if kind == "名詞" and len(surface) > 2 and IS_KANJI.search(surface):
         units = [(u.start, u.end, u.surface, u.normal, u.pos[0]) for u in words.split(surface, short=True)]
     else:
         units = [(0, len(surface), surface, normal, kind)]
@@ -205,7 +205,7 @@ def _term(normal: str, kind: str) -> str:
     elif kind == "名詞" and len(term) > 1 and term[-1] == "り" and IS_KANJI.search(term):
         term = term[:-1]
     term = term.translate(TO_HIRAGANA)
-    return term[:-1] if len(term) > 3 and term[-1] == "ー" else term  # noqa: PLR2004  # スーパーバイザ(ー)
+    return term[:-1] if len(term) > 3 and term[-1] == "ー" else term  # スーパーバイザ(ー)
 
 
 def _kept(terms: Sequence[str]) -> tuple[list[str], set[str]]:
