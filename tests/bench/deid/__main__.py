@@ -170,11 +170,18 @@ def _marked(language: str, readers: Sequence[Process], misses: int) -> None:
         texts = corpus.texts(language, part)
         for reader in readers:
             total = score.score(texts, reader.read(language, [(text.id, text.body) for text in texts]))
-            rows.append((part if reader is readers[0] else "", reader.name, *map(_percent, total.measures.values())))
+            rows.append(
+                (
+                    part if reader is readers[0] else "",
+                    reader.name,
+                    *map(_percent, total.measures.values()),
+                    f"{total.alarms_per_thousand:.2f}",
+                )
+            )
             if reader.name == "kiku" and part != "held":  # whoever sees what was missed in the held texts tunes on them
                 shown += [f"missed {name} {m.identifier} {m.kind} {m.words}" for name, m in total.missed[:misses]]
                 shown += ["alarm " + " ".join(alarm) for alarm in total.alarms[:misses]]
-    _table(("texts", "", *score.Score().measures), rows)
+    _table(("texts", "", *score.Score().measures, "alarms"), rows)
     print(*shown, sep="\n", end="\n" if shown else "")
 
 

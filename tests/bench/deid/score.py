@@ -6,6 +6,7 @@ precision       share of findings with at least half of their characters under a
 leaked          share of `block` texts in which at least one direct mark stays unfound
 false_hold      share of `pass` texts told otherwise
 verdict_right   share of texts whose verdict is told as marked
+alarms          findings that touch no direct or quasi mark, for 1,000 characters
 """
 
 from collections import Counter
@@ -54,6 +55,7 @@ class Score:
     holds: int = 0
     verdicts: int = 0
     texts: Counter[str] = field(default_factory=Counter)
+    characters: int = 0
     missed: list[tuple[str, Mark]] = field(default_factory=list)
     alarms: list[tuple[str, str, str]] = field(default_factory=list)  # text, kind, words
 
@@ -68,6 +70,10 @@ class Score:
             "false_hold": share(self.holds, self.texts["pass"]),
             "verdict_right": share(self.verdicts, self.texts.total()),
         }
+
+    @property
+    def alarms_per_thousand(self) -> float:
+        return 1000 * share(len(self.alarms), self.characters)
 
 
 def share(part: int, whole: int) -> float:
@@ -103,6 +109,7 @@ def _add(total: Score, text: Text, told: Told) -> None:
         if not inside:
             total.alarms.append((text.id, found.kind, text.body[found.start : found.end]))
     total.texts[text.verdict] += 1
+    total.characters += len(text.body)
     total.leaks += leaked
     total.holds += text.verdict == "pass" and told.verdict != "pass"
     total.verdicts += text.verdict == told.verdict
