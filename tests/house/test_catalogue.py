@@ -1,5 +1,6 @@
 """Every sentence stands in both catalogues with the same placeholders, is used, and none stands in a template."""
 
+import ast
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -127,3 +128,31 @@ def test_no_sentence_stands_in_a_template(path: Path) -> None:
 def test_every_approach_and_licence_has_a_name_in_both_languages() -> None:
     for thing in (*taxonomy.approaches().values(), *taxonomy.licences().values()):
         assert thing.label.ja and thing.label.en
+
+
+def refusal_keys() -> set[str]:
+    """Return every key a refusal may carry: of its classes, and of the calls that name another."""
+    classes, keys = {"Refusal"}, {"broken", "too_large"}
+    trees = [ast.parse(path.read_text()) for path in (ROOT / "app").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    for node in nodes:
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith(tuple(classes)) for base in node.bases):
+            classes.add(node.name)
+            keys |= {
+                part.value.value
+                for part in node.body
+                if isinstance(part, ast.Assign)
+                and ast.unparse(part.targets[0]) == "key"
+                and isinstance(part.value, ast.Constant)
+            }
+    for node in nodes:
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in classes:
+            keys |= {one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    return keys
+
+
+def test_every_refusal_has_its_sentences(sentences) -> None:  # type: ignore[no-untyped-def]
+    keys = refusal_keys()
+    assert {"missing", "out_of_date", "stale_form"} <= keys
+    missing = {f"refusal.{key}.{part}" for key in keys for part in ("title", "body")} - set(sentences["ja"])
+    assert missing == set()
