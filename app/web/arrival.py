@@ -53,20 +53,24 @@ def arrival(app: Application, settings: Settings, recognise: Recognise) -> Appli
         if settings.production and found.get(b"host", b"").decode("latin-1").lower() != host:
             await _plain(answer, 400)
         else:
-            try:
-                viewer = await to_thread.run_sync(recognise, key) if key else None
-            except Exception as error:  # noqa: BLE001  # the database is gone: nobody is let in, and nothing is lost but time
-                log.failure(error)
-                await _plain(answer, 503)
-            else:
-                if viewer:
-                    here = scope["visit"] = visit.begin(settings, found, client, sent, viewer)
-                await app(scope, receive, answer)
+            here.unknown, viewer = await _who(recognise, key)
+            if viewer:
+                here = scope["visit"] = visit.begin(settings, found, client, sent, viewer)
+            await app(scope, receive, answer)
         log.request(scope["method"], str(scope.get("path_template", "")), status, time.perf_counter() - began)
 
     return arrive
 
 
+async def _who(recognise: Recognise, key: str) -> tuple[bool, visit.Viewer | None]:
+    """Return whether nobody can say who this is, and who it is if somebody can."""
+    try:
+        return False, await to_thread.run_sync(recognise, key) if key else None
+    except Exception as error:  # noqa: BLE001  # whatever is wrong with the database, nobody is let in for it
+        log.failure(error)
+        return True, None
+
+
 async def _plain(send: Send, status: int) -> None:
     await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
-    await send({"type": "http.response.body", "body": b"503\n" if status == 503 else b"400\n"})
+    await send({"type": "http.response.body", "body": f"{status}\n".encode()})

@@ -9,7 +9,7 @@ from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from app.errors import NotAllowed
+from app.errors import Busy, NotAllowed
 from app.web import fields
 from app.web.visit import Visit
 
@@ -27,11 +27,15 @@ async def check(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHand
 
     Raises  NotAllowed("stale_form"): the answer gives back what was typed, with a fresh token.
     """
-    if connection.scope.get("method") in SAFE:
-        return
     visit: Visit = connection.scope["visit"]  # type: ignore[typeddict-item]  # put there by web/arrival
-    assert isinstance(connection, Request)
-    visit.fields = await fields.read(connection)
+    safe = connection.scope.get("method") in SAFE
+    if not safe:
+        assert isinstance(connection, Request)
+        visit.fields = await fields.read(connection)
+    if visit.unknown:
+        raise Busy  # nobody is let in, and what was typed is given back
+    if safe:
+        return
     if connection.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise NotAllowed("foreign_form")
     if not _from_here(visit, connection.headers.get("origin"), connection.headers.get("host", "")):

@@ -91,6 +91,7 @@ class Visit:
     bound_to: str
     said: str = ""
     fields: Any = None
+    unknown: bool = False  # there is a sign-in, and the database did not say whose
     to_set: list[str] = field(default_factory=list)
 
     def set_cookie(self, name: str, value: str, *, seconds: int | None = None) -> None:

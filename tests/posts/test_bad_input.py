@@ -126,6 +126,21 @@ def test_a_database_that_is_busy_keeps_the_text_and_stores_nothing(
     assert stored(db) == before
 
 
+def test_while_the_database_is_away_nobody_is_let_in_and_nothing_is_lost(
+    make: Make, browser: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = browser(make.member())
+    token = person.token("/desk")
+
+    def away(*_: object) -> None:
+        raise OSError("gone")
+
+    monkeypatch.setattr("app.accounts.queries.viewer", away)
+    assert person.get("/cases").status_code == 503
+    answer = person.post("/cases", {"title": "題", "body": "消えては困る本文"}, token=token)
+    assert answer.status_code == 503 and "消えては困る本文" in answer.text
+
+
 def test_an_unforeseen_fault_is_ours_and_gives_no_details(
     make: Make, browser: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch, db: Session
 ) -> None:
