@@ -13,13 +13,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
+
+from babel import Locale
 
 from tests.bench.deid import score
 from tests.bench.deid.reader import DIRECT
@@ -189,7 +191,10 @@ def _public(path: Path, language: str, readers: Sequence[Process]) -> None:
     if not path.is_file():
         print(f"{path.name} is not there.", file=sys.stderr)
         return
-    texts = [_public_text(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    countries = frozenset(Locale(language).territories.values())
+    texts = [
+        _public_text(json.loads(line), countries) for line in path.read_text(encoding="utf-8").splitlines() if line
+    ]
     rows = []
     for reader in readers:
         told = reader.read(language, [(text.id, text.body) for text in texts])
@@ -199,11 +204,17 @@ def _public(path: Path, language: str, readers: Sequence[Process]) -> None:
     _table(("", "kind", "mentions", "recall", "precision"), rows)
 
 
-def _public_text(row: Mapping[str, Any]) -> PublicText:
-    together = {"ORG": "ORG+FACILITY", "FACILITY": "ORG+FACILITY"}
-    spans = ((span["start"], span["end"], span["kind"]) for span in row["spans"])
+def _public_text(row: Mapping[str, Any], countries: Collection[str]) -> PublicText:
+    mentions = [Found(span["start"], span["end"], span["kind"]) for span in row["spans"]]
     return PublicText(
-        row["id"], row["text"], tuple(Found(start, end, together.get(kind, kind)) for start, end, kind in spans)
+        row["id"],
+        row["text"],
+        tuple(
+            mention._replace(kind="COUNTRY")
+            if mention.kind == "LOCATION" and row["text"][mention.start : mention.end] in countries
+            else mention
+            for mention in mentions
+        ),
     )
 
 

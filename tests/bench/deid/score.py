@@ -20,11 +20,22 @@ FOUND = 0.9  # of the characters of what identifies
 ALARMED = 0.5  # of the characters of what is safe
 RIGHT = 0.5  # of the characters of a finding
 
-# A public set knows fewer kinds than the detector tells apart: what each of its kinds is found as.
+
+class PublicKind(NamedTuple):
+    """A row of the table: what a set's mentions are asked for, among which a finding is right, and what it is found as."""
+
+    asked: frozenset[str]
+    right: frozenset[str]
+    ours: frozenset[str]
+
+
+PLACES = frozenset(("LOCATION", "COUNTRY"))
 PUBLIC_KINDS = {
-    "PERSON": frozenset(("PERSON",)),
-    "LOCATION": frozenset(("PLACE", "ADDRESS")),
-    "ORG+FACILITY": frozenset(("ORG",)),
+    "PERSON": PublicKind(frozenset(("PERSON",)), frozenset(("PERSON",)), frozenset(("PERSON",))),
+    "LOCATION": PublicKind(PLACES, PLACES, frozenset(("PLACE", "ADDRESS"))),
+    # A country tells nothing of a client, and the detector leaves it alone.
+    "LOCATION but countries": PublicKind(frozenset(("LOCATION",)), PLACES, frozenset(("PLACE", "ADDRESS"))),
+    "ORG+FACILITY": PublicKind(frozenset(("ORG", "FACILITY")), frozenset(("ORG", "FACILITY")), frozenset(("ORG",))),
 }
 
 
@@ -139,7 +150,7 @@ def _beside(mark: Mark, findings: Sequence[Found], marked: bytearray) -> bool:
 
 
 class PublicText(NamedTuple):
-    """A sentence of a public set. Its mentions carry the set's own kinds, ORG and FACILITY taken as one."""
+    """A sentence of a public set. Its mentions carry the set's own kinds, but a country is a COUNTRY."""
 
     id: str
     body: str
@@ -156,17 +167,18 @@ class PublicScore:
 def public_score(texts: Sequence[PublicText], told: Mapping[str, Told]) -> dict[str, PublicScore]:
     """Recall and precision of each kind: a mention or a finding counts only under the other's same kind."""
     scores = {}
-    for kind, ours in PUBLIC_KINDS.items():
+    for name, kind in PUBLIC_KINDS.items():
         hits = mentions = right = findings = 0
         for text in texts:
-            gold = [mention for mention in text.mentions if mention.kind == kind]
-            guesses = [found for found in told[text.id].findings if found.kind in ours]
-            under_guess, under_gold = _under(text.body, guesses), _under(text.body, gold)
-            mentions += len(gold)
-            hits += sum(_covered(under_guess, mention) >= FOUND for mention in gold)
+            asked = [mention for mention in text.mentions if mention.kind in kind.asked]
+            guesses = [found for found in told[text.id].findings if found.kind in kind.ours]
+            under_guess = _under(text.body, guesses)
+            under_gold = _under(text.body, [mention for mention in text.mentions if mention.kind in kind.right])
+            mentions += len(asked)
+            hits += sum(_covered(under_guess, mention) >= FOUND for mention in asked)
             findings += len(guesses)
             right += sum(_covered(under_gold, found) >= RIGHT for found in guesses)
-        scores[kind] = PublicScore(share(hits, mentions), share(right, findings), mentions)
+        scores[name] = PublicScore(share(hits, mentions), share(right, findings), mentions)
     return scores
 
 
