@@ -34,6 +34,10 @@ def arrival(app: Application, settings: Settings, recognise: Recognise) -> Appli
             return
         began = time.perf_counter()
         status = 500
+        # Whoever asks for the head of a page is answered by its GET, without the body.
+        head = scope["method"] == "HEAD"
+        if head:
+            scope["method"] = "GET"
         found = dict(scope["headers"])
         client = scope["client"][0] if scope.get("client") else ""
         nobody = scope["path"].startswith(NOBODY)
@@ -44,7 +48,7 @@ def arrival(app: Application, settings: Settings, recognise: Recognise) -> Appli
                 status = message["status"]
                 set_cookies = [] if nobody else [(b"set-cookie", value.encode()) for value in here.to_set]
                 message["headers"] = [*headers.added(list(message["headers"]), secure=settings.secure), *set_cookies]
-            await send(message)
+            await send({**message, "body": b""} if head and message["type"] == "http.response.body" else message)
 
         sent = {} if nobody else visit.read_cookies(found.get(b"cookie", b""))
         key = sent.get(cookies.sign_in, "")

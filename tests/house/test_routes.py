@@ -124,6 +124,13 @@ def test_every_answer_carries_its_headers(built: Litestar, make: Make, browser: 
         assert answer.headers["cache-control"] == "no-store", path
 
 
+def test_the_head_of_a_page_is_that_of_the_page(make: Make, browser: Callable[..., Browser]) -> None:
+    person = browser(make.member())
+    for path in ("/cases", f"/cases/{uuid4()}", "/moderation", "/healthz"):
+        head, whole = person.client.head(path), person.get(path)
+        assert head.status_code == whole.status_code and head.content == b"", path
+
+
 def test_no_answer_is_kept_in_a_cache_of_the_server() -> None:
     """Litestar's response cache is keyed without the user: one member's page would be given to the next."""
     for path in (Path(__file__).parents[2] / "app").rglob("*.py"):
