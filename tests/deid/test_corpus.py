@@ -12,8 +12,19 @@ from tests.deid import corpus
 # What the detector reached when the floor was last raised, a little under. The held texts have no floor: a floor that
 # is looked at is tuned on. At most: safe_alarm, leaked and false_hold; at least: the rest.
 FLOORS = {
-    ("ja", "dev"): {"direct": 0.0},
-}
+    ("ja", "dev"): {
+        "direct": 0.98, "quasi": 0.97, "safe_alarm": 0.01, "precision": 0.95, "leaked": 0, "false_hold": 0, "verdict_right": 0.95,
+    },
+    ("en", "dev"): {
+        "direct": 0.98, "quasi": 0.97, "safe_alarm": 0.01, "precision": 0.94, "leaked": 0, "false_hold": 0, "verdict_right": 0.95,
+    },
+    ("ja", "own"): {
+        "direct": 0.9, "quasi": 0.78, "safe_alarm": 0.015, "precision": 0.96, "leaked": 0.22, "false_hold": 0.06, "verdict_right": 0.96,
+    },
+    ("en", "own"): {
+        "direct": 0.93, "quasi": 0.76, "safe_alarm": 0.015, "precision": 0.95, "leaked": 0.2, "false_hold": 0.06, "verdict_right": 0.9,
+    },
+}  # fmt: skip
 AT_MOST = frozenset(("safe_alarm", "leaked", "false_hold"))
 
 
