@@ -6,12 +6,15 @@ from app.posts import forms
 from app.posts.forms import Errors, Intent
 from app.web.fields import Fields
 
+LONGEST_SOUGHT = 60  # characters; the longest name of an approach is shorter
+
 
 def read_case(form: Fields, intent: Intent, locale: str) -> tuple[CaseForm, Errors]:
     """Return a case and its faults. Only a case that is sent in has to be complete."""
     lang = form.one("lang")
     writing = forms.read_writing(form, lang if lang in ("ja", "en") else locale)
-    known = tuple(slug for slug in form.all("approaches") if slug in taxonomy.approaches())
+    chosen = tuple(dict.fromkeys(form.all("approaches")))
+    known = tuple(slug for slug in chosen if slug in taxonomy.approaches())
     consent = form.one("consent")
     case = CaseForm(
         writing,
@@ -20,6 +23,7 @@ def read_case(form: Fields, intent: Intent, locale: str) -> tuple[CaseForm, Erro
         form.one("alias") == "1",
         form.one("once")[:64],
         forms.read_id(form, "seen"),
+        form.one("sought")[:LONGEST_SOUGHT],
     )
     if not (intent.sends or intent.keeps):
         return case, {}
@@ -28,9 +32,9 @@ def read_case(form: Fields, intent: Intent, locale: str) -> tuple[CaseForm, Erro
         errors["lang"] = "cases.form.lang_missing"
     if len(known) > MOST_APPROACHES:
         errors["approaches"] = "cases.form.approaches_many"
-    if len(known) != len(form.all("approaches")):
+    if len(known) != len(chosen):
         errors["approaches"] = "cases.form.approaches_unknown"
-    if intent.sends and not form.all("approaches"):
+    if intent.sends and not chosen:
         errors["approaches"] = "cases.form.approaches_missing"
     if intent.sends and case.consent is None:
         errors["consent"] = "cases.form.consent_missing"

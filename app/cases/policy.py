@@ -33,7 +33,10 @@ class Consent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseForm:
-    """A case as it stands in the form. `seen` is the revision an edit started from, `once` the form's own mark."""
+    """A case as it stands in the form.
+
+    `seen` is the revision an edit started from, `once` the form's own mark, `sought` the approach that is looked for.
+    """
 
     writing: Writing
     approaches: tuple[str, ...] = ()
@@ -41,6 +44,7 @@ class CaseForm:
     alias: bool = False
     once: str = ""
     seen: UUID | None = None
+    sought: str = ""
 
     def with_writing(self, writing: Writing) -> "CaseForm":
         return replace(self, writing=writing)

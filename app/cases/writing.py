@@ -24,6 +24,7 @@ from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
 SENDING = Limit("post", times=120, seconds=3_600)
+MOST_SUGGESTED = 8  # approaches
 READING = Intent("check")  # a text that is opened again is read at once, so that its findings stand beside it
 
 
@@ -146,6 +147,7 @@ def _form(
     status: int = 200,
 ) -> Answer:
     known = taxonomy.approaches().values()
+    suggested = taxonomy.suggested(case.sought)[:MOST_SUGGESTED]
     t = i18n.translator(visit_of(request).locale)
     return pages.page(
         request,
@@ -157,7 +159,11 @@ def _form(
         errors=errors or {},
         check=check,
         sections=sections.SECTIONS,
-        groups=[(group, [found for found in known if found.group == group.slug]) for group in taxonomy.groups()],
+        suggested=suggested,
+        groups=[
+            (group, [found for found in known if found.group == group.slug and found not in suggested])
+            for group in taxonomy.groups()
+        ],
         consent_options=[(str(consent), t(f"cases.consent.{consent}.label")) for consent in Consent],
         most=MOST_APPROACHES,
     )

@@ -124,3 +124,20 @@ def test_what_a_form_does_not_have_changes_nothing(
     held = {**COMPLETE, "body": texts.NAMED, **extra}
     browser(make.member()).post("/cases", held)
     assert db.scalars(select(Revision.state)).all() == ["held"]
+
+
+def test_an_approach_is_found_by_its_short_form_and_is_not_chosen_for_the_writer(
+    make: Make, browser: Callable[..., Browser]
+) -> None:
+    author = browser(make.member())
+    page = author.post("/cases", {**COMPLETE, "intent": "check", "sought": "CBT"}).text
+    assert (
+        page.index("「CBT」に近いもの") < page.index('value="cognitive-behavioural-therapy"') < page.index("<details")
+    )
+    assert 'value="cognitive-behavioural-therapy" checked' not in page
+    assert page.count('name="approaches"') == 101
+
+
+def test_an_approach_that_is_sent_twice_is_one(make: Make, browser: Callable[..., Browser], db: Session) -> None:
+    assert browser(make.member()).post("/cases", {**COMPLETE, "approaches": ["focusing"] * 2}).status_code == 303
+    assert db.scalars(select(CaseApproach.slug)).all() == ["focusing"]
