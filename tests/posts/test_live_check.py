@@ -97,3 +97,18 @@ def test_positions_count_as_a_browser_counts() -> None:
     assert checking.utf16("𠮷田さん", 0) == 0
     assert checking.utf16("𠮷田さん", 1) == 2
     assert checking.utf16("😀x𠮷", 3) == 5
+
+
+def test_the_question_stays_in_view_on_a_comments_own_page(make: Make, browser: Callable[..., Browser]) -> None:
+    case = make.case()
+    comment = make.reply(case, texts.CLEAR_COMMENT)
+    sent = {"body": "", "answers": str(comment.post_id), "intent": "submit"}
+    page = browser(make.member()).post(f"/cases/{case.case_id}/posts", sent).text
+    assert texts.CLEAR_QUESTION in page and f"{comment.author.name}さんに返信します" in page
+
+
+def test_a_text_that_is_opened_again_has_its_findings_beside_it(make: Make, browser: Callable[..., Browser]) -> None:
+    case = make.case(texts.NAMED)
+    assert 'data-words="佐藤美咲"' in browser(case.author).get(f"/posts/{case.post_id}/edit").text
+    comment = make.reply(make.case(), texts.NAMED)
+    assert 'data-words="佐藤美咲"' in browser(comment.author).get(f"/posts/{comment.post_id}/edit").text
