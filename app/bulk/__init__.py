@@ -15,6 +15,7 @@ from app.accounts.models import Licence, Member
 from app.accounts.policy import name_key
 from app.bulk import sentences
 from app.cases.models import Case, CaseApproach
+from app.cases.policy import labels
 from app.database import Database, Session
 from app.posts.models import Post, Revision
 
@@ -129,11 +130,10 @@ def _thread(rows: _Rows, dice: random.Random, authors: list[UUID], number: int, 
     lang = "ja" if dice.random() < 0.7 else "en"
     case_id, opening = _id(dice), _id(dice)
     at = ENDING - SPAN * ((cases - number) / (cases + 1))
+    slugs = tuple(dice.sample(list(taxonomy.approaches()), dice.randint(1, 4)))
+    found_by = labels(lang, slugs)
     rows.cases.append({"id": case_id, "lang": lang, "consent": "fictional"})
-    rows.tags += [
-        {"case_id": case_id, "slug": slug, "position": place}
-        for place, slug in enumerate(dice.sample(list(taxonomy.approaches()), dice.randint(1, 4)))
-    ]
+    rows.tags += [{"case_id": case_id, "slug": slug, "position": place} for place, slug in enumerate(slugs)]
     comments = list(_comments(dice, authors, at, length))
     _post(
         rows,
@@ -143,6 +143,7 @@ def _thread(rows: _Rows, dice: random.Random, authors: list[UUID], number: int, 
         dice.choice(authors),
         at,
         lang,
+        found_by,
         opening=True,
         comments=len(comments),
         last=comments[-1]["published_at"] if comments else None,
@@ -156,6 +157,7 @@ def _thread(rows: _Rows, dice: random.Random, authors: list[UUID], number: int, 
             comment["author"],
             comment["published_at"],
             lang if dice.random() < 0.8 else "en",
+            found_by,
             answers=comment["answers"],
         )
 
@@ -181,6 +183,7 @@ def _post(
     author: UUID,
     at: datetime,
     lang: str,
+    found_by: str,
     *,
     opening: bool = False,
     comments: int = 0,
@@ -206,6 +209,7 @@ def _post(
             "published_at": at,
             "comments": comments,
             "last_comment_at": last,
+            "labels": found_by if opening else "",
         }
     )
     rows.revisions.append(
@@ -225,4 +229,4 @@ def _post(
             "once": None,
         }
     )
-    rows.texts.append((post_id, "\n".join(part for part in (title, body, question) if part), at, ()))
+    rows.texts.append((post_id, "\n".join(part for part in (title, body, question) if part), at, found_by.split()))

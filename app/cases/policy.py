@@ -135,3 +135,8 @@ ALIASES = {
 def alias(lang: str) -> str:
     """Return a name for one case. Chosen at random, so that it says nothing of who chose it."""
     return secrets.choice(ALIASES[lang])
+
+
+def labels(lang: str, approaches: tuple[str, ...]) -> str:
+    """Return the names a case and its thread are found by in the index, parted by spaces."""
+    return " ".join((f"lang:{lang}", *(f"approach:{slug}" for slug in approaches)))

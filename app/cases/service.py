@@ -26,6 +26,7 @@ def open_case(session: Session, author_id: UUID, form: CaseForm, *, submit_now: 
         form.writing.draft(),
         once=form.once,
         signed_as=policy.alias(form.writing.lang) if form.alias else None,
+        labels=policy.labels(form.writing.lang, form.approaches),
         submit_now=submit_now,
     )
 
@@ -44,6 +45,7 @@ def revise_case(
     )
     session.execute(delete(CaseApproach).where(col(CaseApproach.case_id) == case_id))
     _tag(session, case_id, form.approaches)
+    posts.label(session, case_id, policy.labels(form.writing.lang, form.approaches))
     posts.sign(session, post_id, policy.alias(form.writing.lang) if form.alias else None)
     return revision
 

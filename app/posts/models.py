@@ -16,6 +16,7 @@ class Post(SQLModel, table=True):
     signed_as     the name it appears under where that is not its author's own: a one-case alias.
     published_at  when it was first public; the order of a thread and of the lists.
     comments      on an opening post: how many comments are public now.
+    labels        on an opening post: names its whole thread can be found by, such as `lang:ja`, parted by spaces.
     """
 
     __table_args__ = (
@@ -45,6 +46,7 @@ class Post(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Moment)
     published_at: datetime | None = Field(default=None, sa_type=Moment)
     comments: int = 0
+    labels: str = Field(default="", max_length=400)
     last_comment_at: datetime | None = Field(default=None, sa_type=Moment)
 
 

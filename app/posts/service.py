@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import CursorResult, and_, func, select, update
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app import clock, fulltext, markup
@@ -25,10 +24,18 @@ def open_thread(
     *,
     once: str,
     signed_as: str | None,
+    labels: str,
     submit_now: bool,
 ) -> Revision:
     """Write a case's opening post: sent in, or kept as a draft."""
-    post = Post(case_id=case_id, author_id=author_id, opening=True, signed_as=signed_as, made_at=clock.now())
+    post = Post(
+        case_id=case_id,
+        author_id=author_id,
+        opening=True,
+        signed_as=signed_as,
+        labels=labels,
+        made_at=clock.now(),
+    )
     session.add(post)
     session.flush()
     return submit(session, post, draft, once=once) if submit_now else keep_draft(session, post, draft, once=once)
@@ -105,18 +112,17 @@ def publish(session: Session, revision_id: UUID, *, since: State) -> None:
     now = clock.now()
     revision = session.get_one(Revision, revision_id)
     post = session.get_one(Post, revision.post_id)
-    lock_thread(session, post.case_id)
+    opening = lock_thread(session, post.case_id)
+    assert opening is not None, "every thread has an opening post"
     _let_go(session, post.id, State.PUBLISHED, but=revision_id)
     move(session, revision_id, since, State.PUBLISHED, at=now)
     if post.published_at is None:
         session.execute(update(Post).where(col(Post.id) == post.id).values(published_at=now))
     _count(session, post.case_id)
     if post.opening:
-        for published in _public_comments(session, post.case_id):
-            _index(session, published)
-    elif not _opening_is_public(session, post.case_id):
-        return  # its case is out of sight, and comes back with its comments
-    _index(session, revision)
+        _index_thread(session, post.case_id)
+    elif _is_public(session, opening.id):  # or it is out of sight with its case, and comes back with it
+        _index(session, revision, opening.labels)
 
 
 def send_back(session: Session, revision_id: UUID, *, since: State, note: str) -> None:
@@ -157,6 +163,17 @@ def sign(session: Session, post_id: UUID, alias: str | None) -> None:
         .where(col(Post.id) == post_id, col(Post.published_at).is_(None), given.is_(False))
         .values(signed_as=alias)
     )
+
+
+def label(session: Session, case_id: UUID, labels: str) -> None:
+    """Say by which names a thread is found, such as its language and its tags."""
+    opening = lock_thread(session, case_id)
+    assert opening is not None, "every thread has an opening post"
+    if opening.labels == labels:
+        return
+    session.execute(update(Post).where(col(Post.id) == opening.id).values(labels=labels))
+    if _is_public(session, opening.id):
+        _index_thread(session, case_id)
 
 
 def lock_thread(session: Session, case_id: UUID) -> Post | None:
@@ -201,27 +218,32 @@ def _take_away(session: Session, revision_id: UUID, since: State, to: State) -> 
 
 def reindex(session: Session) -> int:
     """Make the index again from what is public now, and return how many texts are in it."""
-    opening, comment = aliased(Post), aliased(Revision)
-    public_cases = (
-        select(opening.case_id)
-        .join(comment, and_(comment.post_id == opening.id, comment.state == State.PUBLISHED))
-        .where(opening.opening)
+    public = (
+        select(Post.case_id)
+        .join(Revision, and_(col(Revision.post_id) == col(Post.id), col(Revision.state) == State.PUBLISHED))
+        .where(col(Post.opening))
     )
+    fulltext.clear(session)
+    return sum(_index_thread(session, case_id) for case_id in session.scalars(public).all())
+
+
+def _index_thread(session: Session, case_id: UUID) -> int:
+    """Put everything that is public in a thread into the index, under the thread's labels of today."""
+    labels = session.scalars(select(Post.labels).where(col(Post.case_id) == case_id, col(Post.opening))).one()
     found = session.scalars(
         select(Revision)
         .join(Post, col(Post.id) == col(Revision.post_id))
-        .where(col(Revision.state) == State.PUBLISHED, col(Post.case_id).in_(public_cases))
-        .order_by(col(Revision.published_at))
+        .where(col(Post.case_id) == case_id, col(Revision.state) == State.PUBLISHED)
     ).all()
     for revision in found:
-        _index(session, revision)
+        _index(session, revision, labels)
     return len(found)
 
 
-def _index(session: Session, revision: Revision) -> None:
+def _index(session: Session, revision: Revision, labels: str) -> None:
     assert revision.published_at is not None, "only what is public is ever indexed"
     words = "\n".join(part for part in (revision.title, revision.body, revision.question) if part)
-    fulltext.put(session, revision.post_id, words, order=revision.published_at)
+    fulltext.put(session, revision.post_id, words, order=revision.published_at, labels=labels.split())
 
 
 def _public_comments(session: Session, case_id: UUID) -> Sequence[Revision]:
@@ -230,11 +252,6 @@ def _public_comments(session: Session, case_id: UUID) -> Sequence[Revision]:
         .join(Post, col(Post.id) == col(Revision.post_id))
         .where(col(Post.case_id) == case_id, col(Post.opening).is_(False), col(Revision.state) == State.PUBLISHED)
     ).all()
-
-
-def _opening_is_public(session: Session, case_id: UUID) -> bool:
-    opening = select(Post.id).where(col(Post.case_id) == case_id, col(Post.opening))
-    return _is_public(session, session.scalars(opening).one())
 
 
 def _let_go(session: Session, post_id: UUID, state: State, *, but: UUID) -> None:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import aliased
 from app import fulltext
 from app.accounts.models import Member
 from app.cases import queries as cases
-from app.cases.models import Case, CaseApproach
 from app.database import Session
 from app.posts.models import Post, Revision, is_public
 from app.search.query import Part
@@ -65,7 +64,8 @@ def results(session: Session, query: tuple[Part, ...], *, approach: str, lang: s
     The index holds public words only. Whether they still are is asked again here, so that a mistake
     in the index is not a leak; a comment is found only while its case is public.
     """
-    found = fulltext.find(session, query)
+    labels = [*([f"approach:{approach}"] if approach else []), *([f"lang:{lang}"] if lang else [])]
+    found = fulltext.find(session, query, labels=labels)
     if not found.count:
         return Results((), 0, False, False, bool(approach or lang))
     hits = found.hits.subquery()
@@ -92,12 +92,6 @@ def results(session: Session, query: tuple[Part, ...], *, approach: str, lang: s
         .limit(HITS_PAGE + 1)
         .offset((page - 1) * HITS_PAGE)
     )
-    if approach:
-        statement = statement.join(
-            CaseApproach, and_(CaseApproach.case_id == Post.case_id, CaseApproach.slug == approach)
-        )
-    if lang:
-        statement = statement.join(Case, and_(Case.id == Post.case_id, Case.lang == lang))
     rows = session.execute(statement).all()
     tags = cases.approaches_of(session, list({row.case_id for row in rows[:HITS_PAGE]}))
     shown = tuple(_hit(row, query, tags.get(row.case_id, ())) for row in rows[:HITS_PAGE])

@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("made_at", Moment, nullable=False),
         sa.Column("published_at", Moment),
         sa.Column("comments", sa.Integer, nullable=False),
+        sa.Column("labels", sa.String(400), nullable=False),
         sa.Column("last_comment_at", Moment),
     )
     op.create_index(

@@ -122,3 +122,18 @@ def test_a_snippet_is_cut_round_the_first_match() -> None:
     assert "".join(piece.text for piece in pieces if piece.matched) == "灯台"
     assert pieces[0].text == "…" and pieces[-1].text == "…"
     assert len("".join(piece.text for piece in pieces)) <= SNIPPET + 2
+
+
+def test_a_thread_is_found_by_its_tags_of_today(make: Make, browser: Callable[..., Browser]) -> None:
+    case = make.case(title="札を替える題", approaches=("focusing",))
+    make.reply(case, "沈黙の話、よくわかります。")
+    author = browser(case.author)
+    author.post(
+        f"/posts/{case.post_id}/revisions",
+        {"title": "札を替える題", "body": texts.CLEAR_CASE, "question": texts.CLEAR_QUESTION, "lang": "ja",
+         "approaches": "morita-therapy", "seen": str(case.revision_id), "intent": "submit"},
+    )  # fmt: skip
+    peer = browser(make.member())
+    assert "札を替える題" not in found(peer, "沈黙", approach="focusing")
+    for word in ("沈黙", "よくわかります"):
+        assert "札を替える題" in found(peer, word, approach="morita-therapy")
