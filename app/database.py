@@ -124,8 +124,11 @@ class _Turns:
         self._holder = driver
         try:
             driver.execute("BEGIN IMMEDIATE")
-        except BaseException:
+        except BaseException as error:
             self.over(driver, None)
+            # Raised here it is the driver's own error, which SQLAlchemy has not wrapped.
+            if type(error).__name__ == "OperationalError":
+                raise Busy from error
             raise
 
     def over(self, driver: Any, _record: Any) -> None:

@@ -49,6 +49,9 @@ class CaseForm:
     def with_writing(self, writing: Writing) -> "CaseForm":
         return replace(self, writing=writing)
 
+    def started_from(self, revision_id: UUID) -> "CaseForm":
+        return replace(self, seen=revision_id)
+
     def has(self, slug: str) -> bool:
         return slug in self.approaches
 

@@ -17,7 +17,7 @@ from app.posts import forms as post_forms
 from app.posts import queries as posts
 from app.posts import service as post_service
 from app.posts.forms import Errors, Intent
-from app.posts.policy import State
+from app.posts.policy import Draft, State
 from app.posts.queries import OwnText
 from app.posts.writing import comment_page
 from app.web import pages
@@ -45,9 +45,25 @@ def open_case(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form) ->
     limits.take_within(db, SENDING, str(viewer.id))
     before = posts.sent_before(db, viewer.id, case.once)
     if before:
-        return pages.see(request, f"/cases/{before.case_id}")
+        return _again(request, db, viewer.id, before.post_id, case, intent)
     revision = service.open_case(db, viewer.id, case, submit_now=intent.sends)
     return _sent(request, db, viewer.id, revision.post_id)
+
+
+def _again(request: Ask, db: Db, author_id: UUID, post_id: UUID, case: CaseForm, intent: Intent) -> Answer:
+    """Answer a form that was sent before: twice by a double click, or anew after going back to it.
+
+    A draft is gone on with. Of a case that was sent in, other words are not thrown away and not taken
+    for a second case either: they come back in the form, beside what was sent.
+    """
+    text = _own(db, author_id, post_id)
+    case = case.started_from(text.revision_id)
+    if text.drafted:
+        service.revise_case(db, author_id, text.case_id, post_id, case, submit_now=intent.sends)
+        return _sent(request, db, author_id, post_id)
+    if case.writing.draft() == Draft(text.lang, text.body, text.title, text.question):
+        return pages.see(request, f"/cases/{text.case_id}")
+    return _form(request, case, text=text, newer=text, status=409)
 
 
 @get("/posts/{post_id:uuid}/edit", guards=[members_only], sync_to_thread=True)

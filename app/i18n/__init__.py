@@ -75,7 +75,7 @@ class Translator:
 # A thread's page says a hundred moments, many of them alike, and Babel takes its time over each.
 @lru_cache(maxsize=8_192)
 def _moment(locale: str, moment: datetime) -> str:
-    pattern = "d MMM y, HH:mm" if locale == "en" else "y年M月d日 H:mm"
+    pattern = "d MMM y, HH:mm z" if locale == "en" else "y年M月d日 H:mm"
     return format_datetime(moment.astimezone(ZONES[locale]), format=pattern, locale=_territory(locale))
 
 

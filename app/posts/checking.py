@@ -1,11 +1,12 @@
 """The live check: what stands in the boxes → the findings a writer is shown; nothing of it is kept."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
 from app.database import Database
-from app.deid import Assessment, Combination
+from app.deid import Assessment, Combination, Kind
 from app.posts import screening
 from app.posts.forms import Intent, Writing
 from app.posts.policy import Part, place
@@ -33,6 +34,18 @@ class Found:
     end16: int
     words: str
     instead: tuple[Wording, ...]
+
+    @property
+    def person(self) -> bool:
+        return self.kind == Kind.PERSON
+
+    @property
+    def mark(self) -> str:
+        """Return what tells these words from others, short enough for a button's value."""
+        return hashlib.blake2s(self.words.encode(), digest_size=4).hexdigest()
+
+    def may_become(self, instead: str) -> bool:
+        return self.person and any(wording.text == instead for wording in self.instead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +86,38 @@ def check(database: Database, parts: tuple[Part, ...], text: str, case_id: UUID 
 def checked(database: Database, writing: Writing, case_id: UUID | None, intent: Intent) -> tuple[Writing, Check]:
     """Return the boxes and what was found in them, after putting in the wording that a button asked for."""
     found = check(database, writing.parts(), writing.draft().text(), case_id)
-    put = _put_in(writing.parts(), found, intent)
-    if put is None:
+    changed = _put_in(writing, found, intent)
+    if changed is None:
         return writing, found
-    writing = writing.with_box(*put)
-    return writing, check(database, writing.parts(), writing.draft().text(), case_id)
+    return changed, check(database, changed.parts(), changed.draft().text(), case_id)
 
 
-def _put_in(parts: tuple[Part, ...], check: Check, intent: Intent) -> tuple[str, str] | None:
-    """Return a box and its words with one finding replaced by a gentler wording; None if no such thing was asked."""
-    for found in check.found if intent.name == "put" else ():
-        if found.number == intent.finding and intent.wording < len(found.instead):
-            box = next(part for part in parts if part.field == found.field)
-            return found.field, box.text[: found.start] + found.instead[intent.wording].text + box.text[found.end :]
-    return None
+def _put_in(writing: Writing, check: Check, intent: Intent) -> Writing | None:
+    """Return the boxes with the wording that was asked for; None if no such thing was asked.
+
+    One person gets one letter: every other mention that would become the same letter becomes it too.
+    """
+    asked = _asked(check, intent)
+    if asked is None or intent.wording >= len(asked.instead):
+        return None
+    instead = asked.instead[intent.wording].text
+    alike = [found for found in check.found if found is asked or (asked.person and found.may_become(instead))]
+    texts = {part.field: part.text for part in writing.parts()}
+    for found in sorted(alike, key=lambda found: -found.start):
+        text = texts[found.field]
+        texts[found.field] = text[: found.start] + instead + text[found.end :]
+    for field in {found.field for found in alike}:
+        writing = writing.with_box(field, texts[field])
+    return writing
+
+
+def _asked(check: Check, intent: Intent) -> Found | None:
+    """Return the finding a button stood beside; the words decide, where the text was changed since."""
+    if intent.name != "put":
+        return None
+    meant = [found for found in check.found if found.number == intent.finding and intent.mark in ("", found.mark)]
+    meant += [found for found in check.found if found.mark == intent.mark]
+    return meant[0] if meant else None
 
 
 def _found(assessment: Assessment, parts: tuple[Part, ...]) -> tuple[Found, ...]:

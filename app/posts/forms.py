@@ -9,7 +9,8 @@ from app.posts.policy import Draft, Part
 from app.web.fields import Fields
 
 Errors = dict[str, str]
-PUT = re.compile(r"put-(\d{1,4})-(\d{1,2})")  # a finding's number, and which of its wordings
+# A finding's number, which of its wordings, and a mark of the words it was about.
+PUT = re.compile(r"put-(\d{1,4})-(\d{1,2})(?:-([0-9a-f]{8}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Intent:
     name: str
     finding: int = 0
     wording: int = 0
+    mark: str = ""
 
     @property
     def sends(self) -> bool:
@@ -34,7 +36,7 @@ def read_intent(form: Fields) -> Intent:
     typed = form.one("intent")
     put = PUT.fullmatch(typed)
     if put:
-        return Intent("put", int(put[1]), int(put[2]))
+        return Intent("put", int(put[1]), int(put[2]), put[3] or "")
     return Intent(typed if typed in ("draft", "check") else "submit")
 
 

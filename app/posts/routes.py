@@ -30,11 +30,14 @@ def reply(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, case_i
         )
     limits.take_within(db, REPLYING, str(viewer.id))
     before = queries.sent_before(db, viewer.id, once)
-    post_id = (
-        before.post_id if before else service.reply(db, viewer.id, case_id, draft, answers=answers, once=once).post_id
-    )
+    if before is None:
+        post_id = service.reply(db, viewer.id, case_id, draft, answers=answers, once=once).post_id
+    else:
+        post_id = before.post_id
     text = queries.own(db, viewer.id, post_id)
     assert text is not None
+    if before and text.body != draft.body:  # other words, after going back: neither thrown away nor a second comment
+        return comment_page(request, store, draft.body, text=text, newer=text)
     if text.waits:
         return pages.see(request, f"/cases/{case_id}#post-{post_id}", said="posts.held")
     return pages.see(request, f"/posts/{post_id}", said="posts.published")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, and_, func, select, update
+from sqlalchemy import CursorResult, and_, delete, func, select, update
 from sqlmodel import col
 
 from app import clock, fulltext, markup
@@ -98,10 +98,13 @@ def revise(session: Session, author_id: UUID, post_id: UUID, draft: Draft, *, se
         raise OutOfDate("revised_elsewhere")
     if latest.state == State.WITHDRAWN:
         raise NotAllowed("withdrawn")
+    once = None
     if latest.state == State.DRAFT:
-        move(session, latest.id, State.DRAFT, State.WITHDRAWN)
-        _erase(session, latest.id)
-    return submit(session, post, draft) if submit_now else keep_draft(session, post, draft)
+        # A draft that is written over leaves nothing: nobody was ever to read it, and it is no version of the post.
+        once = latest.once
+        session.execute(delete(Revision).where(col(Revision.id) == latest.id))
+        session.expire_all()
+    return submit(session, post, draft, once=once) if submit_now else keep_draft(session, post, draft, once=once)
 
 
 def publish(session: Session, revision_id: UUID, *, since: State) -> None:
@@ -149,7 +152,10 @@ def withdraw(session: Session, author_id: UUID, post_id: UUID) -> None:
     lock_thread(session, post.case_id)
     for revision in session.scalars(select(Revision).where(col(Revision.post_id) == post.id)).all():
         if policy.may_move(State(revision.state), State.WITHDRAWN):
+            drafted = revision.state == State.DRAFT
             _take_away(session, revision.id, State(revision.state), State.WITHDRAWN)
+            if drafted:
+                _erase(session, revision.id)
 
 
 def sign(session: Session, post_id: UUID, alias: str | None) -> None:
@@ -284,7 +290,7 @@ def _write(session: Session, post: Post, draft: Draft, state: State, once: str |
 
 
 def _erase(session: Session, revision_id: UUID) -> None:
-    """Erase the words of a draft that its author has written over: nobody was ever to read them."""
+    """Erase the words of a draft that its author gave up: nobody was ever to read them."""
     session.execute(
         update(Revision).where(col(Revision.id) == revision_id).values(title="", body="", question="", html="")
     )

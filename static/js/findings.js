@@ -9,7 +9,10 @@ document.addEventListener("click", (event) => {
   const start = nearest(field.value, words, Number(button.dataset.start));
   // The words were changed by hand since they were read: nothing is put in their place, they are read anew.
   if (start < 0) field.dispatchEvent(new Event("input", { bubbles: true }));
-  else if ("put" in button.dataset) put(button, field, start, words, instead);
+  else if ("put" in button.dataset) {
+    put(button, field, start, words, instead);
+    if ("person" in button.dataset) putEverywhere(instead);
+  }
   else show(field, start, start + words.length);
 });
 
@@ -46,6 +49,17 @@ function put(button, field, start, words, instead) {
   for (const other of document.querySelectorAll("#findings [data-start]")) {
     if (other.dataset.field !== field.id || Number(other.dataset.start) <= start) continue;
     other.dataset.start = Number(other.dataset.start) + instead.length - words.length;
+  }
+}
+
+/** One person gets one letter: every other mention that would become the same letter becomes it too. */
+function putEverywhere(instead) {
+  for (const finding of document.querySelectorAll("#findings .finding:not(.finding--put)")) {
+    const button = [...finding.querySelectorAll("[data-person]")].find((one) => one.dataset.instead === instead);
+    const field = button && document.getElementById(button.dataset.field);
+    if (!field) continue;
+    const start = nearest(field.value, button.dataset.words, Number(button.dataset.start));
+    if (start >= 0) put(button, field, start, button.dataset.words, instead);
   }
 }
 

@@ -105,12 +105,41 @@ def test_a_draft_goes_on_and_is_sent(make: Make, db: Session, browser: Callable[
         ).status_code
         == 303
     )
-    assert states(db, draft) == ["withdrawn", "draft"]
+    assert states(db, draft) == ["draft"]
     assert "もう少し書いた" in author.get(f"/posts/{draft.post_id}/edit").text
-    erased = db.scalars(
-        select(Revision.body).where(Revision.post_id == draft.post_id, Revision.state == "withdrawn")
-    ).all()
-    assert erased == [""], "a draft that was written over leaves no words"
+    assert db.scalars(select(Revision.body)).all() == ["もう少し書いた"], (
+        "a draft that was written over leaves no words"
+    )
+
+
+def test_a_draft_that_is_given_up_leaves_no_words(make: Make, db: Session) -> None:
+    make.withdrawn(make.case("書きかけ", draft=True))
+    assert set(db.scalars(select(Revision.body)).all()) == {""}
+
+
+def test_a_form_gone_back_to_after_keeping_a_draft_goes_on_with_it(
+    make: Make, browser: Callable[..., Browser], db: Session
+) -> None:
+    author = browser(make.member())
+    typed = {"title": "題", "body": "はじめの言葉。", "question": "どう待ちますか。", "lang": "ja", "once": "one-form",
+             "approaches": "focusing", "consent": "consent_peer"}  # fmt: skip
+    author.post("/cases", {**typed, "intent": "draft"})
+    author.post("/cases", {**typed, "body": "書き足した言葉。", "intent": "submit"})
+    assert db.scalars(select(Revision.body)).all() == ["書き足した言葉。"]
+    assert db.scalars(select(Revision.state)).all() == ["published"]
+
+
+def test_a_form_gone_back_to_after_sending_loses_no_words(
+    make: Make, browser: Callable[..., Browser], db: Session
+) -> None:
+    author = browser(make.member())
+    typed = {"title": "題", "body": "はじめの言葉。", "question": "どう待ちますか。", "lang": "ja", "once": "one-form",
+             "approaches": "focusing", "consent": "consent_peer", "intent": "submit"}  # fmt: skip
+    author.post("/cases", typed)
+    answer = author.post("/cases", {**typed, "body": "書き足した言葉。"})
+    assert answer.status_code == 409
+    assert "はじめの言葉。" in answer.text and "書き足した言葉。" in answer.text
+    assert len(db.scalars(select(Revision.id)).all()) == 1
 
 
 def test_a_withdrawn_case_is_gone_with_its_thread(make: Make, browser: Callable[..., Browser]) -> None:
