@@ -23,6 +23,18 @@ class NotAllowed(Refusal):
     key = "not_allowed"
 
 
+class SignInFirst(Refusal):
+    """The page is for members; a visitor is sent to the door and comes back here afterwards."""
+
+    key = "sign_in_first"
+
+
+class NotYet(Refusal):
+    """The member is not verified, and sees their own status instead."""
+
+    key = "not_yet"
+
+
 class OutOfDate(Refusal):
     """Somebody else was faster; what was typed is kept and what was decided is shown."""
 

@@ -9,9 +9,8 @@ from litestar.handlers import BaseRouteHandler
 from app import clock
 from app.accounts import queries
 from app.database import Database
-from app.errors import Missing
+from app.errors import Missing, NotYet, SignInFirst
 from app.web.inject import open_to_all, visit_of
-from app.web.refusals import NotYet, SignInFirst
 from app.web.visit import Viewer
 
 __all__ = ["admins_only", "joined_only", "members_only", "moderators_only", "open_to_all", "recogniser"]

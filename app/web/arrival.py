@@ -58,6 +58,7 @@ def arrival(app: Application, settings: Settings, recognise: Recognise) -> Appli
             await _plain(answer, 400)
         else:
             here.unknown, viewer = await _who(recognise, key)
+            here.ended = bool(key) and viewer is None and not here.unknown
             if viewer:
                 here = scope["visit"] = visit.begin(settings, found, client, sent, viewer)
             await app(scope, receive, answer)

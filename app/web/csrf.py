@@ -9,12 +9,13 @@ from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from app.errors import Busy, NotAllowed
+from app.errors import Busy, NotAllowed, SignInFirst
 from app.web import fields
 from app.web.visit import Visit
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "_csrf_token"
+OPEN = frozenset({"/sign-in", "/join", "/password", "/language"})  # forms that nobody needs to be signed in for
 
 
 def token(visit: Visit) -> str:
@@ -40,6 +41,8 @@ async def check(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHand
         raise NotAllowed("foreign_form")
     if not _from_here(visit, connection.headers.get("origin"), connection.headers.get("host", "")):
         raise NotAllowed("foreign_form")
+    if visit.ended and connection.scope["path"] not in OPEN:
+        raise SignInFirst  # the token died with the sign-in; what it was is said, not that the form is old
     if not hmac.compare_digest(visit.fields.raw(FIELD).encode(), token(visit).encode()):
         raise NotAllowed("stale_form")
 

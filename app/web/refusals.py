@@ -15,6 +15,8 @@ from app.web.inject import Answer, Ask, visit_of
 STATUS: dict[type[errors.Refusal], int] = {
     errors.Missing: 404,
     errors.NotAllowed: 403,
+    errors.SignInFirst: 401,
+    errors.NotYet: 403,
     errors.OutOfDate: 409,
     errors.Malformed: 400,
     errors.TooOften: 429,
@@ -24,26 +26,13 @@ BY_STATUS = {404: "missing", 405: "missing", 413: "too_large", 400: "malformed"}
 RETRY_AFTER = 5  # seconds
 
 
-class SignInFirst(errors.Refusal):
-    """The page is for members; a visitor is sent to the door and comes back here afterwards."""
-
-    key = "sign_in_first"
-
-
-class NotYet(errors.Refusal):
-    """The member is not verified, and sees their own status instead."""
-
-    key = "not_yet"
-
-
 def refuse(request: Ask, refusal: errors.Refusal) -> Answer:
     reading = request.method in ("GET", "HEAD")
-    if isinstance(refusal, SignInFirst) and reading:
+    if isinstance(refusal, errors.SignInFirst) and reading:
         return pages.see(request, f"/sign-in?next={quote(_whole_path(request), safe='')}")
-    if isinstance(refusal, NotYet) and reading:
+    if isinstance(refusal, errors.NotYet) and reading:
         return pages.see(request, "/me")
-    status = 401 if isinstance(refusal, SignInFirst) else 403 if isinstance(refusal, NotYet) else STATUS[type(refusal)]
-    answer = _say(request, refusal.key, status)
+    answer = _say(request, refusal.key, STATUS[type(refusal)])
     if isinstance(refusal, errors.TooOften):
         answer.headers["Retry-After"] = str(refusal.wait)
     return answer

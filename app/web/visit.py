@@ -92,6 +92,7 @@ class Visit:
     said: str = ""
     fields: Any = None
     unknown: bool = False  # there is a sign-in, and the database did not say whose
+    ended: bool = False  # there was a sign-in, and it is over
     to_set: list[str] = field(default_factory=list)
 
     def set_cookie(self, name: str, value: str, *, seconds: int | None = None) -> None:
