@@ -28,8 +28,8 @@ KINDS_JA = {
     "nursery": "幼稚園 保育園 保育所 こども園 認定こども園 学童 児童館 託児所 園",
     "hospital": "病院 医院 クリニック 診療所 医療センター 療養所 赤十字病院 総合病院 大学病院 記念病院 中央病院 市民病院 歯科 内科 外科 眼科 皮膚科 小児科 産婦人科 婦人科 整形外科 耳鼻科 耳鼻咽喉科 心療内科 精神科 メンタルクリニック 薬局 がんセンター リハビリテーションセンター 歯科医院 療育センター 介護老人保健施設 老健",
     "agency": "センター 保健所 相談所 支所 出張所 相談室 支援センター 機構 省 庁 局 署 消防署 警察署 警察 裁判所 地検 県警 刑務所 少年院 鑑別所 拘置所 役場 市役所 区役所 税務署 大使館 領事館 事務所 振興局 議会 委員会 検察庁 公社 公団 公庫 図書館 美術館 博物館 公民館 会館 動物園 水族館 植物園 体育館 記念館 資料館 文学館 科学館 市民館",
-    "company": "会社 株式会社 有限会社 合同会社 社 銀行 信用金庫 信金 商事 工業 製作所 製薬 電機 電気 電力 電鉄 鉄道 バス 交通 運輸 運送 建設 工務店 不動産 産業 化学 製鉄 製鋼 製紙 紡績 重工 自動車 自動車工業 電装 精機 興業 建材 金属 金型 精密 塗装 電設 観光 タクシー ハイヤー 製茶 園芸 造園 樹脂 鋼業 鉄工 鉄工所 鋳造 電子 機械 技研 通商 薬品 電器 被服 硝子 舎 食品 酒造 醸造 水産 農園 牧場 農場 商店 商会 物産 百貨店 デパート スーパー ストア 書店 新聞社 新聞 放送 テレビ 出版 出版社 印刷 保険 生命 損保 証券 ホールディングス グループ コーポレーション ホテル 旅館 工場 事業所 支社 支店 本社 本店 営業所 造船所 造船 鉱山 炭鉱 鉱業 セメント ガス 石油 製油所 倉庫 物流 通信 システム システムズ ソフト ソフトウェア エンジニアリング サービス レコード ミュージック エンタテインメント エンターテインメント プロダクション 研究所 研究会 総研 ラボ 航空 海運 汽船 製菓 製パン 製麺 缶詰 乳業 ビール 飲料 織物 繊維 縫製 紙業 木材 林業 組 屋 堂 亭 庵 苑 楼 食堂 蒸留所 発電所 変電所 港湾 映画 映画社 スタジオ 劇場 撮影所",
-    "care-home": "ホーム 老人ホーム グループホーム 作業所 施設 デイサービス デイケア ステーション 荘 寮 苑 の里 学寮 福祉会 授産施設 就労支援 事業団 児童養護施設 乳児院 自立支援ホーム",
+    "company": "会社 株式会社 有限会社 合同会社 社 銀行 信用金庫 信金 商事 工業 製作所 製薬 電機 電気 電力 電鉄 鉄道 バス 交通 運輸 運送 建設 工務店 不動産 産業 化学 製鉄 製鋼 製紙 紡績 重工 自動車 自動車工業 電装 精機 興業 建材 金属 金型 精密 塗装 電設 観光 タクシー ハイヤー 製茶 園芸 造園 樹脂 鋼業 鉄工 鉄工所 鋳造 電子 機械 技研 通商 薬品 電器 被服 硝子 舎 食品 酒造 醸造 水産 農園 牧場 農場 商店 商会 物産 百貨店 デパート スーパー ストア 書店 新聞社 新聞 日報 新報 タイムス 時報 放送局 放送 テレビ 出版 出版社 印刷 保険 生命 損保 証券 ホールディングス グループ コーポレーション ホテル 旅館 工場 事業所 支社 支店 本社 本店 営業所 造船所 造船 鉱山 炭鉱 鉱業 セメント ガス 石油 製油所 倉庫 物流 通信 システム システムズ ソフト ソフトウェア エンジニアリング サービス レコード ミュージック エンタテインメント エンターテインメント プロダクション 研究所 研究会 総研 ラボ 航空 海運 汽船 製菓 製パン 製麺 缶詰 乳業 ビール 飲料 織物 繊維 縫製 紙業 木材 林業 組 屋 堂 亭 庵 苑 楼 食堂 蒸留所 発電所 変電所 港湾 映画 映画社 スタジオ 劇場 撮影所",
+    "care-home": "ホーム 老人ホーム グループホーム 作業所 施設 デイサービス デイケア ステーション 荘 寮 苑 の里 学寮 工房 福祉会 愛児園 更生会 授産施設 就労支援 事業団 児童養護施設 乳児院 自立支援ホーム",
     "club": "クラブ チーム 教会 寺 神社 神宮 大社 八幡宮 院 教団 協会 学会 連盟 連合 連合会 同盟 組合 会 団 財団 楽団 交響楽団 合唱団 劇団 軍 隊 艦隊 師団 連隊 旅団 基地 党 政権 政府 幕府 イーグルス ライオンズ タイガース ユナイテッド リーグ 農協 漁協 生協 協議会 保存会 自治会 町内会 道場 ジム 城 空港 港 競馬場 競輪場 競技場 球場 スタジアム アリーナ ドーム 公園 広場 庭園 タワー ビル ビルディング 橋 大橋 トンネル 街道 国道 県道 道路 高速道路 バイパス インターチェンジ IC ジャンクション 線 本線 温泉 ホール ターミナル モール プラザ マンション 団地 ダム 遺跡 古墳 塔 宮 御所 離宮 砦 陣屋 墓地 霊園 サーキット スピードウェイ スキー場 ゴルフ場 キャンプ場",
 }
 SUFFIXES = {suffix: kind for kind, suffixes in KINDS_JA.items() for suffix in suffixes.split()}
@@ -90,6 +90,7 @@ def _japanese(reading: Reading) -> Iterator[Organisation]:
     words, text = reading.words, reading.text
     count = len(words)
     index = 0
+    yield from _kana(text)
     while index < count:
         if not _noun(words[index]) or words[index].surface in "・=":
             index += 1
@@ -133,6 +134,63 @@ def _suffix(word: Word) -> str | None:
     return None
 
 
+# What a place's name is followed by in a school's that is told without the word for school: 浜松北, 水戸第一.
+SHORT_SCHOOL = re.compile(
+    r"(?:北|南|東|西|中央|第?[一二三1-3]|工業|商業|農業|女子|学芸|高)(?=(?:に|へ)(?:合格|進学|入学|受か|落ち|行かせ|転入|通(?!り|じ))|を(?:受験|受け(?:て|る|た)|目指|卒業|中退|出て|志望|落ち)|の(?:生徒|制服|野球部|吹奏楽部|サッカー部|[一-鿿ァ-ヺー]{1,6}部|校舎|文化祭|[1-3]年|入試|出身|卒業生|受験|同級生)|から(?:東大|京大|大学|国立|推薦)|出身|志望|受験|卒(?![一-鿿])|OB|合格)"
+)
+# A school or hospital by a name with の, が or ヶ in it, which the tokeniser parts: 杉の台小学校, 美ら海看護専門学校.
+WITH_KANA = re.compile(
+    r"(?<![一-鿿ァ-ヺーぁ-ゖ])(?:[一-鿿]{1,3}[のがヶケノツ][台丘里森木原宮浜川杜井内辺谷上下花空海山星郷島瀬崎峰野江池沢]|[一-鿿][ぁ-ゖ]{1,2}[一-鿿]{1,2}|[ぁ-ゖ]{2,6}(?<![のはがをにでとへもや])[台丘里森野原]?)(?:第[一二三四1-4])?(?:南|北|東|西|中央)?(?P<kind>(?:看護|福祉|医療|美容|調理|情報)?専門学校|小学校|中学校|高等学校|高校|幼稚園|保育園|こども園|支援学校|学園|病院|医院|クリニック|診療所|作業所|苑|舎|工房)(?![一-鿿])"
+)
+NOT_WITH_KANA = re.compile(
+    r"(?:[一-鿿ぁ-ゖ]*(?:の上|の下|の内)|[この]{2}|[そあど]の?|[一-鿿](?:い|き|な|た|る|り|し|ち|み|け|め|れ|え|せ|って|んだ|した|する|れる|ける|める|った|いた|しい|きな|かな|った|ない)[一-鿿]{0,2}|いつも|それ|これ|あれ|まち|ある|いる|する|した|たち|から|まで|より|など|では|には|とても|もう|まだ|また|ほか|べつ|ちがう|むかし|はじめ|つぎ|おなじ)"
+)
+
+
+def _kana(text: str) -> Iterator[Organisation]:
+    for match in WITH_KANA.finditer(text):
+        name = text[match.start() : match.start("kind")]
+        if not NOT_WITH_KANA.fullmatch(name):
+            kind = SUFFIXES.get(match["kind"]) or ("school" if "学校" in match["kind"] else "care-home")
+            yield Organisation(match.start(), match.end(), kind)
+
+
+# What follows a place and a name in katakana that is an occasion or a thing, and no team, firm or building.
+OCCASION = re.compile(
+    r"(?:[ァ-ヺー]*ショー|ゲームショウ|フェア|ラウンド|キャンプ|フェスタ|トリエンナーレ|ビエンナーレ|ツアー|マーチ|オリンピック|パラリンピック|マラソン|ワールドカップ|カップ|シリーズ|ラーメン|カレー|エリア|オープン|グランプリ|フェスティバル|コレクション|サミット|ルール|モデル|コホート|スタイル|ショック|シンドローム|ブルース|ソース|ライフ|ニュース|ミサ|ベース)\Z"
+)
+
+
+def _led_by_place(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
+    """A place and a name in katakana behind it: a team, a firm or a building."""
+    for position, word in enumerate(words[:-1]):
+        if word.pos[2] == "地名" and word.pos[3] != "国" and word.surface not in gazetteer.REGIONS_JA:
+            short = SHORT_SCHOOL.match(text, word.end)
+            if short:
+                yield Organisation(word.start, short.end(), "high-school")
+                return
+            last = position
+            while (
+                last + 1 < len(words)
+                and (
+                    KATAKANA.match(words[last + 1].surface)
+                    or LATIN.match(words[last + 1].surface)
+                    or words[last + 1].surface in "・="
+                )
+                and words[last + 1].pos[2] != "地名"
+            ):
+                last += 1
+            own = text[word.end : words[last].end].strip("・=")
+            named = len(own) > 2 and words[last].surface not in "・=" and words[last].pos[2] != "人名"
+            if (
+                named
+                and not OCCASION.search(own)
+                and text[words[last].end : words[last].end + 1] not in tuple("大杯賞展祭")
+            ):
+                yield Organisation(word.start, words[last].end, "club")
+            return
+
+
 def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
     """Find the last word for an organisation in a run of nouns, and what stands before it."""
     for last in range(len(words) - 1, -1, -1):
@@ -158,7 +216,7 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
                 and words[last].surface not in SUFFIXES
             ):
                 yield Organisation(body[0].start, body[-1].end, kind)
-            return
+            continue
         named = [
             word
             for word in body[:-1]
@@ -218,6 +276,7 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
                 )
                 yield Organisation(words[0].start, words[-1].end, kind)
                 return
+    yield from _led_by_place(text, words)
     for position, word in enumerate(words):
         if word.pos[:3] == ("名詞", "固有名詞", "一般") and word.surface not in BODIES and len(word.surface) > 1:
             end = words[-1].end if position == len(words) - 1 else word.end
@@ -273,8 +332,25 @@ SAFE_EN = re.compile(
 )
 
 
+# A small community by how few it holds: a seminary with fourteen students.
+FEW_EN = re.compile(
+    r"(?<![A-Za-z])(?:a|an|the|our|her|his|this) (?:[a-z-]+ ){0,2}(?:seminary|convent|monastery|college|school|church|congregation|choir|orchestra|community|firm|practice|department|course|parish|hamlet|village|island|regiment|team|troupe|company) (?:with|of) (?:only |just |about |barely |some )?(?:[2-9]|[1-9]\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty)(?:-[a-z]+)? (?:students|pupils|nuns|monks|members|families|people|souls|houses|households|staff|singers|players|brothers|sisters|residents|inhabitants)(?![A-Za-z])"
+)
+STUDIED_EN = re.compile(
+    r"(?<![A-Za-z])(?:(?:studied|studying|studies|read|reading|lectures?|lecturing|lecturer|degree|PhD|doctorate|masters?|MSc|MA|BA|postdoc|graduated|undergraduate|student|course|place|fresher|dropped out|offer) (?:[a-z]+ ){0,2}?(?:at|from|of) )(?P<name>[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)(?=[.,;:!?)]| (?:and|but|when|where|for|in|last|before|after|because|until|this|who|she|he|to)(?![A-Za-z]))"
+)
+NOT_STUDIED = frozenset(
+    "January February March April June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Relate Mind Cruse Samaritans Freud Jung Rogers Beck Bowlby Christmas Easter Therapy Psychology English French".split()
+)
+
+
 def _english(reading: Reading) -> Iterator[Organisation]:
     text = reading.text
+    for match in FEW_EN.finditer(text):
+        yield Organisation(match.start(), match.end(), "club")
+    for match in STUDIED_EN.finditer(text):
+        if match["name"].lower() not in NOT_ORG | GENERIC_EN and match["name"] not in NOT_STUDIED:
+            yield Organisation(*match.span("name"), "university")
     for match in SAINT.finditer(text):
         if not re.match(r" [A-Z]?(?:Street|Road|Avenue|Day)", text[match.end() : match.end() + 8]):
             yield Organisation(match.start(), match.end(), "club")
@@ -309,7 +385,7 @@ def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Or
         ]
         if kind and own and not (words[last] in WEAK_EN and len(own) == 1 and own[0].lower() in gazetteer.WORDS):
             stop = start + len(" ".join(words[: last + 1]))
-            yield Organisation(start, stop, kind)
+            yield Organisation(start - 4 if text[max(0, start - 4) : start] == "the " else start, stop, kind)
             return
     if words[0] in ("University", "College", "Bank", "HMP", "RAF", "HMS", "USS", "Camp", "Fort") and len(words) > 1:
         yield Organisation(start, end, "university" if words[0] in ("University", "College") else "agency")

@@ -67,6 +67,21 @@ ENGLISH = re.compile(
     rf"(?:just )?(?:turned|turning|turns) (?P<e>{NUMBER})(?= ?(?:[,.;:?!)\n]|and |in |on |last |this |when |the |at |a |$))|"
     rf"(?<=[.,;] )(?P<g>\d\d) yrs?(?=[.,;])|in (?:his|her|their) (?P<j>\d\d)(?:st|nd|rd|th) year|(?P<f>\d{{1,3}})(?:st|nd|rd|th) birthday|(?P<h>\d{{1,2}})[ ]?(?:[MF]|[mf](?=[,. )]))(?![A-Za-z0-9'])|(?<=[(, ])[MF](?P<i>\d{{2}})(?![0-9]))",
 )
+# An age as an answer: もう38ですよ, "Sixteen." as a sentence of its own.
+ANSWER_JA = re.compile(
+    r"(?<![一-鿿])(?:もう|今年で|今年|来月で|来年で|今度で|まだ|わたしも|私も|俺も|僕も|年は|歳は|としは|とし[、,]|[「『])([1-9]\d)(?=です|なんです|だよ|だし|だから|なので|なのに|にも?な[りっる]|ですけど|や(?:で|し|から|わ)|じゃ|。[」』]|[」』])"
+)
+NUMBERED_JA = re.compile(r"点|回|個|人|番|分|円|件|時|数|キロ|何(?!歳)|いくつの")
+ANSWER_EN = re.compile(
+    r"(?:(?<=[\n\"“‘'])|(?<=[.?!] )|(?<=[.?!][\"”’] [\"“‘])|\A)(?P<n>[A-Z][a-z]+(?:-[a-z]+)?|[1-9]\d)(?=[.!](?: |\n|[\"”’']|$)|, (?:I|she|he|just|last|next|now|this|in|nearly|almost|going) )"
+)
+COUNTED_EN = re.compile(
+    r"how (?:many|much|long|often)|score|scale|out of|number|sessions?|minutes|weeks|days|pounds|per cent",
+    re.IGNORECASE,
+)
+WORDS_EN = re.compile(
+    rf"(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(UNITS[:9])}))?|{'|'.join(UNITS[12:])}|[1-9]\d)\Z", re.IGNORECASE
+)
 BEING = re.compile(
     rf"(?:(?<![A-Za-z])(?:he|she|they|[Cc]lient|[Cc]t|[Pp]atient|I|who|i|He|She|They|daughter|son|mother|father|brother|sister|husband|wife|mum|mom|dad)(?:'s|'m|’s|’m| is| was| am| are| were)"
     rf"(?: now| only| just| about to turn| nearly| almost)? |(?<=\n)|(?:when|When) (?:he|she|I) was |(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]| \([^)]{{1,20}}\))?, |\(|(?<![A-Za-z])[Aa]t )(?P<n>{NUMBER})"
@@ -187,6 +202,13 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
         )
         other = past or of_relative(text, *match.span(), "ja")
         yield RULE.finding(match.span(), instead=band(age, "ja"), trait=None if other else Trait(Kind.AGE, str(age)))
+    for match in ANSWER_JA.finditer(text):
+        if not NUMBERED_JA.search(text, max(0, match.start() - 20), match.start(1)):
+            age = int(match[1])
+            other = of_relative(text, *match.span(1), "ja")
+            yield RULE.finding(
+                match.span(1), instead=band(age, "ja"), trait=None if other else Trait(Kind.AGE, str(age))
+            )
     for match in BORN_JA.finditer(text):
         yield RULE.finding(match.span(), instead=(f"{match.group()[:3]}0年代生まれ",))
 
@@ -196,6 +218,9 @@ def _english(reading: Reading) -> Iterator[Finding]:
     for match in ENGLISH.finditer(text):
         words = next(group for group in match.groupdict().values() if group)
         yield from _told(reading, match.span(), words)
+    for match in ANSWER_EN.finditer(text):
+        if WORDS_EN.match(match["n"]) and not COUNTED_EN.search(text[max(0, match.start() - 80) : match.start()]):
+            yield from _told(reading, match.span("n"), match["n"])
     for match in BEING.finditer(text):
         if reading.language_at(match.start("n")) == "en":
             yield from _told(

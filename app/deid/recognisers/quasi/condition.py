@@ -39,7 +39,7 @@ COMMON_EN = frozenset(
 )
 NAMED_JA = re.compile(r"(?<![ァ-ヺー])([ァ-ヺー]{2,}+(?:[・=＝-][ァ-ヺー]++)*+)(症候群|病)")
 NAMED_EN = re.compile(
-    r"(?<![A-Za-z])((?:[A-Z][a-zà-ÿ]+(?:['’]s)?(?:[-–][A-Z][a-zà-ÿ]+)*) )(?:[Ss]yndrome|[Dd]isease|[Dd]ystrophy|[Aa]taxia)(?![A-Za-z])"
+    r"(?<![A-Za-z–-])((?:[A-Z][a-zà-ÿ]+(?:['’]s)?(?:[-–][A-Z][a-zà-ÿ]+)*) )(?:[Ss]yndrome|[Dd]isease|[Dd]ystrophy|[Aa]taxia)(?![A-Za-z])"
 )
 INSTEAD = {"ja": ("希少な疾患", "長く付き合う病気"), "en": ("a rare condition", "a long-term illness")}
 

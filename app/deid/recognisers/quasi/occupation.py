@@ -50,6 +50,8 @@ ROLE_JA = (
 SINGULAR_JA = re.compile(
     rf"(?:[一-鿿ァ-ヺーA-Za-z0-9]{{1,12}}(?:で|に|の中で|内で|でも)(?:は)?)?(?:ただ一人の?|たった一人の?|唯一の?|ただ一軒の|たった一軒の|一人しかいない|1人しかいない|一軒だけの|一人だけの?|1人だけの?|ただひとりの?|初の|初めての|史上最年少の?|最年少の?|最年長の?|最高齢の?|日本初の|県内初の|(?:日本|全国|世界|国内)に数人しかいない|(?:日本|全国|世界|国内|県内|町|村|島|市内)[でに](?:数|[2-9二三四五])人(?:しかいない|だけ)の?)(?:女性の?|男性の?|外国人の?|現役の?)?(?:{ROLE_JA}|[一-鿿ァ-ヺー]{{1,8}}(?:の[一-鿿ァ-ヺー]{{1,8}})?(?:者|員|師|長|士|官|手|家|主|医|役|方|職人|令官|御者)(?![一-鿿]))"
 )
+RARE_JA = re.compile(r"(?:全国|県内|国内|日本|世界|市内|町|島|村|業界|道内|府内|都内|地域)(?:で|に)")
+CRAFTS_JA = re.compile(r"[長人者氏匠工師家方士手隊員女官教父ムビ守使]")
 SINGLE = re.compile(r"一人|1人|ひとりの|唯一|一軒|初の|初めての|最年|最高齢|しかいない|人だけ|史上")
 KANJI_BEFORE = re.compile(r"[一-鿿ァ-ヺー](?<![元性の])")
 SMALL_JA = re.compile(
@@ -60,6 +62,19 @@ SINGULAR_EN = re.compile(
     r"(?<![A-Za-z])(?:the |his |her |their |our )?(?:only|sole|one and only|first(?: ever)?|youngest(?: ever)?|oldest|longest-serving|last remaining|lone)(?: (?:ever|serving|working|practising|practicing|remaining|full-time|openly gay|black|Black|Asian|Muslim|Jewish|deaf|blind|trans|female|male|woman|women|gay|female-led|resident|qualified|trained|licensed|professional|registered|certified)){0,3} "
     r"(?:[a-z-]+ ){0,2}?(?:chief|officer|doctor|GP|nurse|midwife|teacher|head|headteacher|principal|vicar|priest|rabbi|imam|minister|mayor|councillor|firefighter|pilot|captain|surgeon|consultant|vet|dentist|pharmacist|solicitor|lawyer|judge|magistrate|coroner|engineer|professor|lecturer|scientist|researcher|paramedic|driver|keeper|interpreter|translator|organist|conductor|bassoonist|oboist|harpist|player|goalkeeper|librarian|archivist|curator|psychologist|psychiatrist|social worker|farmer|blacksmith|thatcher|bell-?ringer|postmaster|postmistress|postman|publican|undertaker|embalmer|butcher|baker|florist|barber|electrician|plumber|diver|fisherman|skipper|coxswain|trustee|manager|director|partner|sergeant|inspector|detective|chaplain|cantor|piper|champion|speaker|apprentice|trainee|student|crane operator|operator|welder|signaller|ranger|warden|falconer|beekeeper|physicist|astronomer|dancer|soloist|tutor|technician|radiographer|optician|physiotherapist|therapist|carer|childminder|mechanic|MP)s?"
     r"(?: (?:in|on|at|for|of|ever) (?:the |her |his |our |this |that |a )?(?:[A-Z][a-z]+|whole )?(?: ?[a-z]+)?(?: [a-z]+)?)?"
+)
+# A trade that few ply, by how its name is made: the thing kept, made, mended or led, and the one who does.
+CRAFT_EN = re.compile(
+    r"(?<![A-Za-z-])(?:(?:lock|lighthouse|bridge|game|bee|zoo|toll|stud|green|piano|organ|violin|clock|watch|barrel|sail|boat|harpsichord|rope|saddle|lace|basket|puppet|wig|stained[- ]glass|bell|bagpipe|whisky|gin|perfume|cheese|air ambulance|mountain rescue|bomb disposal|deep[- ]sea|oil[- ]rig|lifeboat|steam[- ]train|tram|ferry|hot[- ]air balloon|harbou?r|air traffic|circus|opera|ballet|racehorse|sheepdog|church organ|avalanche|Antarctic|polar|submarine) (?:keeper|maker|builder|tuner|restorer|blender|taster|paramedic|diver|skipper|master|pilot|crew(?:man|woman)|controller|singer|dancer|trainer|medic|artist|engineer|officer|conductor|mechanic|captain|driver|repairer|founder|technician)|gamekeeper|beekeeper|falconer|farrier|wheelwright|shipwright|cooper|thatcher|luthier|cordwainer|fletcher|bell-?ringer|ventriloquist|taxidermist|glaciologist|volcanologist|entomologist|mortician|embalmer|steeplejack|coxswain|ghillie|crofter|auctioneer|bookbinder|campanologist|stonemason|dry[- ]stone waller)(?=s?(?![A-Za-z]))"
+)
+CRAFT_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?:an?|the|as|is|was|her|his|their|my|our|retired|former|trainee|works?|village|local|head) (?:[a-z-]+ )?$|, $"
+)
+CRAFT_JA = re.compile(
+    r"(?:[一-鿿ァ-ヺー々ヶ]{1,8}の)?(?:[一-鿿ァ-ヺー]{0,6}(?:漁労長|水先人|水先案内人|御者|杜氏|鷹匠|鵜匠|刀匠|宮大工|船大工|蒔絵師|漆芸家|人形遣い|浄瑠璃太夫|調教師|猛獣使い|飼育員|灯台守|山小屋の主人|歩荷|潜水士|海女|銛打ち|砲手|尺八奏者|能楽師|狂言師|文楽[一-鿿]*|落語家|講談師|行司|床山|呼出|力士|騎手|競輪選手|競艇選手|棋士|囃子方|笛方|太鼓方|花火師|彫師|研ぎ師|染師|織り?師|紙漉き職人|和紙職人|桶職人|樽職人|畳職人|瓦職人|左官職人|鍛冶職人|爆発物処理[一-鿿]*|南極観測隊員|山岳救助隊員|救難員|機動救難士|航空管制官|検視官|刑務官|皇宮護衛官|通訳捜査官|司教|修道女|修道士|神父|イマーム|ラビ))(?=をし|を務|をつと|として|で(?:、|す|あ|働)|だ(?:っ|。|か|し)|の(?:家|妻|夫|息子|娘|仕事|男|女|方|見習|父|母|[AＡ-ＺB-Z])|に(?:な|弟子|就)|。|、|[」』）)]|と(?:いう|し)|見習|一筋|を継|を辞)"
+)
+NATIONWIDE_JA = re.compile(
+    r"[一-鿿ァ-ヺーA-Za-z]{2,12}(?:は|って|なんて|をしている(?:人|の)は|になれるのは|の(?:資格|免許)(?:者|を持つ人)は)(?:、)?(?:全国|県内|国内|日本|世界|市内|町|島|村|業界|道内|府内|都内|地域)(?:に|で|でも|には|では)(?:も)?(?:一人|1人|ひとり|二人|2人|ふたり|三人|3人|数人|数えるほど|一軒|1軒|一つ|10人|十人|数名|1名|2名)(?:しか|だけ|ほど|き?り|も|く|と|です|の|程度|いる|。|、)"
 )
 THERE_EN = re.compile(
     r"(?<![A-Za-z])the (?:[a-z]+ )?(?:minister|manager|doctor|priest|vicar|head|headteacher|postmaster|teacher|nurse|matron|chef|landlord|warden|governor|caretaker|secretary|organist|ferryman) there(?![a-z])"
@@ -114,6 +129,13 @@ def find(reading: Reading) -> Iterator[Finding]:
                 instead=INSTEAD[reading.language_at(match.start())],
                 trait=Trait(Kind.OCCUPATION, "singular"),
             )
+    for match in NATIONWIDE_JA.finditer(text) if RARE_JA.search(text) else ():
+        yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "singular"))
+    for match in CRAFT_JA.finditer(text) if CRAFTS_JA.search(text) else ():
+        yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "rare"))
+    for match in CRAFT_EN.finditer(text) if has_english(reading) else ():
+        if CRAFT_BEFORE.search(text[max(0, match.start() - 30) : match.start()]):
+            yield RULE.finding(match.span(), instead=INSTEAD["en"], trait=Trait(Kind.OCCUPATION, "rare"))
     for match in SMALL_JA.finditer(text) if has_japanese(reading) else ():
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "rare"))
     for match in OFFICE_EN.finditer(text) if has_english(reading) else ():

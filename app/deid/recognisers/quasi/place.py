@@ -9,6 +9,7 @@ Source   国勢調査 2015 and 2020, GeoNames (words/places.tsv); large regions:
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.deid import gazetteer
 from app.deid.reading import Reading, Token
@@ -74,11 +75,15 @@ ISLAND = re.compile(r"[一-鿿ァ-ヺー々ヶ]{1,6}(?<![離小孤半無人群�
 NOT_ISLAND = re.compile(
     r"^(?:福|広|鹿児|徳|中|三|松|川|飯|高|小|児|大|長|田|前|寺|北|西|東|南|水|青|宮|豊|矢|野|牛|手|出|副|辻|綱|君|真|森|この|その|あの|同じ|別の|南の|遠い|無人|人工|離れ)島$"
 )
+# Towns of one sign, which are words too: only where somebody lives there, goes there or comes from there.
+ONE_SIGN = re.compile(
+    r"(?<![一-鿿ァ-ヺー])[蕨燕堺呉津萩光柏関灘旭](?=駅|に(?:住|引っ越|越し|移り|帰省|転居|実家)|へ(?:引っ越|越)|の(?:実家|駅|町工場|団地|アパート|マンション|病院|自宅|社宅|生まれ|出)|から(?:通|引っ越|電車|越し)|で(?:暮ら|生まれ|育|一人暮|下宿)|在住|出身|育ち|生まれ)"
+)
 ISLE = re.compile(
     r"離島|小島(?=の|に|で)|島(?=の(?:診療所|小学校|中学校|分校|役場|港|学校|保育|病院))|(?<![A-Za-z])(?:island|isle)(?= (?:clinic|school|doctor|community|surgery|council|ferry|nurse))|(?:on|to) an? (?:small |remote |tiny )?island"
 )
 ISLAND_PLACE = re.compile(
-    r"(?:離島|島)の(?:診療所|分校|保育所)|(?<![A-Za-z])(?:the )?island['’]?s? (?:clinic|school|surgery)"
+    r"(?:離島|島)の(?:診療所|分校|保育所)|(?<![A-Za-z])(?:the )?island['’]?s? (?:clinic|school|surgery)(?: (?:on|in|at) [A-Z][a-z]+)?"
 )
 
 CUE = re.compile(
@@ -164,7 +169,11 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
     for match in STATION.finditer(text):
         if not GENERIC_STATION.search(match.group()):
             start = match.start() + len(match.group()) - len(re.split(r"[のはがをに、]", match.group())[-1])
-            yield RULE.finding((start, match.end()), instead=("最寄り駅",), trait=Trait(Kind.ORG, "station"))
+            found = RULE.finding((start, match.end()), instead=("最寄り駅",), trait=Trait(Kind.ORG, "station"))
+            yield replace(found, kind=Kind.ORG)
+    for match in ONE_SIGN.finditer(text):
+        code = gazetteer.japanese().get(f"{match.group()}市", "unlisted")
+        yield RULE.finding(match.span(), instead=_parent(code), trait=Trait(Kind.PLACE, code))
     for match in ISLAND.finditer(text):
         if not NOT_ISLAND.search(match.group()) and not re.match(
             r"[一-鿿]+島[県市]", text[match.start() : match.end() + 1]
@@ -222,9 +231,12 @@ def _run(reading: Reading, words: Sequence[Word]) -> Iterator[Finding]:
     yield RULE.finding((start, end), instead=parent, trait=Trait(Kind.PLACE, code))
 
 
+LONGEST = 20  # characters: no name of the gazetteer is longer
+
+
 def _code(name: str) -> str:
     names = gazetteer.japanese()
-    for stop in range(len(name), 1, -1):
+    for stop in range(min(len(name), LONGEST), 1, -1):
         if name[:stop] in names:
             return names[name[:stop]]
     return gazetteer.abroad_ja().get(name, "unlisted")
@@ -296,7 +308,7 @@ LANDSCAPE = re.compile(
     r" (?:County|coast|Coast|valley|Valley|Hills|hills|Peninsula|Parish|Borough|Islands?|Bay|border)(?![A-Za-z])"
 )
 NATURE = re.compile(
-    r"(?<![A-Za-z])(?:the [A-Z][a-z]+ (?:Hills|Mountains|Valley|Islands?|Coast|Peninsula|Moors|Dales|Downs|Marshes|Levels|Glens|Keys|Plains)|(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Ff]rom|[Tt]o|outside) (?P<n>(?:Port|Fort|Loch|Lough|Glen|Isle of|Lake|Mount|Castle|Cape|Upper|Lower|Great|Little) [A-Z][a-z]+))(?![A-Za-z])"
+    r"(?<![A-Za-z])(?:the (?:[A-Z][a-z]+ (?:and [A-Z][a-z]+ )?(?:[Cc]anal|[Ee]stuary|[Rr]eservoir)|Isle of [A-Z][a-z]+)|the [A-Z][a-z]+ (?:Hills|Mountains|Valley|Islands?|Coast|Peninsula|Moors|Dales|Downs|Marshes|Levels|Glens|Keys|Plains)|(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Ff]rom|[Tt]o|[Oo]ff|[Pp]ast|into|around|outside|for|and|between) (?P<n>(?:Port|Fort|Loch|Lough|Glen|Isle of|Lake|Mount|Castle|Cape|Upper|Lower|Great|Little) [A-Z][a-z]+))(?![A-Za-z])"
 )
 
 
