@@ -47,7 +47,21 @@ KIN = (
     "クライエント|クライアント|相談者|来談者|利用者|患者|受講者|参加者|職員|社員|スタッフ|バイザー|バイジー|スーパーバイザー|ボランティア|講師|医師|弁護士|教員|教諭|先生|新人|実習生|アルバイト|パート"
 )
 NAME = r"[一-鿿々ヶぁ-ゖァ-ヺー]{1,10}"
-KIN_OF = re.compile(rf"(?:{KIN})(?:の方)?(?:の|である|、|・|「|[（(])")
+KIN_OF = re.compile(rf"(?:{KIN})(?:の方)?(?:の、|の|である|、|・|「|[（(])")
+# Words of the dictionary that are given names far more often than words: a relative or a quotation mark before one is enough.
+GIVEN_KANJI = frozenset(
+    "小百合 百合子 蒼空 凛 澪 颯 昴 梓 舞 小夜 千代 八重 千歳 若菜 早苗 小雪 深雪 初音 琴音 風花 一花 一颯 大河 大地 飛鳥 真砂 聖 茉莉 翠 雫 湊 律 蓮 葵 茜 菫 楓 杏 遥 渚 碧 蒼 睦 翔 駿 悠 諒 亮 隼 岳 "
+    "聡 智 哲 徹 淳 潤 毅 浩 弘 宏 稔 馨 薫 莉 轟 弥生 皐月 日向 結 樹".split()
+)
+# Characters of which given names are made.
+NAME_KANJI = frozenset(
+    "子美香奈菜恵江代枝乃佳花華歌里理梨莉沙紗央音織緒穂帆葉衣依結那愛真実希季紀貴樹輝斗翔太大介助輔祐佑郎朗人仁也哉弥矢司志士史之幸行雄夫男生治彦平吾悟馬磨空海陽晴春夏秋冬月星光晃明亮蓮颯琉瑠璃蒼碧翠凛"
+    "澪湊悠遥優佑勇雅正昌将翼颯隼駿龍竜虎拓匠巧聡智哲徹淳潤毅浩弘宏隆稔薫馨健賢謙康保守学誠剛武一二三千百万久寿文和清静節信義孝忠良吉喜久美咲彩綾桜桃杏梅椿楓梓茜葵心音羽望夢咲芽萌朱珠鈴涼玲麗礼奏詩都倫典尚直"
+)
+KIN_BEFORE_NAME = re.compile(
+    r"(?:長男|長女|次男|次女|二男|二女|三男|三女|四男|四女|五男|五女|末子|息子|妻|夫|[実義養](?:父|母|弟|妹|兄|姉))(?=[一-鿿々]{2,3}(?:[はがもをにと、。(（)）・]|$))"
+)
+
 LABEL = re.compile(
     r"(?:氏名|名前|お名前|本名|実名|姓名|呼び名|呼称|通称|愛称|あだ名|ニックネーム|フリガナ|ふりがな|読み仮名|ハンドルネーム|ペンネーム|旧姓|姓|名字|苗字|"
     r"クライエント名?|クライアント名?|相談者名?|来談者名?|患者名?|利用者名?|対象者名?|担当者?|担当カウンセラー|記録者?|記載者|報告者|発表者|事例提供者|文責|作成者?|署名|保護者|面接者|"
@@ -59,7 +73,7 @@ STRONG_LABEL = re.compile(
 )
 CALLED = re.compile(
     r"(?:と申しま|といいます|と言います|と名乗|と呼ん|と呼ば|って呼ん|って呼ば|って言います|っていいます|という名前|という名の|という者|という方|という子|という人|という女|という男|"
-    r"という生徒|という患者|という名|という姓|という苗字|という名字|という同僚|という先生|という上司|って名前|って子|って人|っていう子|っていう人|っていう名前|っていう先生|ちゃんって|くんって|さんって)"
+    r"という生徒|という患者|という名|という姓|という苗字|という名字|という同僚|なんて人|なんて子|なんて名|という女性|という男性|という学生|という先生|という上司|って名前|って子|って人|っていう子|っていう人|っていう名前|っていう先生|ちゃんって|くんって|さんって)"
 )
 INTRODUCED = re.compile(r"(?:です|でーす|ですが|と申します|といいます|でございます|だよ|だけど|です。)")
 QUOTED = re.compile(r"[「『“\"]([ぁ-ゖァ-ヺー一-鿿々]{1,8}?)(?=[、,!?！？っ…。]|ー*[」』])")
@@ -249,6 +263,9 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
         and not KANJI.match(reading.text[before.start - 1 : before.start])
     ):
         return before.start
+    run = _made_name(reading, before) if familiar else None
+    if run is not None:
+        return run
     if honorific:
         if not (
             _surname(before)
@@ -257,6 +274,7 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
             or not before.known
             or before.surface in COMMON
             or _familiar_noun(before, familiar=familiar)
+            or (index > 1 and KATAKANA.fullmatch(before.surface) and _tagged(words[index - 2], "姓"))
         ):
             return _joined(reading, index)
     elif before.surface in NOT_BEFORE_TITLE or not (
@@ -266,6 +284,26 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
     return _grown(reading, index - 1)
 
 
+def _made_name(reading: Reading, before: Word) -> int | None:
+    """Where the two or three kanji of names that end with `before` begin, if they are all there is (蒼空, 心春)."""
+    text, start = reading.text, before.end
+    index = reading.word_index(before.start)
+    if index and before.start == reading.words[index - 1].end:
+        beside = reading.words[index - 1]
+        if len(before.surface) > 1 and NAME_KANJI.issuperset(before.surface) and before.surface not in ROLES:
+            if _tagged(beside, "姓"):
+                return beside.start
+            if _role(beside):
+                return before.start
+    while start and KANJI.match(text[start - 1]) and before.end - start < LONGEST_MADE + 1:
+        start -= 1
+    name = text[start : before.end]
+    if 2 <= len(name) <= LONGEST_MADE and NAME_KANJI.issuperset(name) and name not in ROLES:
+        return start
+    return None
+
+
+LONGEST_MADE = 3  # kanji of a given name
 NOT_SINGLE = frozenset(
     "前元新現旧次同各某係総副課部局班男女老若主我両全本名恩大亡故当他別母父兄姉夫妻弟妹一二三四五六七八九十小中高上下左右東西南北町村市区県国私僕俺君彼人子者員長士師医院校園室店社会家猫犬馬"
 )
@@ -426,6 +464,9 @@ def _given_end(reading: Reading, index: int) -> int | None:
     gap = reading.text[words[index - 1].end : word.start]
     after = reading.text[word.end : word.end + 1]
     if _tagged(word, "名"):
+        ending = KANA_KANJI_NAME.match(reading.text, word.start)
+        if ending and ending.end() == word.end + 1:
+            return ending.end()
         if len(word.surface) == 1 and index + 1 < len(words):
             following = words[index + 1]
             if (
@@ -496,8 +537,18 @@ NOT_FAMILIES = frozenset(
 )
 
 
+# ヘンリー・R・ヘイル, Y・モリーナ; ジョゼ1世
+WITH_INITIAL = re.compile(
+    r"(?<![A-Za-zァ-ヺー・])(?:[ァ-ヺー]{2,}・){0,2}(?:[A-Z][・.]){1,2}[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,}){0,2}(?![ァ-ヺー・])"
+)
+REIGNING = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,}){0,2}[0-9]{1,2}世")
+
+
 def _katakana(reading: Reading) -> Iterator[Name]:
     """グエン・ヴァン・アン, キム・ミンス; not アサーション・トレーニング."""
+    for pattern in (WITH_INITIAL, REIGNING):
+        for match in pattern.finditer(reading.text):
+            yield Name(*match.span(), True)
     for match in FULL_KATAKANA.finditer(reading.text):
         parts = KATAKANA.findall(match.group())
         at = reading.word_index(match.start())
@@ -537,12 +588,19 @@ def _cued(reading: Reading) -> Iterator[Name]:
         found = _name_at(reading, match.end(), weak=not match.group().endswith(("の", "である", "(", "（", "・")))
         if found and not (match.group().endswith(("「", "、")) and not _certain(reading, found)):
             yield Name(*found, True)
+        elif not found:
+            yield from _related(reading, match.end())
+    for match in KIN_BEFORE_NAME.finditer(text):
+        yield from _related(reading, match.end())
+    for match in QUOTED_SUBJECT.finditer(text):
+        if match[1] in GIVEN_KANJI:
+            yield Name(*match.span(1), True)
     for match in LABEL.finditer(text):
         found = _name_at(reading, match.end(), weak=False, labelled=True)
         if found and (STRONG_LABEL.search(match.group()) or _ends(text, found[1])):
             yield Name(*found, True)
     for match in CALLED.finditer(text):
-        found = _name_until(reading, match.start())
+        found = _name_until(reading, match.start(), named=match.group().endswith(NAMED_ENDS))
         if found:
             yield Name(*found, True)
     for sentence in reading.sentences:
@@ -576,6 +634,41 @@ def _cued(reading: Reading) -> Iterator[Name]:
             and not _role(word)
         ):
             yield Name(_grown(reading, index), word.end, True)
+
+
+QUOTED_SUBJECT = re.compile(r"「([一-鿿々]{1,3})(?=[はがもを]|って|に(?:は|も|言)|と(?:は|も))")
+KANA_KANJI_NAME = re.compile(r"[ぁ-ゖ]{2}[枝子江代美恵乃香](?=[はがもをにと、。」]|さん|$)")
+KATAKANA_LEAST = 3  # characters of a word the dictionary lacks, beside a relative
+
+
+def _related(reading: Reading, position: int) -> Iterator[Name]:
+    """A given name the dictionary lacks, beside a relative: 弟の颯真, 祖母のふさ枝, 妻のジェニリン."""
+    text = reading.text
+    index = reading.word_index(position)
+    if index >= len(reading.words) or reading.words[index].start != position:
+        return
+    word = reading.words[index]
+    mixed = KANA_KANJI_NAME.match(text, position)
+    if mixed:
+        yield Name(*mixed.span(), True)
+        return
+    run = KANJI.match(text, position)
+    if run:
+        name = run.group()
+        made = 2 <= len(name) <= 3 and NAME_KANJI.issuperset(name) and not SCHOOL_YEAR.search(name)
+        cut = word.end < run.end() or not word.known or _tagged(word, "名")
+        if (name in GIVEN_KANJI or (made and cut)) and AFTER_NAME.match(text, run.end()):
+            yield Name(*run.span(), True)
+    elif (
+        KATAKANA.fullmatch(word.surface)
+        and not word.known
+        and len(word.surface) >= KATAKANA_LEAST
+        and AFTER_NAME.match(text, word.end)
+    ):
+        yield Name(word.start, word.end, True)
+
+
+SCHOOL_YEAR = re.compile(r"[小中高大][一二三]|[一二三]人|[一二三]$")
 
 
 def _phrase(reading: Reading, index: int, end: int) -> bool:
@@ -669,7 +762,10 @@ def _everyday(text: str, end: int) -> bool:
     return EVERYDAY.match(text, end) is not None
 
 
-def _name_until(reading: Reading, position: int) -> tuple[int, int] | None:
+NAMED_ENDS = ("人", "子", "名", "名前", "者", "方", "姓", "って言います", "っていいます", "と申しま", "と名乗")
+
+
+def _name_until(reading: Reading, position: int, *, named: bool = False) -> tuple[int, int] | None:
     """Return the name that ends at `position`, before と呼ばれ and the like."""
     words, text = reading.words, reading.text
     end = position
@@ -691,6 +787,11 @@ def _name_until(reading: Reading, position: int) -> tuple[int, int] | None:
         return start, end
     if (
         _tagged(word)
+        or (
+            named
+            and (word.surface in GIVEN_KANJI or word.surface in COMMON)
+            and text[word.start - 1 : word.start] in ("", "「", "『", "、", "。")
+        )
         or word.surface in SURNAMES - COMMON
         or word.surface in FOREIGN_KANA
         or (_given(word) and len(word.surface) > 1 and not word.known)
@@ -773,6 +874,7 @@ def _alone(reading: Reading) -> Iterator[Name]:
             and not _tagged(before)
             and KANJI.search(before.surface[-1:])
             and KANJI.match(surface)
+            and not (_tagged(word, "姓") and _role(before))
         ):
             continue
         if KATAKANA.fullmatch(surface) and len(surface) < 3 and text[word.start - 1 : word.start] not in ("「", "、"):
@@ -797,9 +899,55 @@ CALLED_OUT = re.compile(
 )
 
 
+def _has_english(reading: Reading) -> bool:
+    return any(sentence.language == "en" for sentence in reading.sentences)
+
+
+def _quoted_in_english(reading: Reading) -> Iterator[Name]:
+    """「蓮は元気です」 in an English sentence: whose name is written as it is at home."""
+    for match in QUOTED_SUBJECT.finditer(reading.text):
+        index = reading.word_index(match.start(1))
+        if (
+            reading.language_at(match.start()) == "en"
+            and index < len(reading.words)
+            and reading.words[index].start == match.start(1)
+            and (_given(reading.words[index]) or match[1] in COMMON or match[1] in SURNAMES)
+        ):
+            yield Name(*match.span(1), True)
+
+
+FILE = re.compile(
+    r"(?<![一-鿿々ァ-ヺーぁ-ゖA-Za-z0-9_])[一-鿿々ァ-ヺーぁ-ゖ]{1,12}(?:[_-][一-鿿々ァ-ヺーぁ-ゖA-Za-z0-9]{1,16}){0,5}\.(?:docx?|pdf|m4a|mp[34]|wav|xlsx?|jpe?g|png|txt)(?![A-Za-z])"
+)
+
+
+def _filed(reading: Reading) -> Iterator[Name]:
+    """喜多川_蓮司_まとめ.docx: the parts of a file's name that are a family name, a given one or both."""
+    words = reading.words
+    for match in FILE.finditer(reading.text):
+        start = end = 0
+        for part in re.finditer(r"[一-鿿々ァ-ヺーぁ-ゖ]+", match.group()):
+            first, last = match.start() + part.start(), match.start() + part.end()
+            inside = words[reading.word_index(first) : reading.word_index(last - 1) + 1]
+            if (
+                inside
+                and last - first <= LONGEST_FILED
+                and (_surname(inside[0]) or _tagged(inside[-1], "名"))
+                and not _role(inside[-1])
+            ):
+                start, end = (start if end and first == end + 1 else first), last
+                yield Name(start, end, True)
+
+
+LONGEST_FILED = 6  # characters of a whole name
+
+
 def _hidden(reading: Reading) -> Iterator[Name]:
     """佐◯さん, 佐 藤さん, た な か, and a name spelt out by its letters."""
     text = reading.text
+    yield from _filed(reading)
+    if _has_english(reading):
+        yield from _quoted_in_english(reading)
     for match in MASKED.finditer(text):
         if KANJI.search(match.group().replace("〇", "")) or match.group()[0] not in MASKS:
             yield Name(*match.span(), True)

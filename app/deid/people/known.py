@@ -70,6 +70,8 @@ NOT_REAL_BEFORE = re.compile(
     r"(?:pseudonym|alias|not (?:her|his|their) real name)(?: of| is|:)? |(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?)[\"“‘'「『]?$",
     re.IGNORECASE,
 )
+# "We called Siobhan in" gives nobody a name.
+BARELY_CALLED = re.compile(r"\b(?:I|[Ww]e)(?:['’]ve| have| had)? (?:called|named) $")
 PSEUDONYM_JA = re.compile(
     r"(?:[A-ZＡ-Ｚ]{1,2}|[甲乙丙丁]|[〇○◯●△▲□■×✕*＊]{1,4}|某|[αβγ])(?:さん|くん|君|ちゃん|氏|様|子|男|美|太|先生|医師|社|校|市|町|村|県|区|病院|課長|部長)"
 )
@@ -522,7 +524,9 @@ def _declared(reading: Reading) -> Iterator[Span]:
     for match in LATIN_NAME.finditer(text):
         if NOT_REAL_AFTER.match(text, match.end()) and text[match.end() : match.end() + 1] in " \"”’'),([—-":
             yield match.span()
-        elif NOT_REAL_BEFORE.search(text, max(0, match.start() - 70), match.start()):
+        elif NOT_REAL_BEFORE.search(text, max(0, match.start() - 70), match.start()) and not BARELY_CALLED.search(
+            text, max(0, match.start() - 24), match.start()
+        ):
             yield match.span()
 
 

@@ -232,6 +232,7 @@ def names(reading: Reading) -> Iterator[Name]:
         yield from _in_run(reading, index, last, quiet)
         index = last + 1
     yield from _hidden(text)
+    yield from _between(text)
 
 
 def _bare(surface: str) -> str:
@@ -570,7 +571,11 @@ def _single(
         and not any(character.isupper() for character in token.surface[2:])
     ):
         return
-    if placed and not (owned or strong):
+    spoken_to = SPOKEN_TO.search(text, max(0, token.start - 40), token.start) is not None
+    if placed and not (owned or strong or spoken_to):
+        return
+    if before in ("a", "an") and IN_A_TEAM.match(text, token.end):
+        yield name
         return
     if before in ("the", "a", "an") and not owned:
         return
@@ -579,6 +584,8 @@ def _single(
     elif acts and (not begins or behind in STRONG_ACTS):
         yield name
     elif vocative and not begins:
+        yield name
+    elif not begins and (spoken_to or (before not in BEFORE_THINGS and _possessive(token) and behind in OWN)):
         yield name
     elif (
         vocative
@@ -619,6 +626,18 @@ def _single(
         yield name
 
 
+SPOKEN_TO = re.compile(
+    r"\b(?:(?:spoke|speak|speaking|spoken|talk|talked|talking|wrote|write|written|listen|listened|listening|lied|lying|apologi[sz]ed|married|engaged|related|introduced) (?:to|with) |"
+    r"sign(?:s|ed|ing)? (?:(?:her|his|their|it|them|off|the|every|all) ){1,2}(?:\w+ )?(?:as )?)$"
+)
+# cc'd to a Gethin in payroll
+IN_A_TEAM = re.compile(
+    r" (?:in|from|at) (?:HR|payroll|accounts|finance|IT|legal|sales|reception|marketing|admin|procurement|housing|security|the (?:office|team|next (?:bed|room|office)|year (?:above|below)))\b| who (?:works|lives|runs|sits|said|told|rang)\b"
+)
+BEFORE_THINGS = PLACE_BEFORE | frozenset("the a an this that of on by".split())
+OWN = frozenset(
+    "sigh voice laugh face hand hands eyes tears anger silence chair coat room bedroom house flat car phone number birthday funeral grave illness death diagnosis drinking temper story words letter letters message messages email emails text texts".split()
+)
 STRONG_ACTS = frozenset(
     "said says told tells asked asks replied laughed laughs cried cries wept smiled nodded shrugged texted rang came sat arrived attended reported disclosed presented spoke talked brought thinks wants described describes lives works grew felt feels wanted thought".split()
 )
@@ -695,6 +714,38 @@ def _hidden(text: str) -> Iterator[Name]:
         spelt = len(joined) > 3 and match.group()[1] == "-" and (joined[1:].islower() or plain(joined) in LISTED)
         if len(joined) > 2 and (spelt or plain(joined) in LISTED) and joined.upper() not in NOT_INITIALS:
             yield Name(*match.span(), True)
+
+
+# okafor_chidi, MORAG-DUNNET: two names held together as a file's are; a hyphen counts in capitals only.
+FILED = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]{3,15}_[A-Za-z]{3,15}|[A-Z]{3,15}-[A-Z]{3,15}|[A-Z][a-z]{2,14}-[A-Z][a-z]{2,14}(?=[\w-]{0,24}\.(?:docx?|pdf|m4a|mp[34]|wav|xlsx?|jpe?g|png|txt)\b))(?![A-Za-z])"
+)
+FILE_AFTER = re.compile(r"[\w-]{0,24}\.(?:docx?|pdf|m4a|mp[34]|wav|xlsx?|jpe?g|png|txt)(?![A-Za-z])")
+# Lucinda "Lucy" Abernethy
+WITH_NICKNAME = re.compile(
+    r"(?<![A-Za-z])([A-Z][a-zà-ɏ]{1,14}) [\"“‘'(]([A-Z][a-zà-ɏ]{1,14})[\"”’')] ([A-Z][A-Za-zà-ɏ'’-]{1,18})"
+)
+# Client: Hawthorne, Delphine
+FAMILY_FIRST = re.compile(
+    r"(?:[Nn]ame|[Cc]lient|[Pp]atient|[Ss]tudent|[Cc]arer|[Pp]arent|[Nn]ext of kin|Ct|Pt|Cl)\s?[:=]\s?([A-Z][A-Za-zà-ɏ'’-]{1,18}, [A-Z][A-Za-zà-ɏ'’-]{1,14})(?![A-Za-z])"
+)
+
+
+def _between(text: str) -> Iterator[Name]:
+    """Two names with a sign between them."""
+    for match in FILED.finditer(text):
+        parts = [plain(part) for part in re.split("[_-]", match.group())]
+        filed = FILE_AFTER.match(text, match.end()) is not None
+        if (filed or any(part in LISTED for part in parts)) and not any(
+            word_like(part) or part in CAPITALS for part in parts
+        ):
+            yield Name(*match.span(), True)
+    for match in WITH_NICKNAME.finditer(text):
+        if sort_of(match[1]) in ("given", "both", "place") and sort_of(match[3]) != "word":
+            yield Name(*match.span(), True)
+    for match in FAMILY_FIRST.finditer(text):
+        if any(plain(part) in LISTED for part in match[1].split(", ")):
+            yield Name(*match.span(1), True)
 
 
 def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
