@@ -122,6 +122,7 @@ def names(reading: Reading) -> Iterator[Name]:
     yield from _in_full(reading)
     yield from _on_a_line(reading)
     yield from _katakana(reading)
+    yield from _foreign(reading)
     yield from _cued(reading)
     yield from _alone(reading)
     yield from _hidden(reading)
@@ -579,6 +580,43 @@ def _katakana(reading: Reading) -> Iterator[Name]:
             or (like > word_like and first_like and separated)
         ):
             yield Name(match.start(), match.end(), True)
+
+
+DEEDS = (
+    "生まれ|死|没|亡くな|結婚|離婚|述べ|言っ|言わ|言う|語|歌|演じ|就任|引退|辞任|移籍|著し|書い|要求|拒|依頼|指揮|率い|務め|卒業|留学|入団|入学|逮捕|殺|訪れ|訪ね|出演|思い|思っ|考え|感じ|恋|"
+    "怒|泣|笑|話し|話す|答え|尋ね|聞い|黙|叫|戦|命じ|信じ|愛し|嫌|逃げ|誓|決意|決心|主張|批判|提案|説得|断固|来談|帰国|渡|脱|受け入れ|与え|頼|育|働|暮ら|住|眠|起き|歩|走|飲|遊|欠席|約束|助け|支え|抱|謝"
+)
+# What an unknown katakana word does or has that only a person does or has.
+PERSON_CONTEXT = re.compile(
+    rf"(?:は|が|も)(?!いる|ある|好き|必要)[^。\n「」]{{0,24}}?(?:{DEEDS})|"
+    r"の(?:妻|夫|父|母|息子|娘|弟|兄|姉|妹|子供|子ども|孫|友人|同僚|部下|弟子|死|命|著書|自伝|遺体|墓|顔|声|手紙|涙|手を|言葉|隣|家族|両親|旧友|元へ|もとへ|後任|側近)|"
+    r"ら(?:が|は|も|の|を|に|と|、|によ)|自身|本人|(?:に|へ)(?:師事|会い|会っ|恋|言っ|言わ|話し|敗|勝利|相談|電話|頼|頼ん|依頼|命じ|誘わ|殴|告白|謝|教わ)|"
+    r"と(?:結婚|離婚|対戦|出会|会っ|会い|話し|暮ら|喧嘩|けんか|別れ|知り合|付き合|つきあ)|を(?:殺|訪ね|説得|破り|破っ|倒|助け|愛し|起用|逮捕|追放|追いかけ|招|任命|指名|迎え|抱|慰め|励ま|呼び|呼ん)|によれば|いわく|亡き|の(?:\d|数)名"
+)
+NOT_PERSON_ENDS = (
+    "ション", "イズム", "リング", "メント", "テスト", "シップ", "ネス", "ロジー", "グラフィー", "セラピー", "ハラスメント", "ハラ", "ケア", "サービス", "システム", "ワーク", "クラブ", "ホテル", "ランド", "チーム", "ゲーム", "アプリ", "スクール",
+    "センター", "リーグ", "カップ", "バンク", "ロード", "タウン", "シティ", "シティー", "ホーム", "ペイ", "クス", "ックス", "ドリンク", "フォン", "ソフト", "ネット", "フォーム", "スーツ", "ケアラー", "フォグ", "ロス", "活", "パン", "ライン", "症",
+)  # fmt: skip
+
+
+def _foreign(reading: Reading) -> Iterator[Name]:
+    """ガントマッハー, whom no list knows, by what he does; an unknown word of katakana that nobody's deed follows stays."""
+    text, words = reading.text, reading.words
+    for index, word in enumerate(words):
+        if (
+            (word.known and not _tagged(word))
+            or len(word.surface) < KATAKANA_LEAST
+            or not KATAKANA.fullmatch(word.surface)
+            or text[word.end : word.end + 1] in "・=ー"
+            or text[word.start - 1 : word.start] in ("・", "=", "「", "『")
+            or word.surface.endswith(NOT_PERSON_ENDS)
+        ):
+            continue
+        if PERSON_CONTEXT.match(text, word.end) or RANK.match(text, word.end):
+            yield Name(word.start, word.end, not word.known)
+
+
+RANK = re.compile(r"(?:大統領|首相|伯爵|公爵|侯爵|男爵|子爵|卿|元帥|将軍|大佐|少佐|中佐|大尉|中尉|少尉|提督|皇帝|教皇|司教|帝|王|女王|王子|王女|王妃|夫人|監督|選手|投手)(?!国|朝)")
 
 
 def _cued(reading: Reading) -> Iterator[Name]:

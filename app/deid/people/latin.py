@@ -196,7 +196,7 @@ def word_like(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def sort_of(surface: str) -> str:
     """Return what a capitalised word is alone: given, family, both-ways (also a word), word, other."""
-    base = plain(surface).removesuffix("'s")
+    base = plain(_bare(surface))
     if base.endswith("'") or not base:
         base = base.rstrip("'")
     if base in CAPITALS:
@@ -208,7 +208,12 @@ def sort_of(surface: str) -> str:
         return "both" if ordinary else "place" if base in PLACE_NAMES else "given"
     if ordinary:
         return "word"
-    return "family" if family else "other"
+    if family:
+        return "family"
+    return "word" if base.endswith(PEOPLES) else "other"
+
+
+PEOPLES = ("ese", "ish")  # Faroese, Cornish
 
 
 KEPT_CAPITALS = frozenset("april may june july august wednesday dolly mark will".split())
@@ -237,7 +242,7 @@ def names(reading: Reading) -> Iterator[Name]:
 
 def _bare(surface: str) -> str:
     """Without the possessive: Sarah's is Sarah."""
-    for ending in ("'s", "’s", "'", "’", "'d", "’d", "'ll", "’ll", "'m", "’m", "'ve", "’ve"):
+    for ending in ("'s", "’s", "'", "’", "'d", "’d", "'ll", "’ll", "'m", "’m", "'ve", "’ve", "'re", "’re"):
         if surface.endswith(ending):
             return surface[: -len(ending)]
     return surface
@@ -330,6 +335,8 @@ def _in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> I
         and tokens[start].surface.lower() not in PARTICLES
     ):
         start += 1
+    if start > first and not titled and tokens[start - 1].surface.lower() in BEFORE_PLACES:
+        return
     words = tokens[start : last + 1]
     kinds = [sort_of(word.surface) for word in words]
     after = tokens[last + 1] if last + 1 < len(tokens) else None
@@ -638,6 +645,7 @@ BEFORE_THINGS = PLACE_BEFORE | frozenset("the a an this that of on by".split())
 OWN = frozenset(
     "sigh voice laugh face hand hands eyes tears anger silence chair coat room bedroom house flat car phone number birthday funeral grave illness death diagnosis drinking temper story words letter letters message messages email emails text texts".split()
 )
+BEFORE_PLACES = frozenset("port mount lake loch lough fort upper lower isle cape glen river".split())
 STRONG_ACTS = frozenset(
     "said says told tells asked asks replied laughed laughs cried cries wept smiled nodded shrugged texted rang came sat arrived attended reported disclosed presented spoke talked brought thinks wants described describes lives works grew felt feels wanted thought".split()
 )
