@@ -60,10 +60,10 @@ REGION = {
     "中国地方": "jp-chugoku",
 }
 NOT_AFTER = re.compile(
-    r"(?:[一-鿿ァ-ヺー]{0,6}(?:尺度|検査|テスト|宣言|条約|モデル|学派|方式|症候群)|塔|語|人|料理|系|風|式|法|弁(?!護)|そば|うどん|牛|病|県警|地検|地裁|タワー|ドーム|ディズニー|先生|さん|氏|くん|ちゃん|様|教授)"
+    r"(?:五輪|オリンピック|パラリンピック|万博|万国博|映画祭|音楽祭|条約|協定|宣言|議定書|(?:冬季|夏季)大会|会戦|海戦|戦争|大賞|グランプリ|時代|幕府|場所|の(?:戦い|乱|役|変|陣)(?![一-鿿])|マラソン|モーターショー|[一-鿿ァ-ヺー]{0,6}(?:尺度|検査|テスト|宣言|条約|モデル|学派|方式|症候群)|塔|語|人|料理|系|風|式|法|弁(?!護)|そば|うどん|牛|病|県警|地検|地裁|タワー|ドーム|ディズニー|先生|さん|氏|くん|ちゃん|様|教授)"
 )
 EVERYDAY = frozenset(
-    "千里 日光 朝日 旭 緑 港 中央 平和 希望 天国 極楽 高天原 八幡 春日 白山 桜 泉 栄 光 大国 本町 富士 富士山 大和 神田 竹 松 梅 原 林 森".split()
+    "江戸 安土桃山 桃山 明治 大正 千里 日光 朝日 旭 緑 港 中央 平和 希望 天国 極楽 高天原 八幡 春日 白山 桜 泉 栄 光 大国 本町 富士 富士山 大和 神田 竹 松 梅 原 林 森".split()
 )
 COUNT = re.compile(r"[一二三四五六七八九十百千]+人?")
 PSEUDONYM = re.compile(r"[A-Z〇○◯×XY]{1,2}$")
@@ -150,7 +150,7 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
     names = gazetteer.japanese()
     index = 0
     while index < len(words):
-        if not _placed(words[index], names):
+        if not (_placed(words[index], names) or _heads(words, index)):
             index += 1
             continue
         last = index
@@ -185,6 +185,27 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
         yield RULE.finding(match.span(), trait=Trait(Kind.PLACE, "island"), listed=False)
 
 
+# What an unlisted name is followed by in a place's: テリナ渓谷, シンプソンビル市.
+LAND = frozenset(
+    "市 郡 州 島 半島 諸島 列島 盆地 渓谷 湾 地区 海岸 山脈 高原 高地 川 湖 岬 県 準州 広域市 平野 干潟 湿原 海峡 ニュータウン 温泉 村 集落 団地 通り".split()
+)
+UNKNOWN = re.compile(r"[ァ-ヺー]{3,}\Z")
+
+
+def _heads(words: Sequence[Word], index: int) -> bool:
+    """Whether a word that no list knows is a place by the word for land right behind it."""
+    word, after = words[index], words[index + 1] if index + 1 < len(words) else None
+    return (
+        after is not None
+        and after.start == word.end
+        and after.surface in LAND
+        and (word.pos[1] == "固有名詞" or not word.known)
+        and word.pos[2] != "地名"
+        and len(word.surface) > 1
+        and (UNKNOWN.match(word.surface) is not None or (word.pos[1] == "固有名詞" and len(after.surface) > 1))
+    )
+
+
 def _placed(word: Word, names: dict[str, str]) -> bool:
     if word.pos[2] == "地名":
         return True
@@ -199,7 +220,8 @@ def _placed(word: Word, names: dict[str, str]) -> bool:
 def _run(reading: Reading, words: Sequence[Word]) -> Iterator[Finding]:
     text = reading.text
     start, end = words[0].start, words[-1].end
-    while words and (words[0].pos[3] == "国" or words[0].surface in gazetteer.REGIONS_JA) and len(words) > 1:
+    whole = start  # a country before its town belongs to the name
+    while words and (words[0].pos[3] == "国" or words[0].surface in (*gazetteer.REGIONS_JA, "・")) and len(words) > 1:
         words = words[1:]
         start = words[0].start
     if not words:
@@ -228,7 +250,7 @@ def _run(reading: Reading, words: Sequence[Word]) -> Iterator[Finding]:
         return
     code = _code(name)
     parent = _parent(code)
-    yield RULE.finding((start, end), instead=parent, trait=Trait(Kind.PLACE, code))
+    yield RULE.finding((whole, end), instead=parent, trait=Trait(Kind.PLACE, code))
 
 
 LONGEST = 20  # characters: no name of the gazetteer is longer
