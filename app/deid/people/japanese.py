@@ -123,6 +123,7 @@ def names(reading: Reading) -> Iterator[Name]:
     yield from _on_a_line(reading)
     yield from _katakana(reading)
     yield from _foreign(reading)
+    yield from _in_one_run(reading)
     yield from _cued(reading)
     yield from _alone(reading)
     yield from _hidden(reading)
@@ -538,6 +539,15 @@ NOT_FAMILIES = frozenset(
 )
 
 
+BESIDE_PERSON = re.compile(
+    r"[はがもやと、]|ら|など|による|によって|の(?:妻|夫|父|母|息子|娘|姉|妹|兄|弟)|さん|氏|を(?:率|高|破|下)"
+)
+
+
+def _unknown(word: Word | None) -> bool:
+    return word is not None and (not word.known or _tagged(word)) and len(word.surface) >= KATAKANA_LEAST
+
+
 # ヘンリー・R・ヘイル, Y・モリーナ; ジョゼ1世
 WITH_INITIAL = re.compile(
     r"(?<![A-Za-zァ-ヺー・])(?:[ァ-ヺー]{2,}・){0,2}(?:[A-Z][・.]){1,2}[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,}){0,2}(?![ァ-ヺー・])"
@@ -578,17 +588,81 @@ def _katakana(reading: Reading) -> Iterator[Name]:
             kana_pair
             or (foreign and separated and parts[-1] not in NOT_FAMILIES)
             or (like > word_like and first_like and separated)
+            or (
+                len(parts) > 1
+                and separated
+                and _unknown(tags.get(parts[-1]))
+                and parts[-1] not in NOT_FAMILIES
+                and not parts[-1].endswith(NOT_PERSON_ENDS)
+                and word_like < len(parts)
+                and (parts[0] not in tags or not tags[parts[0]].known or len(parts[0]) <= KATAKANA_LEAST)
+                and BESIDE_PERSON.match(reading.text, match.end())
+            )
         ):
             yield Name(match.start(), match.end(), True)
 
 
+KANJI_RUN = re.compile(r"(?<![一-鿿々])[一-鿿々]{3,8}(?![一-鿿々])")
+NO_GIVEN = re.compile(
+    r"[市町村区県府都道駅川山島橋通線寺院社会家氏君様殿長員者店校園式版流派側等間号城戦国軍党役官系台神団部課科館法学隊賞杯型製産業店局所屋堂宅邸組回目年月日時分人]|\A[東西南北新旧前後]|個|[一二三四五六七八九十](?:つ|本|枚|番|丁|代|世|度|階|点|位|条)"
+)
+LONGEST_GIVEN = 3  # kanji
+
+
+def _in_one_run(reading: Reading) -> Iterator[Name]:
+    """岡本三司, 車吉章: a run of kanji that begins as a family name does, or ends in a given one, and is no compound."""
+    words = reading.words
+    for match in KANJI_RUN.finditer(reading.text):
+        index, start = reading.word_index(match.start()), match.start()
+        while (
+            index < len(words)
+            and words[index].end < match.end()
+            and (_role(words[index]) or words[index].surface == "故")
+        ):
+            start = words[index].end
+            index += 1
+        run = reading.text[start : match.end()]
+        if (
+            index >= len(words)
+            or words[index].start != start
+            or words[index].end >= match.end()
+            or words[index].pos[1] == "数詞"
+        ):
+            continue
+        last = words[reading.word_index(match.end() - 1)]
+        if _tagged(last, "名") and len(last.surface) > 1:
+            if start > match.start() and last.start == start:
+                yield Name(start, match.end(), True)
+            elif last.start - start <= LONGEST_GIVEN and not _role(words[index]) and not _country(words[index]):
+                yield Name(start, match.end(), True)
+            continue
+        for length in (3, 2, 1):
+            rest = run[length:]
+            if (
+                2 <= len(rest) <= LONGEST_GIVEN
+                and run[:length] in SURNAMES
+                and (length > 1 or _tagged(words[index], "姓"))
+                and not NO_GIVEN.search(rest)
+                and (last.end - last.start < len(rest) or not last.known or NAME_KANJI.issuperset(rest))
+                and any(word.end == start + length for word in words[index : index + 3])
+            ):
+                yield Name(start, match.end(), True)
+                break
+
+
+def _country(word: Word) -> bool:
+    return word.pos[2:4] == ("地名", "国") or word.surface in NOT_BEFORE_TITLE
+
+
 DEEDS = (
-    "生まれ|死|没|亡くな|結婚|離婚|述べ|言っ|言わ|言う|語|歌|演じ|就任|引退|辞任|移籍|著し|書い|要求|拒|依頼|指揮|率い|務め|卒業|留学|入団|入学|逮捕|殺|訪れ|訪ね|出演|思い|思っ|考え|感じ|恋|"
-    "怒|泣|笑|話し|話す|答え|尋ね|聞い|黙|叫|戦|命じ|信じ|愛し|嫌|逃げ|誓|決意|決心|主張|批判|提案|説得|断固|来談|帰国|渡|脱|受け入れ|与え|頼|育|働|暮ら|住|眠|起き|歩|走|飲|遊|欠席|約束|助け|支え|抱|謝"
+    "生まれ|死|没|亡くな|結婚|離婚|述べ|歌|演じ|就任|引退|辞任|移籍|著し|要求|拒|依頼|指揮|率い|務め|卒業|留学|入団|入学|逮捕|殺|訪れ|訪ね|出演|恋|"
+    "怒|泣|笑|答え|尋ね|黙|叫|戦|命じ|信じ|愛し|嫌|逃げ|誓|決意|決心|主張|批判|提案|説得|断固|来談|帰国|暮ら|住|歩|走|欠席|約束|抱|謝|立候補|雇|退職|敗れ|会談|移民|得点|投獄|弁護|当選|昇格|参戦|優勝|築い|名乗|見つけ|気づ|気付|悟|試み"
 )
 # What an unknown katakana word does or has that only a person does or has.
 PERSON_CONTEXT = re.compile(
     rf"(?:は|が|も)(?!いる|ある|好き|必要)[^。\n「」]{{0,24}}?(?:{DEEDS})|"
+    r"[はがも]\d{1,4}(?:年|歳|月)|に(?:よると|技あり|退職|立候補)|たち(?:に|は|が|を)|との(?:不和|乱闘|会談|仲|離婚|結婚|再会|別れ|面接)|と会談|と共に|を(?:下し|弁護|崇拝|高く評価|抹殺)|(?:姓で|学長|外相|米大統領|一族|一家)|"
+    r"の(?:提案|主張|自殺|部隊|弟子|秘書|立候補|制止|長年|昇格|動き|指揮|伝記|妹|伯父|叔父|指導|作品)|"
     r"の(?:妻|夫|父|母|息子|娘|弟|兄|姉|妹|子供|子ども|孫|友人|同僚|部下|弟子|死|命|著書|自伝|遺体|墓|顔|声|手紙|涙|手を|言葉|隣|家族|両親|旧友|元へ|もとへ|後任|側近)|"
     r"ら(?:が|は|も|の|を|に|と|、|によ)|自身|本人|(?:に|へ)(?:師事|会い|会っ|恋|言っ|言わ|話し|敗|勝利|相談|電話|頼|頼ん|依頼|命じ|誘わ|殴|告白|謝|教わ)|"
     r"と(?:結婚|離婚|対戦|出会|会っ|会い|話し|暮ら|喧嘩|けんか|別れ|知り合|付き合|つきあ)|を(?:殺|訪ね|説得|破り|破っ|倒|助け|愛し|起用|逮捕|追放|追いかけ|招|任命|指名|迎え|抱|慰め|励ま|呼び|呼ん)|によれば|いわく|亡き|の(?:\d|数)名"
@@ -604,19 +678,23 @@ def _foreign(reading: Reading) -> Iterator[Name]:
     text, words = reading.text, reading.words
     for index, word in enumerate(words):
         if (
-            (word.known and not _tagged(word))
+            (word.known and not (_tagged(word) or (word.pos[1] == "固有名詞" and NOBLE.match(text, word.end))))
             or len(word.surface) < KATAKANA_LEAST
             or not KATAKANA.fullmatch(word.surface)
             or text[word.end : word.end + 1] in "・=ー"
             or text[word.start - 1 : word.start] in ("・", "=", "「", "『")
+            or KATAKANA.match(text, max(0, word.start - 1), word.start)
             or word.surface.endswith(NOT_PERSON_ENDS)
         ):
             continue
-        if PERSON_CONTEXT.match(text, word.end) or RANK.match(text, word.end):
+        if PERSON_CONTEXT.match(text, word.end) or NOBLE.match(text, word.end) or RANK.match(text, word.end):
             yield Name(word.start, word.end, not word.known)
 
 
-RANK = re.compile(r"(?:大統領|首相|伯爵|公爵|侯爵|男爵|子爵|卿|元帥|将軍|大佐|少佐|中佐|大尉|中尉|少尉|提督|皇帝|教皇|司教|帝|王|女王|王子|王女|王妃|夫人|監督|選手|投手)(?!国|朝)")
+NOBLE = re.compile(r"(?:大統領|首相|伯爵|公爵|侯爵|男爵|子爵|元帥|将軍|提督)")
+RANK = re.compile(
+    r"(?:大統領|首相|伯爵|公爵|侯爵|男爵|子爵|卿|元帥|将軍|大佐|少佐|中佐|大尉|中尉|少尉|提督|皇帝|教皇|司教|帝|王|女王|王子|王女|王妃|夫人|監督|選手|投手)(?!国|朝)"
+)
 
 
 def _cued(reading: Reading) -> Iterator[Name]:
@@ -914,6 +992,8 @@ def _alone(reading: Reading) -> Iterator[Name]:
             and KANJI.match(surface)
             and not (_tagged(word, "姓") and _role(before))
         ):
+            continue
+        if KATAKANA.fullmatch(surface) and KATAKANA.match(text, max(0, word.start - 1), word.start):
             continue
         if KATAKANA.fullmatch(surface) and len(surface) < 3 and text[word.start - 1 : word.start] not in ("「", "、"):
             continue
