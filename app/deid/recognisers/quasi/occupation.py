@@ -114,7 +114,9 @@ def _jobs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     en = "|".join(map(re.escape, sorted(english, key=len, reverse=True)))
     return (
         codes,
-        re.compile(rf"({ja})(?![一-鿿ァ-ヺー])|({ja})(?=女性|男性|として)"),
+        re.compile(
+            rf"({ja})(?:(?![一-鿿ァ-ヺー])|(?=(女性|男性)))"
+        ),  # one group first: the engine skips to its first letters
         re.compile(rf"(?<![A-Za-z-])({en})(?![A-Za-z-])"),
     )
 
@@ -154,7 +156,7 @@ def _general(reading: Reading) -> Iterator[Finding]:
             continue
         if not WORKS_JA.match(text, match.end()) or of_relative(text, *match.span(), "ja"):
             continue
-        word = match[1] or match[2]
+        word = match[1]
         yield _job(codes[word.lower()], match.span(), "ja", OWN.search(word) is not None)
     for match in english.finditer(text) if has_english(reading) else ():
         if (
