@@ -71,9 +71,12 @@ ENGLISH = re.compile(
 ANSWER_JA = re.compile(
     r"(?<![一-鿿])(?:もう|今年で|今年|来月で|来年で|今度で|まだ|わたしも|私も|俺も|僕も|年は|歳は|としは|とし[、,]|[「『])([1-9]\d)(?=です|なんです|だよ|だし|だから|なので|なのに|にも?な[りっる]|ですけど|や(?:で|し|から|わ)|じゃ|。[」』]|[」』])"
 )
+GROWN_JA = re.compile(
+    r"(?<![\d一-鿿.年月第])([3-9]\d)(?=に(?:も)?なって(?:も|まで|から)|にもな(?:ると|れば|るのに)|過ぎ(?:て|の(?:男|女|人)))"
+)
 NUMBERED_JA = re.compile(r"点|回|個|人|番|分|円|件|時|数|キロ|何(?!歳)|いくつの")
 ANSWER_EN = re.compile(
-    r"(?:(?<=[\n\"“‘'])|(?<=[.?!] )|(?<=[.?!][\"”’] [\"“‘])|\A)(?P<n>[A-Z][a-z]+(?:-[a-z]+)?|[1-9]\d)(?=[.!](?: |\n|[\"”’']|$)|, (?:I|she|he|just|last|next|now|this|in|nearly|almost|going) )"
+    r"(?:(?<=[\n\"“‘'])|(?<=[.?!] )|(?<=[.?!][\"”’] [\"“‘])|\A)(?P<n>[A-Z][a-z]+(?:-[a-z]+)?|[1-9]\d)(?=[.!](?: |\n|[\"”’']|$)|, (?:I|she|he|just|last|next|now|this|in|nearly|almost|going|an?) )"
 )
 COUNTED_EN = re.compile(
     r"how (?:many|much|long|often)|score|scale|out of|number|sessions?|minutes|weeks|days|pounds|per cent",
@@ -202,7 +205,7 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
         )
         other = past or of_relative(text, *match.span(), "ja")
         yield RULE.finding(match.span(), instead=band(age, "ja"), trait=None if other else Trait(Kind.AGE, str(age)))
-    for match in ANSWER_JA.finditer(text):
+    for match in (*ANSWER_JA.finditer(text), *GROWN_JA.finditer(text)):
         if not NUMBERED_JA.search(text, max(0, match.start() - 20), match.start(1)):
             age = int(match[1])
             other = of_relative(text, *match.span(1), "ja")

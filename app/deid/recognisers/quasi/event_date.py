@@ -42,7 +42,7 @@ DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty-first"
 YEAR = r"(?:19|20)\d\d"
 JAPANESE = re.compile(
-    rf"(?<![\d/.-])(?:{YEAR}年(?:度)?の? ?|(?:一昨年|昨年|去年|今年|前年|翌年|同年|本年)の? ?)?(?<!\d)(?:1[0-2]|0?[1-9])月 ?(?:(?:3[01]|[12]\d|0?[1-9])日|上旬|中旬|下旬|初旬|初め|はじめ|末|半ば|頃|ごろ|\d{{1,2}}(?=[(（、。 ]))?(?: ?[（(][日月火水木金土](?:曜日?)?[・祝]*[)）])?"
+    rf"(?<![\d/.-])(?:{YEAR}年(?:度)?の? ?|(?:一昨年|昨年|去年|今年|前年|翌年|同年|本年)の? ?|翌)?(?<!\d)(?:1[0-2]|0?[1-9])月 ?(?:(?:3[01]|[12]\d|0?[1-9])日|上旬|中旬|下旬|初旬|初め|はじめ|末|半ば|頃|ごろ|\d{{1,2}}(?=[(（、。 ]))?(?: ?[（(][日月火水木金土](?:曜日?)?[・祝]*[)）])?"
     rf"|(?<![\d/.-]){YEAR}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d-]|/\d)"
     rf"|(?<![\d/.A-Za-z-])(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?:[（(][日月火水木金土][)）])(?![\d/])"
 )

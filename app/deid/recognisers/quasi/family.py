@@ -67,7 +67,7 @@ PATTERNS = (
     (
         "many-siblings",
         re.compile(
-            r"(?:[6-9六七八九]|1[0-5]|十[一二]?)人(?:きょうだい|兄弟|姉妹|兄弟姉妹)(?:の(?:末っ子|長男|長女|(?:[上下]から)?[一二三四五六七八九十\d]番目|真ん中))?|(?:[7-9七八九十]|1\d)人の(?:子ども|子供|子)の(?:母|父)"
+            r"(?:娘|息子|女の子|男の子|子ども|子供)(?:さん)?ばかり(?:の)?(?:[4-9四五六七八九]|十)人|(?:[6-9六七八九]|1[0-5]|十[一二]?)人(?:きょうだい|兄弟|姉妹|兄弟姉妹)(?:の(?:末っ子|長男|長女|(?:[上下]から)?[一二三四五六七八九十\d]番目|真ん中))?|(?:[7-9七八九十]|1\d)人の(?:子ども|子供|子)の(?:母|父)"
         ),
     ),
     (
@@ -114,7 +114,7 @@ ENGLISH = (
     (
         "many-siblings",
         re.compile(
-            r"(?:the )?(?:eldest|oldest|youngest|middle(?: one| child)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one) of (?:six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|1[0-5]|[6-9])(?![0-9])(?: (?:children|siblings|brothers|sisters|kids|boys|girls))?|(?:mother|father|mum|mom|dad) (?:of|to) (?:six|seven|eight|nine|ten|eleven|twelve|[6-9]|1[0-5])(?![0-9])"
+            r"(?<![A-Za-z])(?:five|six|seven|eight|nine|ten|eleven|twelve) (?:daughters|sons|siblings|brothers|sisters)(?![a-z])|(?:the )?(?:eldest|oldest|youngest|middle(?: one| child)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one) of (?:six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|1[0-5]|[6-9])(?![0-9])(?: (?:children|siblings|brothers|sisters|kids|boys|girls))?|(?:mother|father|mum|mom|dad) (?:of|to) (?:six|seven|eight|nine|ten|eleven|twelve|[6-9]|1[0-5])(?![0-9])"
         ),
     ),
     (

@@ -65,16 +65,20 @@ SINGULAR_EN = re.compile(
 )
 # A trade that few ply, by how its name is made: the thing kept, made, mended or led, and the one who does.
 CRAFT_EN = re.compile(
-    r"(?<![A-Za-z-])(?:(?:lock|lighthouse|bridge|game|bee|zoo|toll|stud|green|piano|organ|violin|clock|watch|barrel|sail|boat|harpsichord|rope|saddle|lace|basket|puppet|wig|stained[- ]glass|bell|bagpipe|whisky|gin|perfume|cheese|air ambulance|mountain rescue|bomb disposal|deep[- ]sea|oil[- ]rig|lifeboat|steam[- ]train|tram|ferry|hot[- ]air balloon|harbou?r|air traffic|circus|opera|ballet|racehorse|sheepdog|church organ|avalanche|Antarctic|polar|submarine) (?:keeper|maker|builder|tuner|restorer|blender|taster|paramedic|diver|skipper|master|pilot|crew(?:man|woman)|controller|singer|dancer|trainer|medic|artist|engineer|officer|conductor|mechanic|captain|driver|repairer|founder|technician)|gamekeeper|beekeeper|falconer|farrier|wheelwright|shipwright|cooper|thatcher|luthier|cordwainer|fletcher|bell-?ringer|ventriloquist|taxidermist|glaciologist|volcanologist|entomologist|mortician|embalmer|steeplejack|coxswain|ghillie|crofter|auctioneer|bookbinder|campanologist|stonemason|dry[- ]stone waller)(?=s?(?![A-Za-z]))"
+    r"(?<![A-Za-z-])(?:(?:lock|lighthouse|bridge|game|bee|zoo|toll|stud|green|piano|organ|violin|clock|watch|barrel|sail|boat|harpsichord|rope|saddle|lace|basket|puppet|wig|stained[- ]glass|bell|bagpipe|whisky|gin|perfume|cheese|air ambulance|mountain rescue|bomb disposal|deep[- ]sea|oil[- ]rig|lifeboat|steam[- ]train|tram|ferry|hot[- ]air balloon|harbou?r|air traffic|circus|opera|ballet|racehorse|sheepdog|church organ|avalanche|Antarctic|polar|submarine) (?:keeper|maker|builder|tuner|restorer|blender|taster|paramedic|diver|skipper|master|pilot|crew(?:man|woman)|controller|singer|dancer|trainer|medic|artist|engineer|officer|conductor|mechanic|captain|driver|repairer|founder|technician)|gamekeeper|falconer|farrier|wheelwright|shipwright|cooper|thatcher|luthier|cordwainer|fletcher|ventriloquist|taxidermist|glaciologist|volcanologist|entomologist|mortician|embalmer|steeplejack|coxswain|ghillie|crofter|bookbinder|campanologist|stonemason|dry[- ]stone waller)(?=s?(?![A-Za-z]))"
 )
 CRAFT_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:an?|the|as|is|was|her|his|their|my|our|retired|former|trainee|works?|village|local|head) (?:[a-z-]+ )?$|, $"
+    r"(?<![A-Za-z])(?:an?|the|as|is|was|her|his|their|my|our|retired|former|trainee|works?|village|local|head|old|man|woman) (?:[a-z-]+ )?$|, $"
 )
 CRAFT_JA = re.compile(
-    r"(?:[一-鿿ァ-ヺー々ヶ]{1,8}の)?(?:[一-鿿ァ-ヺー]{0,6}(?:漁労長|水先人|水先案内人|御者|杜氏|鷹匠|鵜匠|刀匠|宮大工|船大工|蒔絵師|漆芸家|人形遣い|浄瑠璃太夫|調教師|猛獣使い|飼育員|灯台守|山小屋の主人|歩荷|潜水士|海女|銛打ち|砲手|尺八奏者|能楽師|狂言師|文楽[一-鿿]*|落語家|講談師|行司|床山|呼出|力士|騎手|競輪選手|競艇選手|棋士|囃子方|笛方|太鼓方|花火師|彫師|研ぎ師|染師|織り?師|紙漉き職人|和紙職人|桶職人|樽職人|畳職人|瓦職人|左官職人|鍛冶職人|爆発物処理[一-鿿]*|南極観測隊員|山岳救助隊員|救難員|機動救難士|航空管制官|検視官|刑務官|皇宮護衛官|通訳捜査官|司教|修道女|修道士|神父|イマーム|ラビ))(?=をし|を務|をつと|として|で(?:、|す|あ|働)|だ(?:っ|。|か|し)|の(?:家|妻|夫|息子|娘|仕事|男|女|方|見習|父|母|[AＡ-ＺB-Z])|に(?:な|弟子|就)|。|、|[」』）)]|と(?:いう|し)|見習|一筋|を継|を辞)"
+    r"(?:[一-鿿ァ-ヺー々ヶ]{1,8}の)?(?:[一-鿿ァ-ヺー]{0,6}(?:漁労長|水先人|水先案内人|御者|杜氏|鷹匠|鵜匠|刀匠|宮大工|船大工|蒔絵師|漆芸家|人形遣い|浄瑠璃太夫|調教師|猛獣使い|飼育員|灯台守|山小屋の主人|歩荷|潜水士|海女|銛打ち|砲手|尺八奏者|能楽師|狂言師|文楽[一-鿿]*|落語家|講談師|行司|床山|呼出|力士|騎手|競輪選手|競艇選手|棋士|囃子方|笛方|太鼓方|花火師|彫師|研ぎ師|染師|織り?師|紙漉き職人|和紙職人|桶職人|樽職人|畳職人|瓦職人|左官職人|鍛冶職人|爆発物処理[一-鿿]*|南極観測隊員|山岳救助隊員|救難員|機動救難士|航空管制官|検視官|刑務官|皇宮護衛官|通訳捜査官|司教|修道女|修道士|神父|イマーム|ラビ))(?=を(?:し|務|つと|\d|続|長|や[っりるめ]|引退|目指|志|継|辞)|として|で(?:、|す|あ|働)|だ(?:っ|。|か|し)|の(?:家|妻|夫|息子|娘|仕事|男|女|方|見習|父|母|[AＡ-ＺB-Z])|に(?:な|弟子|就)|。|、|[」』）)]|と(?:いう|し)|見習|一筋|を継|を辞)"
 )
 NATIONWIDE_JA = re.compile(
     r"[一-鿿ァ-ヺーA-Za-z]{2,12}(?:は|って|なんて|をしている(?:人|の)は|になれるのは|の(?:資格|免許)(?:者|を持つ人)は)(?:、)?(?:全国|県内|国内|日本|世界|市内|町|島|村|業界|道内|府内|都内|地域)(?:に|で|でも|には|では)(?:も)?(?:一人|1人|ひとり|二人|2人|ふたり|三人|3人|数人|数えるほど|一軒|1軒|一つ|10人|十人|数名|1名|2名)(?:しか|だけ|ほど|き?り|も|く|と|です|の|程度|いる|。|、)"
+)
+# A shop, a house of prayer or a family that is the only one of its sort, and a place with one or two of a trade.
+SOLE_EN = re.compile(
+    r"(?<![A-Za-z])the only (?:(?:[a-z-]+|[A-Z][a-z]+) ){0,2}(?:bakery|baker's|butcher'?s?|shop|caf[eé]|restaurant|takeaway|pub|garage|farm|forge|bookshop|pharmacy|surgery|practice|school|church|mosque|synagogue|temple|gurdwara|family|household|couple|pupil|child|teenager|trans woman|trans man) (?:in|on|at) (?:[A-Z][a-z]+(?: [A-Z][a-z]+)?|the (?:[a-z]+ )?(?:village|island|town|valley|county|street|school|parish|estate))(?![a-z])|(?<![A-Za-z])(?:there (?:is|was|are|were) )?only (?:the )?(?:one|two|three) (?:[a-z-]+ ){0,2}(?:physiotherapists?|doctors?|GPs?|vets?|dentists?|midwi(?:fe|ves)|nurses?|solicitors?|teachers?|pharmacists?|farriers?|barbers?|priests?|vicars?|imams?|rabbis?|undertakers?|postm[ae]n|police officers?|social workers?|interpreters?|ferry(?:man|men)|skippers?)(?:, (?:who|and (?:he|she)) [^.,;\n]{3,40}| (?:in|on|at|for) (?:the |this |our )?[A-Za-z]+)?"
 )
 THERE_EN = re.compile(
     r"(?<![A-Za-z])the (?:[a-z]+ )?(?:minister|manager|doctor|priest|vicar|head|headteacher|postmaster|teacher|nurse|matron|chef|landlord|warden|governor|caretaker|secretary|organist|ferryman) there(?![a-z])"
@@ -123,7 +127,7 @@ def _jobs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
 
 def find(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    patterns = (SINGULAR_EN, WITHIN_EN, THERE_EN, STAFF_EN) if has_english(reading) else ()
+    patterns = (SINGULAR_EN, SOLE_EN, WITHIN_EN, THERE_EN, STAFF_EN) if has_english(reading) else ()
     for pattern in (*patterns, SINGULAR_JA) if SINGLE.search(text) else patterns:
         for match in pattern.finditer(text):
             yield RULE.finding(

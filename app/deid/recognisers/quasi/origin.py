@@ -43,6 +43,12 @@ FAITHS = (
     (
         "small-faith",
         re.compile(
+            r"(?<![A-Za-z])(?:an? |the |her |his |their |this )?(?:small |very )?(?:closed|strict|tight-knit|close-knit|insular|secretive|exclusive|reclusive|separatist) (?:[a-z]+ )?(?:religious|[Cc]hristian|[Oo]rthodox|faith|church|evangelical|[Pp]entecostal|monastic|Jewish|Muslim|Mormon) (?:community|group|sect|order|congregation|fellowship)(?![a-z])|(?:閉鎖的な|小さな|厳格な)(?:宗教|信仰|教会)(?:の)?(?:共同体|コミュニティ|団体|教団|集落)"
+        ),
+    ),
+    (
+        "small-faith",
+        re.compile(
             r"(?:統一教会|旧統一教会|世界平和統一家庭連合|創価学会|幸福の科学|天理教|モルモン教?|末日聖徒|ヤマギシ会|オウム真理教|親鸞会|崇教真光|立正佼成会|新興宗教|ムスリム|イスラム教徒|正教会の信者)(?:の?[二三]世|の?信者)?|宗教[二三]世"
         ),
     ),

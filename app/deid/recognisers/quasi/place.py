@@ -127,6 +127,11 @@ def find(reading: Reading) -> Iterator[Finding]:
     if reading.words:
         yield from _japanese(reading)
     yield from _english(reading)
+    for match in ISLAND_PLACE.finditer(reading.text):
+        instead = ("地域の施設",) if reading.language_at(match.start()) == "ja" else ("a local service",)
+        yield RULE.finding(match.span(), instead=instead, trait=Trait(Kind.PLACE, "island"))
+    for match in ISLE.finditer(reading.text):
+        yield RULE.finding(match.span(), trait=Trait(Kind.PLACE, "island"), listed=False)
 
 
 def _country(reading: Reading) -> Iterator[Finding]:
@@ -179,10 +184,6 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
             r"[一-鿿]+島[県市]", text[match.start() : match.end() + 1]
         ):
             yield RULE.finding(match.span(), instead=("ある離島",), trait=Trait(Kind.PLACE, "island"))
-    for match in ISLAND_PLACE.finditer(text):
-        yield RULE.finding(match.span(), instead=("地域の施設",), trait=Trait(Kind.PLACE, "island"))
-    for match in ISLE.finditer(text):
-        yield RULE.finding(match.span(), trait=Trait(Kind.PLACE, "island"), listed=False)
 
 
 # What an unlisted name is followed by in a place's: テリナ渓谷, シンプソンビル市.

@@ -70,6 +70,18 @@ PATTERNS = (
             r"(?:全国大会|甲子園|インターハイ|全日本選手権|国体|オリンピック|パラリンピック|世界選手権|コンクール|全国コンクール|紅白歌合戦|M-1|箱根駅伝)(?:で|に|の)(?:[^、。\n]{0,8}?)(?:優勝|準優勝|入賞|金賞|銀賞|金メダル|銀メダル|銅メダル|出場|代表|メダリスト|入選|決勝)(?:した|を?果たした|経験(?:が|の)(?:ある)?|選手|者)?(?:[^、。\nはがを]{0,8}(?:主将|監督|選手|部員|部|経験者|エース))?|(?:人間国宝|芥川賞|直木賞|文化勲章|ノーベル賞)(?:受賞|作家|の[一-鿿]{1,4})?"
         ),
     ),
+    (
+        "news",
+        re.compile(
+            r"(?:[一-鿿ァ-ヺー]{1,8}の)?(?:小学校|中学校|高校|分校|病院|診療所|工場|鉱山|炭鉱|造船所|製油所|路線|鉄道|百貨店|デパート|港|ダム|村)が(?!\d+年前)[^、。\n]{0,8}?(?:閉校|廃校|閉鎖|閉山|廃線|閉院|廃止|廃村|水没)(?:に?な(?:った|り|って)|した|して|され(?:た|て))"
+        ),
+    ),
+    (
+        "news",
+        re.compile(
+            r"[^、。\n「」『』〔〕]{0,10}(?:記者会見|謝罪会見|会見)で[^、。\n]{0,10}(?:頭を下げ|土下座し|号泣し|謝罪し)[^、。\n]{0,6}?(?:写真|映像|動画|のは?|人|社長|担当者)"
+        ),
+    ),
 )
 MEDIA = r"(?:(?:national |local |evening |six o'clock |ten o'clock |regional |TV )*(?:news|papers?|newspapers?|press|headlines|television|TV|telly|front pages?|media|radio|tabloids|Gazette|Herald|Chronicle|Echo|documentary))"
 CASUALTY = r"(?:crash|accident|fire|explosion|collapse|sinking|derailment|shooting|stabbing|murder|bombing|attack|flood|floods|landslide|earthquake|hurricane|tornado|wildfire|avalanche|rescue|siege|kidnapping|drowning|disaster|scandal|inquiry|inquest|trial|strike|closure|collision|robbery|raid|outbreak|riot|protest|pile-up|poisoning|blast|hostage[- ]taking|walkout|pit disaster|disappearance|manslaughter|case|tragedy|incident)"
