@@ -277,7 +277,8 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
             or (body[0].surface in ("株式会社", "有限会社") and len(body) > 1)
         ):
             yield Organisation(body[0].start, body[-1].end, kind)
-        return
+            return
+        break
     for position, word in enumerate(words[:-1]):
         if PREFIXES.search(text[words[0].start : word.end]) and not PSEUDONYM.match(words[position + 1].surface):
             rest = words[position + 1 :]
@@ -360,7 +361,7 @@ FEW_EN = re.compile(
     r"(?<![A-Za-z])(?:a|an|the|our|her|his|this) (?:[a-z-]+ ){0,2}(?:seminary|convent|monastery|college|school|church|congregation|choir|orchestra|community|firm|practice|department|course|parish|hamlet|village|island|regiment|team|troupe|company) (?:with|of) (?:only |just |about |barely |some )?(?:[2-9]|[1-9]\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty)(?:-[a-z]+)? (?:students|pupils|nuns|monks|members|families|people|souls|houses|households|staff|singers|players|brothers|sisters|residents|inhabitants)(?![A-Za-z])"
 )
 STUDIED_EN = re.compile(
-    r"(?<![A-Za-z])(?:(?:studied|studying|studies|read|reading|lectures?|lecturing|lecturer|degree|PhD|doctorate|masters?|MSc|MA|BA|postdoc|graduated|undergraduate|student|course|place|fresher|dropped out|offer) (?:[a-z]+ ){0,2}?(?:at|from|of) )(?P<name>[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)(?=[.,;:!?)]| (?:and|but|when|where|for|in|last|before|after|because|until|this|who|she|he|to)(?![A-Za-z]))"
+    r"(?<![A-Za-z])(?:(?:studied|studying|studies|read|reading|lectures?|lecturing|lecturer|degree|PhD|doctorate|masters?|MSc|MA|BA|postdoc|graduated|undergraduate|student|course|place|fresher|dropped out|offer) (?:[a-z]+ ){0,2}?(?:at|from|of) |(?:I|[Ss]he|[Hh]e)['’](?:m|s) at (?=[A-Z][a-z]+ (?:now|doing|studying|reading)))(?P<name>[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)(?=[.,;:!?)]| (?:and|but|when|where|for|in|last|before|after|because|until|this|who|she|he|to|now|doing|studying|reading)(?![A-Za-z]))"
 )
 NOT_STUDIED = frozenset(
     "January February March April June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Relate Mind Cruse Samaritans Freud Jung Rogers Beck Bowlby Christmas Easter Therapy Psychology English French".split()

@@ -1,5 +1,6 @@
 """What the quasi rules show, what they only count, and what they leave, beyond each rule's own examples."""
 
+from time import process_time
 from types import ModuleType
 
 import pytest
@@ -217,3 +218,180 @@ def test_ordinary_talk_raises_no_alarm():
     for text in (japanese, english):
         for rule in RULES:
             assert shown(rule, text) == []
+
+
+TELLING = (
+    "第一志望だった水戸南に落ちて、いまの学校に入った。",
+    "兄は宇都宮東を卒業している。",
+    "しらさぎ苑で夜勤をしている。",
+    "風の森クリニックに通い始めた。",
+    "梅ヶ谷小学校の保護者会でのことだった。",
+    "ひだまり作業所を休みがちだ。",
+    "ハローワーク諫早の窓口で泣いてしまった。",
+    "上州時報で記者をしている。",
+    "父は県内に一人の鷹匠で、私も見習いだ。",
+    "マタギは県内に数人しかいない。",
+    "祖父の代から和紙職人をしている。",
+    "「年は」「41です」と答えた。",
+    "私も今年で52になりますし。",
+    "「もう47ですよ」と笑った。",
+    "先月、燕に引っ越したばかりだ。",
+    "生まれは伊根町で、姉島には祖母がいる。",
+    "津軽フェニックスの二軍にいた。",
+    "社会福祉法人あけぼの会の施設長だった。",
+    "救難員として海に出ていた。",
+    "南相馬の実家",
+    "臨時で美馬郡の診療所を手伝う。",
+    "北上中央の制服を着たまま川へ行った。",
+    "Her son goes to Kilbrannan Primary.",
+    "They met at Inverbeg Grammar, years ago.",
+    "He trained with Ashcombe Vale NHS Trust.",
+    "She is a ward sister at Larkfield Royal Infirmary.",
+    "He got his degree from Aberystwyth.",
+    "She read law at Durham before the breakdown.",
+    "Forty-one. That is what she wrote on the form.",
+    '"Twenty-nine. I thought I\'d be married."',
+    "It began in June 2023, after the fall.",
+    "June 2023, the letter came.",
+    "He is a gamekeeper on the estate.",
+    "She works as a piano tuner.",
+    "My dad was a lock keeper all his life.",
+    "There are only two farriers in the valley.",
+    "She is the only doctor on Colonsay.",
+    "He is one of three wardens in the park.",
+    "the only Sikh family in the village",
+    "the only halal butcher in Kendal",
+    "They left the Exclusive Brethren when she was ten.",
+    "She was raised in a Hutterite colony.",
+    "He belongs to a closed religious community.",
+    "a convent with nine nuns",
+    "the island surgery on Westray",
+    "We live near Port Logan.",
+    "「年はもう四十二です」と話した。",
+    "六十三にもなると体がきつい。",
+    "翌2月から来談が途絶えた。",
+    "島の分校がこの春で廃校になった。",
+    "娘ばかり五人の家だった。",
+    "アンドウ研究所を辞めた。",
+    "ナミカワ製作所の寮に入った。",
+    "白浜店の店長をしている。",
+    "函館労働局に申し立てた。",
+    "父は騎手をしていた。",
+    "There was only one vet on the island.",
+    "the only mosque in Dumfries",
+    "She has seven sisters.",
+    "a strict religious community outside town",
+    "He read maths at Strathmore for a year.",
+)
+ORDINARY = (
+    "ハイデルベルク式の訓練を試した。",
+    "ストックホルム症候群という言葉を思い出した。",
+    "近くの心療内科に通っている。",
+    "小学校の頃から友だちがいなかった。",
+    "東北の冬は長いと話す。",
+    "スクールカウンセラーに相談した。",
+    "第7回の面接で沈黙が続いた。",
+    "BDI-IIは21点だった。",
+    "個人情報保護法の改正について学んだ。",
+    "デパスを飲むと眠れるという。",
+    "フランクルの『夜と霧』を読んだ。",
+    "夫の会社の人が来た。",
+    "学校の先生になりたいと言う。",
+    "三年ほど前から眠れない。",
+    "二十分ほど黙っていた。",
+    "いつもの病院で検査を受けた。",
+    "あの病院にはもう行きたくない。",
+    "母の施設を探している。",
+    "春になると気分が落ちる。",
+    "一人で抱えこむ癖がある。",
+    "友人は一人しかいない。",
+    "相談できる人は職場に一人もいない。",
+    "楽しみは一つだけです。",
+    "もう20回になります。",
+    "まだ10分です。",
+    "PHQ-9は今回12、前回は18です。",
+    "得点は38です。",
+    "日本には昔からある考え方だ。",
+    "アメリカの研究では差がなかった。",
+    "今年は忙しかった。",
+    "大きな病院に移った。",
+    "古い学校の夢を見た。",
+    "好きな学校を選べなかった。",
+    "新しい職場に慣れない。",
+    "ひとり親の会に出た。",
+    "町内会の役員をしている。",
+    "森田療法の不問を意識した。",
+    "箱庭に橋と川を置いた。",
+    "自助グループにつながった。",
+    "生活保護の申請を考えている。",
+    "労働基準法では残業に上限がある。",
+    "家の中の空気が重い。",
+    "職人のように黙々と働く。",
+    "神父さんのような人だった。",
+    "棋士のように先を読む人だ。",
+    "ロールシャッハを行った。",
+    "いのちの電話を紹介した。",
+    "Stockholm syndrome came up in supervision.",
+    "The Edinburgh Postnatal Depression Scale was 14.",
+    "He counts to twenty. Then he breathes.",
+    "How many drinks? Twenty.",
+    "Ten sessions. Then a review.",
+    '"Sixteen sessions," I said.',
+    "She scored 16. Last week it was 19.",
+    "I read about the Milan model.",
+    "The Maastricht interview was useful.",
+    "She is the only one who listens.",
+    "It was the only thing he asked for.",
+    "He felt like a captain without a ship.",
+    "One of two options in the plan.",
+    "We met in a small church hall.",
+    "A school with strict rules.",
+    "She goes to primary school in the morning.",
+    "He saw his GP at the surgery.",
+    "The local hospital rang.",
+    "In spring it lifts.",
+    "For six weeks he slept badly.",
+    "The Children Act 1989 applies.",
+    "She takes sertraline at night.",
+    "He reread The Body Keeps the Score.",
+    "We used the London Measure.",
+    "The Boston process group wrote on this.",
+    "A class of thirty people.",
+    "a group of eight members",
+    "An informal team of three people.",
+    "She studied at university.",
+    "He is studying for his finals.",
+    "She dreams of being a dancer.",
+    "A beekeeper in his dream spoke.",
+    "Nice is a word he uses.",
+    "She read Bowlby and Winnicott.",
+    "He was reading at home.",
+    "March on, she told herself.",
+    "May I come in?",
+    "Monday. Always Monday.",
+    "Eighty per cent of the time.",
+    "Thirty minutes late.",
+    '"Fifty minutes, then we stop."',
+)
+
+
+@pytest.mark.parametrize("text", TELLING)
+def test_what_could_single_a_client_out_is_shown(text):
+    assert any(shown(rule, text) for rule in RULES)
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_what_counsellors_write_all_day_is_left(text):
+    assert [shown(rule, text) for rule in RULES if shown(rule, text)] == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "さん", "東京都", "Abc-", "the only ", "山駅", "唯一の", "St. Mary's ", "ア・", "市"]
+)
+def test_the_work_grows_with_the_length_of_the_text_alone(piece):
+    reading = Reading((piece * 20_000)[:20_000])
+    list(place.find(Reading("東京")))  # the lists are read once
+    begun = process_time()
+    for rule in RULES:
+        list(rule.find(reading))
+    assert process_time() - begun < 2  # seconds, the reading of the words among them

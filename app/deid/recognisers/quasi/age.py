@@ -69,14 +69,14 @@ ENGLISH = re.compile(
 )
 # An age as an answer: もう38ですよ, "Sixteen." as a sentence of its own.
 ANSWER_JA = re.compile(
-    r"(?<![一-鿿])(?:もう|今年で|今年|来月で|来年で|今度で|まだ|わたしも|私も|俺も|僕も|年は|歳は|としは|とし[、,]|[「『])([1-9]\d)(?=です|なんです|だよ|だし|だから|なので|なのに|にも?な[りっる]|ですけど|や(?:で|し|から|わ)|じゃ|。[」』]|[」』])"
+    r"(?<![一-鿿])(?:もう|今年で|今年|来月で|来年で|今度で|まだ|わたしも|私も|俺も|僕も|年は|歳は|としは|とし[、,]|[「『])([1-9]\d|[二三四五六七八九]?十[一二三四五六七八九]?)(?=です|なんです|だよ|だし|だから|なので|なのに|にも?な[りっる]|ですけど|や(?:で|し|から|わ)|じゃ|。[」』]|[」』])"
 )
 GROWN_JA = re.compile(
-    r"(?<![\d一-鿿.年月第])([3-9]\d)(?=に(?:も)?なって(?:も|まで|から)|にもな(?:ると|れば|るのに)|過ぎ(?:て|の(?:男|女|人)))"
+    r"(?<![\d一-鿿.年月第])([3-9]\d|[三四五六七八九]十[一二三四五六七八九]?)(?=に(?:も)?なって(?:も|まで|から)|にもな(?:ると|れば|るのに)|過ぎ(?:て|の(?:男|女|人)))"
 )
 NUMBERED_JA = re.compile(r"点|回|個|人|番|分|円|件|時|数|キロ|何(?!歳)|いくつの")
 ANSWER_EN = re.compile(
-    r"(?:(?<=[\n\"“‘'])|(?<=[.?!] )|(?<=[.?!][\"”’] [\"“‘])|\A)(?P<n>[A-Z][a-z]+(?:-[a-z]+)?|[1-9]\d)(?=[.!](?: |\n|[\"”’']|$)|, (?:I|she|he|just|last|next|now|this|in|nearly|almost|going|an?) )"
+    r"(?:(?<=[\n\"“‘'])|(?<=\n[A-Z]: )|(?<=\n[A-Z][A-Z0-9]: )|(?<=[.?!] )|(?<=[.?!][\"”’] [\"“‘])|\A)(?P<n>[A-Z][a-z]+(?:-[a-z]+)?|[1-9]\d)(?=[.!](?: |\n|[\"”’']|$)|, (?:I|she|he|just|last|next|now|this|in|nearly|almost|going|an?) )"
 )
 COUNTED_EN = re.compile(
     r"how (?:many|much|long|often)|score|scale|out of|number|sessions?|minutes|weeks|days|pounds|per cent",
@@ -187,6 +187,15 @@ def value(words: str) -> int:
     return TENS.get(first, UNITS.index(first) + 1 if first in UNITS else 0) + (UNITS.index(second) + 1 if second else 0)
 
 
+def _kanji(words: str) -> int:
+    """Return an age in figures, or in kanji where the fold leaves it: 三十八になっても."""
+    if words.isdigit():
+        return int(words)
+    tens, _, units = words.partition("十")
+    digits = "一二三四五六七八九"
+    return 10 * (digits.index(tens) + 1 if tens else 1) + (digits.index(units) + 1 if units else 0)
+
+
 def _japanese(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     for match in JAPANESE.finditer(text):
@@ -207,7 +216,7 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
         yield RULE.finding(match.span(), instead=band(age, "ja"), trait=None if other else Trait(Kind.AGE, str(age)))
     for match in (*ANSWER_JA.finditer(text), *GROWN_JA.finditer(text)):
         if not NUMBERED_JA.search(text, max(0, match.start() - 20), match.start(1)):
-            age = int(match[1])
+            age = _kanji(match[1])
             other = of_relative(text, *match.span(1), "ja")
             yield RULE.finding(
                 match.span(1), instead=band(age, "ja"), trait=None if other else Trait(Kind.AGE, str(age))
