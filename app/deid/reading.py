@@ -74,7 +74,7 @@ class Reading:
         found: list[Word] = []
         for start, end in self._japanese_lines():
             found.extend(
-                word._replace(start=word.start + start, end=word.end + start) if start else word
+                Word(word[0], word[1] + start, word[2] + start, *word[3:]) if start else word
                 for word in split(self.text[start:end])
                 if not word.surface.isspace()
             )

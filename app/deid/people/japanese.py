@@ -676,7 +676,7 @@ NOT_PERSON_ENDS = (
 def _foreign(reading: Reading) -> Iterator[Name]:
     """ガントマッハー, whom no list knows, by what he does; an unknown word of katakana that nobody's deed follows stays."""
     text, words = reading.text, reading.words
-    for index, word in enumerate(words):
+    for word in words:
         if (
             (word.known and not (_tagged(word) or (word.pos[1] == "固有名詞" and NOBLE.match(text, word.end))))
             or len(word.surface) < KATAKANA_LEAST
@@ -744,8 +744,9 @@ def _cued(reading: Reading) -> Iterator[Name]:
             yield Name(match.start(1), match.end(1), True)
     for index, word in enumerate(reading.words):
         if (
-            (word.surface in COMMON or word.surface in SURNAMES or _given(word))
+            text[word.end : word.end + 1] in (" ", "(", "（", "、")
             and AGED.match(text, word.end)
+            and (word.surface in COMMON or word.surface in SURNAMES or _given(word))
             and not _nameless(word)
             and not _role(word)
         ):
@@ -1122,7 +1123,10 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
     shown = {name for name in shown if name and not (len(name) == 1 and KANA.match(name))}
     if not shown:
         return
+    firsts = {name[0] for name in shown}
     for index, word in enumerate(words):
+        if word.surface[0] not in firsts:
+            continue
         for length in (1, 2, 3):
             if index + length > len(words):
                 break

@@ -79,7 +79,7 @@ FICTION_JA = re.compile(
     r"(?:クライエント|クライアント|CL|相談者|キャリコン|カウンセラー|ロープレ|山田|鈴木|田中|佐藤|架空)?(?:太郎|花子|次郎|一郎|たろう|はなこ)"
 )
 
-CAP = r"[A-ZÀ-ÖØ-ÞŁŚŽ][A-Za-zÀ-ɏ'’-]+"
+CAP = r"[A-ZÀ-ÖØ-ÞŁŚŽ][A-Za-zÀ-ɏ'’-]{1,30}"
 YEAR = r"(?:1[89]|20)\d\d[a-z]?"
 CITED_EN = re.compile(
     rf"(?:{CAP}(?:, (?:[A-Z]\. ?){{1,3}})?(?:,? (?:and|&|with) |, |; )){{0,5}}(?:(?:[A-Z]\. ?){{1,3}})?(?:(?:van|von|de|der|den|du|la|le) ){{0,2}}{CAP}(?:, (?:[A-Z]\. ?){{1,3}})?(?: et al\.?)?(?:'s|’s)?,? ?(?:\((?:e\.g\.,? |see )?{YEAR}(?:[,/;] ?{YEAR})*\)|\({YEAR}[,)]|{YEAR}(?=[);,.]))"
@@ -510,6 +510,7 @@ LATIN_NAME = re.compile(rf"{CAP}(?: {CAP})?")
 PSEUDONYM_CANDIDATE = re.compile(
     r"[一-鿿々ぁ-ゖァ-ヺー]{1,12}?(?=(?:さん|くん|ちゃん|様|君|氏)?[」』]? ?[（(［\[](?:以下、?)?(?:仮名|仮称|偽名|架空))"
 )
+NOT_REAL_JA = re.compile("仮名|仮称|偽名|架空")
 CALLED_JA = re.compile(
     r"(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?「?『?([一-鿿々ぁ-ゖァ-ヺー]{1,6}?)(?:さん|くん|ちゃん)?[」』]?(?:と(?:呼|する|し|お呼び|表記|いう|記)|です)"
 )
@@ -517,8 +518,9 @@ CALLED_JA = re.compile(
 
 def _declared(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for match in PSEUDONYM_CANDIDATE.finditer(text):
-        yield match.span()
+    if NOT_REAL_JA.search(text):  # seldom said, and dear to look for at every letter
+        for match in PSEUDONYM_CANDIDATE.finditer(text):
+            yield match.span()
     for match in CALLED_JA.finditer(text):
         yield match.span(1)
     for match in LATIN_NAME.finditer(text):

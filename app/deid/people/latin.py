@@ -242,6 +242,8 @@ def names(reading: Reading) -> Iterator[Name]:
 
 def _bare(surface: str) -> str:
     """Without the possessive: Sarah's is Sarah."""
+    if "'" not in surface and "’" not in surface:
+        return surface
     for ending in ("'s", "’s", "'", "’", "'d", "’d", "'ll", "’ll", "'m", "’m", "'ve", "’ve", "'re", "’re"):
         if surface.endswith(ending):
             return surface[: -len(ending)]

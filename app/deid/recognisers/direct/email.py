@@ -33,7 +33,7 @@ AT = r"(?: ?[\[({<（［「【] ?(?:at|AT|At|アット|あっと|@|アットマ�
 DOT = r"(?: ?[\[({<（［「【] ?(?:dot|DOT|Dot|ドット|どっと|点|\.) ?[\])}>）］」】] ?| (?:dot|DOT|ドット|どっと|点) | ?(?:ドット|どっと) ?|\.)"
 WRITTEN = re.compile(
     rf"(?<![A-Za-z0-9._-])[A-Za-z0-9_+-]{{1,40}}+(?:{DOT}[A-Za-z0-9_+-]{{1,40}}+){{0,5}}{AT}[A-Za-z0-9-]{{1,40}}+(?:{DOT}[A-Za-z0-9-]{{1,40}}+){{0,4}}{DOT}"
-    r"(?:com|net|org|jp|co|uk|ie|au|nz|ca|us|edu|gov|info|io|me|de|fr|eu|ac|ne|or|biz|icloud|email|app|dev|online|コム|シーオー|ジェーピー|ネット)(?:\.[a-z]{2})?(?![A-Za-z0-9])"
+    r"(?:com|net|org|jp|co|uk|ie|au|nz|ca|us|edu|gov|info|io|me|de|fr|eu|ac|ne|or|biz|icloud|email|app|dev|online|example|test|コム|シーオー|ジェーピー|ネット)(?:\.[a-z]{2})?(?![A-Za-z0-9])"
 )
 CUE_ONLY = re.compile(
     r"(?:メール|アドレス|mail|e-mail|[Ee]mail)[^\n]{0,12}?(?<![A-Za-z0-9._-])([A-Za-z0-9._+-]{2,40}+ ?(?:アット|あっと|@|[(\[]at[)\]]) ?[A-Za-z0-9.-]{2,40}+)"

@@ -41,7 +41,7 @@ WORD_JA = (
     r"(?:の)?(?:番号|ナンバー|No\.?|NO\.?|no\.?|№|ID|id|コード)"
 )
 CUED_JA = re.compile(
-    rf"(?:{WORD_JA}|(?:ID|患者|カルテ|社員|診察券|会員|学籍|管理|整理) ?(?:No\.?|NO\.?|№|ID|#|番)|(?:患者|利用者|学生|社員|会員|ユーザー)ID|カルテ|診察券|保険証|免許証|パスポート|在留カード|受給者証)[ 　]*(?:\([^)\n]{{0,16}}\) ?)?(?:は|が|:|：|=|、|の|で|\(|（|「|『|・|\t| |,|記号|番号|No\.?)*{VALUE}"
+    rf"(?:{WORD_JA}|(?:ID|患者|カルテ|社員|診察券|会員|学籍|管理|整理) ?(?:No\.?|NO\.?|№|ID|#|番)|(?:患者|利用者|学生|社員|会員|ユーザー)ID|カルテ|診察券|保険証|免許証|パスポート|在留カード|受給者証)[ 　]*第?(?:\([^)\n]{{0,16}}\) ?)?(?:は|が|:|：|=|、|の|で|\(|（|「|『|・|\t| |,|記号|番号|No\.?)*{VALUE}"
 )
 WORD_EN = (
     r"(?:member(?:ship)?|policy|insurance|group|subscriber|patient|hospital|client|case|chart|record|medical record|file|claim|student|pupil|employee|staff|payroll|badge|account|a/?c|passport|driv(?:er'?s?|ing) licen[cs]e|licen[cs]e|licensure|"
@@ -49,7 +49,7 @@ WORD_EN = (
     r"housing|tenancy|sort|bank|card|credit card|debit card|library card|BACP|UKCP|NPI|provider|DEA|EAP|authori[sz]ation|referral|sample|study|participant|device|serial|service|military|locker|room|bed)"
 )
 CUED_EN = re.compile(
-    rf"(?<![A-Za-z])(?:{WORD_EN}['’s]{{0,2}}(?: card| member| file| health| client| case| policy| benefit| membership)?[ -]?(?:ID|id|Id|number|numbers|no\.?|No\.?|nos?\.?|num\.?|#|code|nr)|ref(?:erence)?(?![A-Za-z])\.?|claim(?![A-Za-z])|docket(?![A-Za-z])|SSN|NHS|NI|MRN|NINO|TFN|CRN|PPSN?|Medicare(?: card)?|Medicaid|passport|docket|NPI|IHI|NHI|ID)"
+    rf"(?<![A-Za-z])(?=[A-Za-z])(?:{WORD_EN}['’s]{{0,2}}(?: card| member| file| health| client| case| policy| benefit| membership)?[ -]?(?:ID|id|Id|number|numbers|no\.?|No\.?|nos?\.?|num\.?|#|code|nr)|ref(?:erence)?(?![A-Za-z])\.?|claim(?![A-Za-z])|docket(?![A-Za-z])|SSN|NHS|NI|MRN|NINO|TFN|CRN|PPSN?|Medicare(?: card)?|Medicaid|passport|docket|NPI|IHI|NHI|ID)"
     rf"(?: (?:is|was|ends in|ending|ending in|on (?:it|the (?:form|card|file|letter|email|referral))|for (?:her|him|them)))?[ ]{{0,2}}(?:[:=#(\t,–—-] ?|is |was |of |\"|No\.? ?|no\.? ?)*{VALUE}",
     re.IGNORECASE,
 )
@@ -111,8 +111,10 @@ def find(reading: Reading) -> Iterator[Finding]:
                 start = match.start(1) + match[1].index(value)
                 label = re.search(r"(?:No\.?|№|#) ?$", text[max(0, start - 4) : start], re.IGNORECASE)
                 start -= len(label.group()) if label else 0
-                value = text[start : match.start(1) + match[1].index(value) + len(value)]
-                yield RULE.finding((start, start + len(value)))
+                end = match.start(1) + match[1].index(value) + len(value)
+                if text[start - 1 : start] == "第" and text.startswith("号", end):  # 第8827-014号 is one number
+                    start, end = start - 1, end + 1
+                yield RULE.finding((start, end))
     for shape, valid in SHAPES:
         for match in shape.finditer(text):
             if valid is None or valid(match.group()):
