@@ -79,7 +79,7 @@ ANSWER_EN = re.compile(
     r"(?:(?<=[\n\"“‘'])|(?<=\n[A-Z]: )|(?<=\n[A-Z][A-Z0-9]: )|(?<=[.?!] )|(?<=[.?!][\"”’] [\"“‘])|\A)(?P<n>[A-Z][a-z]+(?:-[a-z]+)?|[1-9]\d)(?=[.!](?: |\n|[\"”’']|$)|, (?:I|she|he|just|last|next|now|this|in|nearly|almost|going|an?) )"
 )
 COUNTED_EN = re.compile(
-    r"how (?:many|much|long|often)|score|scale|out of|number|sessions?|minutes|weeks|days|pounds|per cent",
+    r"how (?:many|much|long|often)|count|score|scale|out of|number|sessions?|minutes|weeks|days|pounds|per cent",
     re.IGNORECASE,
 )
 WORDS_EN = re.compile(
@@ -231,7 +231,7 @@ def _english(reading: Reading) -> Iterator[Finding]:
         words = next(group for group in match.groupdict().values() if group)
         yield from _told(reading, match.span(), words)
     for match in ANSWER_EN.finditer(text):
-        if WORDS_EN.match(match["n"]) and not COUNTED_EN.search(text[max(0, match.start() - 80) : match.start()]):
+        if WORDS_EN.match(match["n"]) and not COUNTED_EN.search(text[max(0, match.start() - 160) : match.start()]):
             yield from _told(reading, match.span("n"), match["n"])
     for match in BEING.finditer(text):
         if reading.language_at(match.start("n")) == "en":
