@@ -59,7 +59,7 @@ NAME_KANJI = frozenset(
     "澪湊悠遥優佑勇雅正昌将翼颯隼駿龍竜虎拓匠巧聡智哲徹淳潤毅浩弘宏隆稔薫馨健賢謙康保守学誠剛武一二三千百万久寿文和清静節信義孝忠良吉喜久美咲彩綾桜桃杏梅椿楓梓茜葵心音羽望夢咲芽萌朱珠鈴涼玲麗礼奏詩都倫典尚直"
 )
 KIN_BEFORE_NAME = re.compile(
-    r"(?:長男|長女|次男|次女|二男|二女|三男|三女|四男|四女|五男|五女|末子|息子|妻|夫|[実義養](?:父|母|弟|妹|兄|姉))(?=[一-鿿々]{2,3}(?:[はがもをにと、。(（)）・]|$))"
+    r"(?:長男|長女|次男|次女|二男|二女|三男|三女|四男|四女|五男|五女|末子|息子|妻|夫|[実義養](?:父|母|弟|妹|兄|姉)|(?<=[:、・(（\n ])(?:父|母|兄|姉|弟|妹|祖父|祖母))(?=[一-鿿々]{2,3}(?:[はがもをにと、。(（)）・]|$))"
 )
 
 LABEL = re.compile(
@@ -280,7 +280,11 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
         ):
             return _joined(reading, index)
     elif before.surface in NOT_BEFORE_TITLE or not (
-        _surname(before) or _given(before) or _tagged(before) or (not before.known and len(before.surface) > 1)
+        (before.pos[2] == "地名" and words[index].surface == "先生" and len(before.surface) > 1)
+        or _surname(before)
+        or _given(before)
+        or _tagged(before)
+        or (not before.known and len(before.surface) > 1)
     ):
         return _joined(reading, index)
     return _grown(reading, index - 1)

@@ -636,7 +636,7 @@ def _single(
 
 
 SPOKEN_TO = re.compile(
-    r"\b(?:(?:spoke|speak|speaking|spoken|talk|talked|talking|wrote|write|written|listen|listened|listening|lied|lying|apologi[sz]ed|married|engaged|related|introduced) (?:to|with) |"
+    r"\b(?:(?:spoke|speak|speaking|spoken|talk|talked|talking|wrote|write|written|listen|listened|listening|lied|lying|apologi[sz]ed|married|engaged|related|introduced) (?:to|with) |(?:voicemail|letter|call|text|email|message|card|note|word|visit)s? (?:was |were |came |is )?from |"
     r"sign(?:s|ed|ing)? (?:(?:her|his|their|it|them|off|the|every|all) ){1,2}(?:\w+ )?(?:as )?)$"
 )
 # cc'd to a Gethin in payroll
