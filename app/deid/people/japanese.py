@@ -55,7 +55,7 @@ GIVEN_KANJI = frozenset(
 )
 # Characters of which given names are made.
 NAME_KANJI = frozenset(
-    "子美香奈菜恵江代枝乃佳花華歌里理梨莉沙紗央音織緒穂帆葉衣依結那愛真実希季紀貴樹輝斗翔太大介助輔祐佑郎朗人仁也哉弥矢司志士史之幸行雄夫男生治彦平吾悟馬磨空海陽晴春夏秋冬月星光晃明亮蓮颯琉瑠璃蒼碧翠凛"
+    "嗣子美香奈菜恵江代枝乃佳花華歌里理梨莉沙紗央音織緒穂帆葉衣依結那愛真実希季紀貴樹輝斗翔太大介助輔祐佑郎朗人仁也哉弥矢司志士史之幸行雄夫男生治彦平吾悟馬磨空海陽晴春夏秋冬月星光晃明亮蓮颯琉瑠璃蒼碧翠凛"
     "澪湊悠遥優佑勇雅正昌将翼颯隼駿龍竜虎拓匠巧聡智哲徹淳潤毅浩弘宏隆稔薫馨健賢謙康保守学誠剛武一二三千百万久寿文和清静節信義孝忠良吉喜久美咲彩綾桜桃杏梅椿楓梓茜葵心音羽望夢咲芽萌朱珠鈴涼玲麗礼奏詩都倫典尚直"
 )
 KIN_BEFORE_NAME = re.compile(
@@ -778,7 +778,8 @@ def _related(reading: Reading, position: int) -> Iterator[Name]:
         name = run.group()
         made = 2 <= len(name) <= 3 and NAME_KANJI.issuperset(name) and not SCHOOL_YEAR.search(name)
         cut = word.end < run.end() or not word.known or _tagged(word, "名")
-        if (name in GIVEN_KANJI or (made and cut)) and AFTER_NAME.match(text, run.end()):
+        whole = _tagged(word, "名") and word.end == run.end() and len(name) > 1
+        if (name in GIVEN_KANJI or whole or (made and cut)) and AFTER_NAME.match(text, run.end()):
             yield Name(*run.span(), True)
     elif (
         KATAKANA.fullmatch(word.surface)

@@ -166,7 +166,7 @@ def word_like(word: str) -> bool:
     if word in WORDS:
         return True
     for ending, stem in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
+        if word.endswith(ending) and len(word) - len(ending) >= (5 if ending == "al" else 3):  # Jamal is no jam
             root = word[: len(word) - len(ending)]
             if root + stem in WORDS or (
                 ending in ("ed", "ing", "er", "est") and len(root) > 3 and root[-1] == root[-2] and root[:-1] in WORDS
