@@ -199,6 +199,9 @@ def _led_by_place(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
 
 # What may follow a common word in katakana and make it a firm's name or a school's: フェンダー社, アーマー研究所.
 ONE_SIGN = frozenset("社 研究所 株式会社 商会 製作所 銀行 鉄道 航空".split())
+TRADES = frozenset(
+    "カウンセリング スポーツ バス タクシー メーカー ガス ゲーム ネット メディア リサーチ ビジネス マーケティング コンサル ソフト システム デザイン アパレル リフォーム レンタル クレジット ペット モデル アニメ ファミリー グループ フランチャイズ ベンチャー ダミー ペーパー サービス ハウス ビル エネルギー ロボット セメント プラスチック カード パン ケーキ コーヒー メイン ネット ローカル モノレール ケーブル ローコスト".split()
+)
 
 
 def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
@@ -259,6 +262,7 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
             and words[last].surface in ONE_SIGN
             and KATAKANA.match(body[-2].surface)
             and len(body[-2].surface) > 2
+            and body[-2].surface not in TRADES
         ):
             named = [body[-2]]
         if (PSEUDONYM.search(before) and not named) or (re.fullmatch(r"[A-Za-z]", body[0].surface) and len(body) == 2):

@@ -39,6 +39,7 @@ RULE = Rule(
 )
 
 OLDEST = 115  # years
+YOUNGEST_BARE = 13  # years; a smaller number without 歳 is mostly a count
 JAPANESE = re.compile(r"(?<![\d.~〜～-])(?<!\d,)(?:満|当時|現在|年齢[は:]?)?(\d{1,3})(?:歳|才)(?:\d{1,2}[かヶカヵ]月)?")
 NOT_AFTER_JA = re.compile(
     r"(?:児|半?健診|半?検診|半児|以上|以下|未満|以降|前後|程度|代|ごろまで|までの|からの|年上|年下|差|違い|[〜~～-]\d|[のか]ら\d|か\d|で(?:将来|成人|選挙|定年)|定年|の壁|になれば|を超え|を過ぎ(?:たら|ると)|[でに](?:も)?なったら|まで(?:に|の)?(?:無料|対象))"
@@ -217,6 +218,8 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
     for match in (*ANSWER_JA.finditer(text), *GROWN_JA.finditer(text)):
         if not NUMBERED_JA.search(text, max(0, match.start() - 20), match.start(1)):
             age = _kanji(match[1])
+            if age < YOUNGEST_BARE:
+                continue
             other = of_relative(text, *match.span(1), "ja")
             yield RULE.finding(
                 match.span(1), instead=band(age, "ja"), trait=None if other else Trait(Kind.AGE, str(age))
@@ -231,7 +234,7 @@ def _english(reading: Reading) -> Iterator[Finding]:
         words = next(group for group in match.groupdict().values() if group)
         yield from _told(reading, match.span(), words)
     for match in ANSWER_EN.finditer(text):
-        if WORDS_EN.match(match["n"]) and not COUNTED_EN.search(text[max(0, match.start() - 160) : match.start()]):
+        if WORDS_EN.match(match["n"]) and not COUNTED_EN.search(text[max(0, match.start() - 160) : match.end() + 30]):
             yield from _told(reading, match.span("n"), match["n"])
     for match in BEING.finditer(text):
         if reading.language_at(match.start("n")) == "en":
