@@ -1,6 +1,8 @@
 """Builds the application; the only file that knows every feature."""
 
 import asyncio
+import gc
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import app.cases.routes
 import app.moderation.routes
 import app.posts.routes
 import app.search.routes
+from app import deid, i18n
 from app import settings as settings_
 from app.accounts import guards
 from app.database import Database, open_database
@@ -21,8 +24,11 @@ from app.settings import Settings
 from app.web import assets, csrf, health, log, refusals
 from app.web.arrival import Application, arrival
 from app.web.inject import DEPENDENCIES, open_to_all
+from app.web.templates import environment
 
 HANDLERS = 24  # threads in which handlers run
+SWITCHING = 0.001  # seconds
+COLLECTING = (20_000, 20, 20)  # objects and generations between two collections; a page makes some thousands
 BODY_LIMIT = 262_144  # bytes of one request; the longest text a form takes is well under it
 
 ROUTES = (
@@ -52,7 +58,7 @@ def build(settings: Settings, database: Database) -> Litestar:
         guards=[csrf.check],
         exception_handlers=refusals.HANDLERS,
         state=State({"database": database, "settings": settings}),
-        on_startup=[_give_threads],
+        on_startup=[_settle_in],
         request_class=Request,
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,
@@ -60,7 +66,18 @@ def build(settings: Settings, database: Database) -> Litestar:
     )
 
 
-async def _give_threads() -> None:
+async def _settle_in() -> None:
+    """Get ready before the first request, so that nobody waits for what everybody needs."""
+    for locale in i18n.LOCALES:
+        environment(locale)
+    deid.assess("読み取りの準備。 Ready to read.")
+    # The word lists and templates are hundreds of thousands of objects that stay for good. The collector would
+    # walk through all of them again and again: half of a page's time went there.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTING)
+    # A handler's thread that is busy lets the loop go on after this long, not after five milliseconds.
+    sys.setswitchinterval(SWITCHING)
     # The default is four more than there are cores: a handful of writers in their queue would stop every reader.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(HANDLERS, thread_name_prefix="handler"))
 

@@ -22,12 +22,12 @@ KANA_LETTER = dict(
     )
 )
 OTHERS: dict[str, dict[Language, tuple[str, ...]]] = {
-    "phone": {"ja": ("電話番号は省く",), "en": ("leave the number out",)},
-    "email": {"ja": ("メールアドレスは省く",), "en": ("leave the address out",)},
-    "web_handle": {"ja": ("アカウント名は省く",), "en": ("leave the handle out",)},
+    "phone": {"ja": ("〔電話番号〕",), "en": ("[telephone number]",)},
+    "email": {"ja": ("〔メールアドレス〕",), "en": ("[e-mail address]",)},
+    "web_handle": {"ja": ("〔アカウント名〕",), "en": ("[account name]",)},
     "address": {"ja": ("市内", "同じ県内"), "en": ("in the same town", "in the region")},
-    "my_number": {"ja": ("番号は省く",), "en": ("leave the number out",)},
-    "record_number": {"ja": ("番号は省く",), "en": ("leave the number out",)},
+    "my_number": {"ja": ("〔番号〕",), "en": ("[number]",)},
+    "record_number": {"ja": ("〔番号〕",), "en": ("[number]",)},
 }
 
 

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
@@ -42,21 +44,34 @@ def _store(request: Ask) -> Database:
 _COMMITTING = ThreadPoolExecutor(max_workers=8, thread_name_prefix="commit")
 
 
+# How many pages of a process are read from SQLite at once. It gives the interpreter away at every row, and
+# threads that fight for it back halve what the process answers (docs/decisions/0011).
+READERS = 2
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+
 async def _db(request: Ask) -> AsyncIterator[Session]:
     """Give a handler its transaction: committed when it returns, before the answer leaves; undone when it raises."""
     database: Database = request.app.state.database
-    writing = request.method not in SAFE
-    session = database.session(writing=writing)
     loop = asyncio.get_running_loop()
+    if request.method in SAFE:
+        turn = nullcontext() if database.remote else _turns.setdefault(loop, asyncio.Semaphore(READERS))
+        async with turn:
+            session = database.session(writing=False)
+            try:
+                yield session
+            finally:
+                if database.remote:
+                    await loop.run_in_executor(_COMMITTING, session.close)
+                else:
+                    session.close()  # ends a reading in a file beside us: nothing is waited for
+        return
+    session = database.session(writing=True)
     try:
         yield session
-        if writing:
-            await loop.run_in_executor(_COMMITTING, session.commit)
+        await loop.run_in_executor(_COMMITTING, session.commit)
     finally:
-        if writing or database.remote:
-            await loop.run_in_executor(_COMMITTING, session.close)
-        else:
-            session.close()  # ends a reading in a file beside us: nothing is waited for
+        await loop.run_in_executor(_COMMITTING, session.close)
 
 
 def _form(request: Ask) -> Fields:
