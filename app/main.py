@@ -84,7 +84,7 @@ async def _settle_in() -> None:
 
 def serve(settings: Settings, database: Database) -> Application:
     """Return the whole site for a server: the application, and round it where requests come in."""
-    return arrival(build(settings, database), settings, guards.recogniser(database))
+    return arrival(build(settings, database), settings, guards.recogniser(database), remote=database.remote)
 
 
 def create() -> Application:

@@ -20,8 +20,11 @@ Recognise = Callable[[str], visit.Viewer | None]
 NOBODY = ("/static/", "/healthz", "/readyz")  # answered alike whoever asks, so nobody is looked up
 
 
-def arrival(app: Application, settings: Settings, recognise: Recognise) -> Application:
-    """Wrap the application. `recognise` finds the member of a sign-in cookie; it runs in a thread.
+def arrival(app: Application, settings: Settings, recognise: Recognise, *, remote: bool) -> Application:
+    """Wrap the application. `recognise` finds the member of a sign-in cookie.
+
+    `remote`: asking takes it over a network, so it is asked in a thread. A file beside us answers sooner
+    than a thread is found, and its readers never wait for its writers.
 
     It stands outside Litestar, because an unmatched route never reaches Litestar's own middleware.
     """
@@ -57,7 +60,7 @@ def arrival(app: Application, settings: Settings, recognise: Recognise) -> Appli
         if settings.production and found.get(b"host", b"").decode("latin-1").lower() != host:
             await _plain(answer, 400)
         else:
-            here.unknown, viewer = await _who(recognise, key)
+            here.unknown, viewer = await _who(recognise, key, remote)
             here.ended = bool(key) and viewer is None and not here.unknown
             if viewer:
                 here = scope["visit"] = visit.begin(settings, found, client, sent, viewer)
@@ -67,10 +70,12 @@ def arrival(app: Application, settings: Settings, recognise: Recognise) -> Appli
     return arrive
 
 
-async def _who(recognise: Recognise, key: str) -> tuple[bool, visit.Viewer | None]:
+async def _who(recognise: Recognise, key: str, remote: bool) -> tuple[bool, visit.Viewer | None]:
     """Return whether nobody can say who this is, and who it is if somebody can."""
+    if not key:
+        return False, None
     try:
-        return False, await to_thread.run_sync(recognise, key) if key else None
+        return False, await to_thread.run_sync(recognise, key) if remote else recognise(key)
     except Exception as error:  # noqa: BLE001  # whatever is wrong with the database, nobody is let in for it
         log.failure(error)
         return True, None

@@ -29,7 +29,7 @@ def create() -> Any:
     log.configure()
     known = settings.read()
     database = open_database(known.database_url)
-    site = arrival(build(known, database), known, guards.recogniser(database))
+    site = arrival(build(known, database), known, guards.recogniser(database), remote=database.remote)
     prepared = b"x" * int(os.environ.get("BENCH_BYTES", "90000"))
     held: dict[str, Any] = {}
     _keep_what_is_rendered(held)
