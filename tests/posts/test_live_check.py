@@ -32,7 +32,8 @@ def test_theorists_and_pseudonyms_are_left_alone(make: Make, browser: Callable[.
         "body": "ロジャーズの受容を手がかりに、Aさん(40代)の話を聴いた。Rogers (1957) も読み返した。",
         "lang": "ja",
     }
-    assert "data-words" not in browser(make.member()).post("/screenings", typed).text
+    found = browser(make.member()).post("/screenings", typed).text
+    assert "notice--good" in found and "data-words" not in found
 
 
 def test_a_finding_says_which_box_it_stands_in(make: Make, browser: Callable[..., Browser]) -> None:
