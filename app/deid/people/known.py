@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from app.deid.fold import fold
 from app.deid.lists import entries, word_set
-from app.deid.people.japanese import FOREIGN_KANA, SURNAMES
+from app.deid.people.japanese.vocabulary import FOREIGN_KANA, SURNAMES
 from app.deid.reading import Reading
 from app.deid.types import Span
 

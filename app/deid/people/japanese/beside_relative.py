@@ -1,0 +1,56 @@
+"""Names beside a word for a relative or a role: 娘のさくら, 弟の颯真, 妻のジェニリン."""
+
+import re
+from collections.abc import Iterator
+
+from app.deid.people.japanese.at import is_certain, name_at
+from app.deid.people.japanese.parts import AFTER_NAME, KANA_KANJI_NAME, is_tagged
+from app.deid.people.japanese.vocabulary import GIVEN_KANJI, KANJI, KATAKANA, KATAKANA_LEAST, KIN, NAME_KANJI
+from app.deid.people.span import Name
+from app.deid.reading import Reading
+
+KIN_OF = re.compile(rf"(?:{KIN})(?:の方)?(?:の、|の|である|、|・|「|[（(])")
+KIN_BEFORE_NAME = re.compile(
+    r"(?:長男|長女|次男|次女|二男|二女|三男|三女|四男|四女|五男|五女|末子|息子|妻|夫|[実義養](?:父|母|弟|妹|兄|姉)|(?<=[:、・(（\n ])(?:父|母|兄|姉|弟|妹|祖父|祖母))(?=[一-鿿々]{2,3}(?:[はがもをにと、。(（)）・]|$))"
+)
+SCHOOL_YEAR = re.compile(r"[小中高大][一二三]|[一二三]人|[一二三]$")
+
+
+def names(reading: Reading) -> Iterator[Name]:
+    text = reading.text
+    for match in KIN_OF.finditer(text):
+        found = name_at(reading, match.end(), weak=not match.group().endswith(("の", "である", "(", "（", "・")))
+        if found and not (match.group().endswith(("「", "、")) and not is_certain(reading, found)):
+            yield Name(*found, True)
+        elif not found:
+            yield from _related(reading, match.end())
+    for match in KIN_BEFORE_NAME.finditer(text):
+        yield from _related(reading, match.end())
+
+
+def _related(reading: Reading, position: int) -> Iterator[Name]:
+    """A given name the dictionary lacks, beside a relative: 弟の颯真, 祖母のふさ枝, 妻のジェニリン."""
+    text = reading.text
+    index = reading.word_index(position)
+    if index >= len(reading.words) or reading.words[index].start != position:
+        return
+    word = reading.words[index]
+    mixed = KANA_KANJI_NAME.match(text, position)
+    if mixed:
+        yield Name(*mixed.span(), True)
+        return
+    run = KANJI.match(text, position)
+    if run:
+        name = run.group()
+        made = 2 <= len(name) <= 3 and NAME_KANJI.issuperset(name) and not SCHOOL_YEAR.search(name)
+        cut = word.end < run.end() or not word.known or is_tagged(word, "名")
+        whole = is_tagged(word, "名") and word.end == run.end() and len(name) > 1
+        if (name in GIVEN_KANJI or whole or (made and cut)) and AFTER_NAME.match(text, run.end()):
+            yield Name(*run.span(), True)
+    elif (
+        KATAKANA.fullmatch(word.surface)
+        and not word.known
+        and len(word.surface) >= KATAKANA_LEAST
+        and AFTER_NAME.match(text, word.end)
+    ):
+        yield Name(word.start, word.end, True)

@@ -1,0 +1,48 @@
+"""Names masked, spaced or spelt out: 佐◯さん, 佐 藤さん, た な か, 錦に織ると書いて錦織."""
+
+import re
+from collections.abc import Iterator
+
+from app.deid.people.japanese.parts import hiragana, is_named
+from app.deid.people.japanese.vocabulary import GIVEN_KANA, KANJI, SURNAMES, SURNAMES_KANA
+from app.deid.people.span import Name
+from app.deid.reading import Reading
+
+MASKS = "◯○〇●◎*＊×✕✖■□▲△▼_?？XxＸ"
+MASKED = re.compile(
+    r"(?<![一-鿿々ァ-ヺ])(?:[一-鿿々ァ-ヺぁ-ゖ]{1,2}[◯○〇●◎*×✕■□▲△▼]{1,3}|[◯○〇●◎*×✕■□▲△▼]{1,2}[一-鿿々]{1,2}|[一-鿿々ァ-ヺぁ-ゖ][◯○〇●◎*×✕■□▲△▼]{1,2}[一-鿿々ァ-ヺぁ-ゖ]{1,2}?)"
+    r"(?=さん|様|さま|氏|くん|君|ちゃん|先生|課長|部長|主任|係長|店長|先輩|[（(]\d)"
+)
+SPACED = re.compile(r"(?<![一-鿿々ぁ-ゖァ-ヺー])[一-鿿々](?: [一-鿿々]){1,4}(?![一-鿿々])")
+SPACED_KANA = re.compile(
+    r"(?<![ぁ-ゖァ-ヺー一-鿿])[ぁ-ゖ](?:[ ・-][ぁ-ゖ]){2,8}(?![ぁ-ゖ])|(?<![ぁ-ゖァ-ヺー一-鿿])[ァ-ヺ](?:[ ・-][ァ-ヺー]){2,8}(?![ァ-ヺー])"
+)
+SPELT = re.compile(
+    r"(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:に|と|へん)(?:[一-鿿]|「[一-鿿]」|『[一-鿿]』)(?:の[一-鿿])?(?:で「?[一-鿿]{2,4}」?|と書いて[「『]?[一-鿿ぁ-ゖ]{2,6}[」』]?|と書く)"
+)
+SPELT_WORDS = re.compile(
+    r"(?:[一-鿿][ぁ-ゖ]{0,3}|[一-鿿]{2}の[一-鿿])(?:に|と)[一-鿿]{1,3}の[一-鿿]で[、「]?[一-鿿]{1,4}」?"
+)
+NICKNAME = re.compile(
+    r"(?<![ァ-ヺー一-鿿])[ァ-ヺー]{1,4}(?:ばあ|じい|ねえ|にい|ばぁ|じぃ|ねぇ|にぃ|姉|兄|姐|っち|りん|ぴょん|やん|坊|氏|どん|吉|太|助|丸)(?![ァ-ヺー一-鿿ちさ])"
+)
+
+
+def names(reading: Reading) -> Iterator[Name]:
+    text = reading.text
+    for match in MASKED.finditer(text):
+        if KANJI.search(match.group().replace("〇", "")) or match.group()[0] not in MASKS:
+            yield Name(*match.span(), True)
+    for match in SPACED.finditer(text):
+        joined = match.group().replace(" ", "")
+        if joined in SURNAMES or joined[:2] in SURNAMES or joined[:3] in SURNAMES:
+            yield Name(*match.span(), True)
+    for match in SPACED_KANA.finditer(text):
+        joined = hiragana("".join(character for character in match.group() if character not in " ・-"))
+        if is_named(joined) or any(
+            joined[:cut] in SURNAMES_KANA and joined[cut:] in GIVEN_KANA for cut in range(2, len(joined) - 1)
+        ):
+            yield Name(*match.span(), True)
+    for pattern in (SPELT, SPELT_WORDS, NICKNAME):
+        for match in pattern.finditer(text):
+            yield Name(*match.span(), True)

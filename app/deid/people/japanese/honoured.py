@@ -1,0 +1,163 @@
+"""Names before an honorific or a title: 佐藤さん, 林くん, 武井先生, みーちゃん."""
+
+import re
+from collections.abc import Iterator
+
+from app.deid.people.japanese.parts import (
+    grown,
+    is_given,
+    is_known_name,
+    is_nameless,
+    is_role,
+    is_surname,
+    is_tagged,
+    joined_surname,
+    kana_name,
+)
+from app.deid.people.japanese.vocabulary import (
+    COMMON,
+    FAMILIAR,
+    HONORIFICS,
+    KANA,
+    KANJI,
+    KATAKANA,
+    NAME_KANJI,
+    NOT_BEFORE_TITLE,
+    ROLES,
+    SPLIT_TITLES,
+    SURNAMES,
+    TITLES,
+)
+from app.deid.people.span import Name
+from app.deid.reading import Reading
+from app.words import Word
+
+FUSED = re.compile(r"([ぁ-ゖァ-ヺー一-鿿]{1,6}?)(ちゃん|くん|さん)")
+LONGEST_MADE = 3  # kanji of a given name
+NOT_SINGLE = frozenset(
+    "前元新現旧次同各某係総副課部局班男女老若主我両全本名恩大亡故当他別母父兄姉夫妻弟妹一二三四五六七八九十小中高上下左右東西南北町村市区県国私僕俺君彼人子者員長士師医院校園室店社会家猫犬馬"
+)
+
+
+def names(reading: Reading) -> Iterator[Name]:
+    """佐藤さん, 林くん, 武井先生, みーちゃん; not お客さん, 担任の先生, Aさん."""
+    words = reading.words
+    for index, word in enumerate(words):
+        honorific = word.surface in HONORIFICS
+        split_title = word.surface in SPLIT_TITLES and reading.text.startswith("長", word.end)
+        if not honorific and word.surface not in TITLES and not split_title:
+            fused = _fused(word)
+            if fused is not None:
+                yield fused
+            continue
+        if index == 0:
+            continue
+        before = words[index - 1]
+        gap = word.start - before.end
+        if (
+            gap > 1
+            or (gap and reading.text[before.end] != " ")
+            or (gap and word.surface in ("家", "様", "君", "殿", "氏"))
+        ):
+            continue
+        start = _name_before(reading, index, honorific=honorific, familiar=word.surface in FAMILIAR)
+        if start is None:
+            continue
+        name = reading.text[start : before.end]
+        nickname = word.surface in FAMILIAR and bool(
+            KANA.fullmatch(name) or KATAKANA.fullmatch(name) or (len(name) == 1 and name not in SURNAMES)
+        )
+        yield Name(start, word.end if nickname else before.end, True)
+
+
+def _fused(word: Word) -> Name | None:
+    """A nickname that the dictionary holds as one word, when it is tagged as a person's."""
+    if (
+        not word.surface.endswith(("ちゃん", "くん"))
+        or word.surface[:-3] in ROLES
+        or not (is_tagged(word) or not word.known)
+    ):
+        return None
+    stem = word.surface.removesuffix("ちゃん").removesuffix("くん")
+    if not stem or stem in ROLES or stem.removeprefix("お") in ROLES:
+        return None
+    return Name(word.start, word.end if not is_known_name(stem) else word.start + len(stem), True)
+
+
+def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: bool) -> int | None:
+    """Return where the name that ends before the word at `index` begins, or None if none does."""
+    words = reading.words
+    before = words[index - 1]
+    if KANA.fullmatch(before.surface) and not is_tagged(before):
+        start = kana_name(reading, index, familiar=familiar)
+        if start is not None or before.pos[0] != "名詞":
+            return start
+    if is_nameless(before):
+        return None
+    if is_role(before) and not (is_surname(before) and before.surface not in COMMON):
+        return None
+    joined = joined_surname(reading, index)
+    if joined is not None and joined < before.start and not is_surname(before):
+        return joined
+    if (
+        (familiar or not honorific)
+        and len(before.surface) == 1
+        and KANJI.fullmatch(before.surface)
+        and before.surface not in NOT_SINGLE
+        and not KANJI.match(reading.text[before.start - 1 : before.start])
+    ):
+        return before.start
+    run = _made_name(reading, before) if familiar else None
+    if run is not None:
+        return run
+    if honorific:
+        if not (
+            is_surname(before)
+            or is_given(before)
+            or is_tagged(before)
+            or not before.known
+            or before.surface in COMMON
+            or _familiar_noun(before, familiar=familiar)
+            or (index > 1 and KATAKANA.fullmatch(before.surface) and is_tagged(words[index - 2], "姓"))
+        ):
+            return joined_surname(reading, index)
+    elif before.surface in NOT_BEFORE_TITLE or not (
+        (before.pos[2] == "地名" and words[index].surface == "先生" and len(before.surface) > 1)
+        or is_surname(before)
+        or is_given(before)
+        or is_tagged(before)
+        or (not before.known and len(before.surface) > 1)
+    ):
+        return joined_surname(reading, index)
+    return grown(reading, index - 1)
+
+
+def _made_name(reading: Reading, before: Word) -> int | None:
+    """Where the two or three kanji of names that end with `before` begin, if they are all there is (蒼空, 心春)."""
+    text, start = reading.text, before.end
+    index = reading.word_index(before.start)
+    if index and before.start == reading.words[index - 1].end:
+        beside = reading.words[index - 1]
+        if len(before.surface) > 1 and NAME_KANJI.issuperset(before.surface) and before.surface not in ROLES:
+            if is_tagged(beside, "姓"):
+                return beside.start
+            if is_role(beside):
+                return before.start
+    while start and KANJI.match(text[start - 1]) and before.end - start < LONGEST_MADE + 1:
+        start -= 1
+    name = text[start : before.end]
+    if 2 <= len(name) <= LONGEST_MADE and NAME_KANJI.issuperset(name) and name not in ROLES:
+        return start
+    return None
+
+
+def _familiar_noun(word: Word, *, familiar: bool) -> bool:
+    """An everyday word used as a call-name: ねこちゃん is an animal, スイカさん is somebody."""
+    if (
+        word.pos[0] != "名詞"
+        or word.pos[1] not in ("普通名詞", "固有名詞")
+        or word.pos[2] in ("地名", "サ変可能", "助数詞可能", "副詞可能", "形状詞可能")
+    ):
+        return False
+    kana = KANA.fullmatch(word.surface) or KATAKANA.fullmatch(word.surface)
+    return bool(kana) and (familiar or len(word.surface) <= 4)

@@ -1,0 +1,87 @@
+"""Names that somebody says of themselves or is called by: よしこです, アンと呼ばれ."""
+
+import re
+from collections.abc import Iterator
+
+from app.deid.people.japanese.at import NAMED_ENDS, name_until
+from app.deid.people.japanese.parts import grown, is_nameless, is_role, is_tagged, kana_name
+from app.deid.people.japanese.vocabulary import (
+    COMMON,
+    GIVEN_KANA,
+    KANA,
+    NOT_NAMES_KANA,
+    ROLES,
+    SELDOM_WORDS_KANA,
+    SURNAMES,
+)
+from app.deid.people.span import Name
+from app.deid.reading import Reading
+
+CALLED = re.compile(
+    r"(?:と申しま|といいます|と言います|と名乗|と呼ん|と呼ば|って呼ん|って呼ば|って言います|っていいます|という名前|という名の|という者|という方|という子|という人|という女|という男|"
+    r"という生徒|という患者|という名|という姓|という苗字|という名字|という同僚|なんて人|なんて子|なんて名|という女性|という男性|という学生|という先生|という上司|って名前|って子|って人|っていう子|っていう人|っていう名前|っていう先生|ちゃんって|くんって|さんって)"
+)
+OPENING = re.compile(
+    r"(?:はじめまして|初めまして|こんにちは|こんばんは|おはようございます|お世話になっております|お世話になります|失礼します|私は|わたしは|僕は|俺は|あたしは|名前は|名前が|苗字は|名字は|下の名前は|もしもし|\d{1,2}(?:歳|代)?の?(?:女性?|男性?|母|父|主婦|会社員)?|.{0,14}の|産業カウンセラー|キャリアコンサルタント)[、。,!！ ・の]*"
+)
+DESU = re.compile(
+    r"(?:だよ(?=[」』。、!！])|だけど(?=[、。])|です|でーす|と申します|といいます|と言います|でございます)(?![かがけの]?[ぁ-ゖ]{2,}|か)"
+)
+CALL_NAME = re.compile(
+    r"(?:(?<=[「『、。!！ \n(（])|^)([ぁ-ゖー]{2,4}?|[ァ-ヺー]{2,5})(?:ちゃん|くん)(?=と呼|って|[はがもをにの、。」』!！])"
+)
+KANA_INTRODUCED = re.compile(
+    r"(?:(?<=[「『、。!！ \n])|^)([ぁ-ゖ]{3,6}?)(?:だよ|です|でーす|っていう|だけど)(?=[」』。、!！])"
+)
+
+
+def names(reading: Reading) -> Iterator[Name]:
+    text = reading.text
+    for match in CALLED.finditer(text):
+        found = name_until(reading, match.start(), named=match.group().endswith(NAMED_ENDS))
+        if found:
+            yield Name(*found, True)
+    for sentence in reading.sentences:
+        if sentence.language == "ja":
+            yield from _introduced(reading, sentence.start, sentence.end)
+    for match in CALL_NAME.finditer(text):
+        if not any(match[1].removeprefix(lead) in ROLES for lead in ("", "お", "あ")):
+            yield Name(*match.span(), True)
+    for match in KANA_INTRODUCED.finditer(text):
+        if match[1] in GIVEN_KANA and match[1] not in NOT_NAMES_KANA:
+            yield Name(*match.span(1), True)
+
+
+def _introduced(reading: Reading, start: int, end: int) -> Iterator[Name]:
+    """よしこです, 産業カウンセラーの黒木です: a name and です with nothing behind."""
+    text = reading.text
+    for match in DESU.finditer(text, start, end):
+        at = match.start()
+        index = reading.word_index(at - 1) if at > start else len(reading.words)
+        if index >= len(reading.words) or reading.words[index].end != at:
+            continue
+        word = reading.words[index]
+        if is_nameless(word) or is_role(word):
+            continue
+        sure = is_tagged(word, "姓", "名") or (
+            word.surface in SURNAMES
+            and (word.surface not in COMMON or text[word.start - 1 : word.start] == "の")
+            and word.pos[2] != "地名"
+        )
+        if KANA.fullmatch(word.surface) and not sure:
+            begin = kana_name(reading, index + 1, familiar=False)
+            if begin is None:
+                continue
+            name = text[begin:at]
+            lead = text[start:begin].strip(' 「『"')
+            alone = not lead or lead[-1] in "、。,!！:?" or text[begin - 1] in '「『"' or OPENING.fullmatch(lead)
+            if len(name) < 2 or not alone or (name in NOT_NAMES_KANA and name not in SELDOM_WORDS_KANA):
+                continue
+            if word.known and word.start <= begin and not is_tagged(word) and name not in SELDOM_WORDS_KANA:
+                continue
+            yield Name(begin, at, True)
+        elif sure:
+            begin = grown(reading, index)
+            if word.surface in COMMON and text[begin - 1 : begin] != "の":
+                continue
+            yield Name(begin, at, True)

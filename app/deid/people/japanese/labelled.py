@@ -1,0 +1,65 @@
+"""Names in a row, a form, a list or the name of a file: 氏名:佐藤美咲, 葵(8歳), 喜多川_蓮司_まとめ.docx."""
+
+import re
+from collections.abc import Iterator
+
+from app.deid.people.japanese.at import name_at
+from app.deid.people.japanese.parts import grown, is_given, is_nameless, is_role, is_surname, is_tagged
+from app.deid.people.japanese.vocabulary import COMMON, SURNAMES
+from app.deid.people.span import Name
+from app.deid.reading import Reading
+
+LABEL = re.compile(
+    r"(?:氏名|名前|お名前|本名|実名|姓名|呼び名|呼称|通称|愛称|あだ名|ニックネーム|フリガナ|ふりがな|読み仮名|ハンドルネーム|ペンネーム|旧姓|姓|名字|苗字|"
+    r"クライエント名?|クライアント名?|相談者名?|来談者名?|患者名?|利用者名?|対象者名?|担当者?|担当カウンセラー|記録者?|記載者|報告者|発表者|事例提供者|文責|作成者?|署名|保護者|面接者|"
+    r"家族構成|夫|妻|父|母|長男|長女|次男|次女|三男|三女|息子|娘|兄|姉|弟|妹|祖父|祖母|孫|子|友人|同僚|上司|差出人|宛先|宛名|宛|From|To|Name|NAME|name|件名|Sent by)"
+    r"(?: ?[（(][^）)\n]{0,12}[）)])? ?[:=は｜|,\t] ?[「『\"]?"
+)
+STRONG_LABEL = re.compile(
+    r"(?:氏名|名前|本名|実名|姓名|呼び名|通称|愛称|あだ名|ニックネーム|フリガナ|ふりがな|旧姓|名字|苗字|name|Name|NAME)"
+)
+AGED = re.compile(r" ?[（(、] ?(?:仮名ではな|本名|男|女|\d{1,3}(?:歳|才|代)|[小中高]\d)")
+FILE = re.compile(
+    r"(?<![一-鿿々ァ-ヺーぁ-ゖA-Za-z0-9_])[一-鿿々ァ-ヺーぁ-ゖ]{1,12}(?:[_-][一-鿿々ァ-ヺーぁ-ゖA-Za-z0-9]{1,16}){0,5}\.(?:docx?|pdf|m4a|mp[34]|wav|xlsx?|jpe?g|png|txt)(?![A-Za-z])"
+)
+LONGEST_FILED = 6  # characters of a whole name
+
+
+def names(reading: Reading) -> Iterator[Name]:
+    text = reading.text
+    yield from _filed(reading)
+    for match in LABEL.finditer(text):
+        found = name_at(reading, match.end(), weak=False, labelled=True)
+        if found and (STRONG_LABEL.search(match.group()) or _ends(text, found[1])):
+            yield Name(*found, True)
+    for index, word in enumerate(reading.words):
+        if (
+            text[word.end : word.end + 1] in (" ", "(", "（", "、")
+            and AGED.match(text, word.end)
+            and (word.surface in COMMON or word.surface in SURNAMES or is_given(word))
+            and not is_nameless(word)
+            and not is_role(word)
+        ):
+            yield Name(grown(reading, index), word.end, True)
+
+
+def _ends(text: str, end: int) -> bool:
+    return not text[end : end + 1].isalnum() or text.startswith(("さん", "様", "です", "と"), end)
+
+
+def _filed(reading: Reading) -> Iterator[Name]:
+    """喜多川_蓮司_まとめ.docx: the parts of a file's name that are a family name, a given one or both."""
+    words = reading.words
+    for match in FILE.finditer(reading.text):
+        start = end = 0
+        for part in re.finditer(r"[一-鿿々ァ-ヺーぁ-ゖ]+", match.group()):
+            first, last = match.start() + part.start(), match.start() + part.end()
+            inside = words[reading.word_index(first) : reading.word_index(last - 1) + 1]
+            if (
+                inside
+                and last - first <= LONGEST_FILED
+                and (is_surname(inside[0]) or is_tagged(inside[-1], "名"))
+                and not is_role(inside[-1])
+            ):
+                start, end = (start if end and first == end + 1 else first), last
+                yield Name(start, end, True)

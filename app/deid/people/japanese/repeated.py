@@ -1,0 +1,68 @@
+"""Every other place where a name that the text has shown stands again."""
+
+from collections.abc import Iterator, Sequence
+
+from app.deid.people.japanese.parts import is_everyday, is_given, is_surname
+from app.deid.people.japanese.vocabulary import (
+    COMMON,
+    KANA,
+    KANJI,
+    KATAKANA,
+    NOT_NAMES_KANA,
+    SELDOM_WORDS_KANA,
+    SURNAMES,
+)
+from app.deid.people.span import Name
+from app.deid.reading import Reading
+
+
+def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
+    """Yield every other place where a name that the text has shown stands again, whole word for whole word."""
+    text, words = reading.text, reading.words
+    shown: set[str] = set()
+    for name in found:
+        surface = text[name.start : name.end]
+        if not name.sure or surface.isascii():
+            continue
+        shown.add(surface)
+        index = reading.word_index(name.start)
+        parts = []
+        while index < len(words) and words[index].start < name.end:
+            if words[index].end <= name.end:
+                parts.append(words[index])
+            index += 1
+        if len(parts) > 1:
+            shown.update(
+                part.surface
+                for part in parts
+                if (len(part.surface) > 1 or part.surface in SURNAMES)
+                and (is_surname(part) or is_given(part) or KATAKANA.fullmatch(part.surface))
+            )
+            if is_surname(parts[0]):
+                shown.add(text[parts[0].end : name.end].strip())
+    shown = {name for name in shown if name and not (len(name) == 1 and KANA.match(name))}
+    if not shown:
+        return
+    firsts = {name[0] for name in shown}
+    for index, word in enumerate(words):
+        if word.surface[0] not in firsts:
+            continue
+        for length in (1, 2, 3):
+            if index + length > len(words):
+                break
+            last = words[index + length - 1]
+            surface = text[word.start : last.end]
+            if surface not in shown:
+                continue
+            compound = (
+                index
+                and words[index - 1].end == word.start
+                and KANJI.match(words[index - 1].surface[-1])
+                and KANJI.match(surface)
+                and words[index - 1].pos[0] == "名詞"
+            )
+            if (surface in COMMON or len(surface) == 1) and (compound or is_everyday(text, last.end)):
+                continue
+            if KANA.fullmatch(surface) and surface in NOT_NAMES_KANA and surface not in SELDOM_WORDS_KANA:
+                continue
+            yield Name(word.start, last.end, False)
