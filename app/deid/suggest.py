@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
-from app.deid.people.latin import plain
+from app.deid.people.latin.letters import plain
 from app.deid.reading import Language, Reading
 from app.deid.types import Finding, Identifier, Kind
 

@@ -1,0 +1,163 @@
+"""Names that show by their shape: initials, masked, spelt out, in a signature, in another script, in a file's name."""
+
+import re
+from collections.abc import Iterator
+
+from app.deid.people.latin.letters import CAPITALS, GIVEN, LISTED, ROMAJI, SURNAMES, plain, sort_of, word_like
+from app.deid.people.span import Name
+
+INITIALS = re.compile(
+    r"(?<![A-Za-z0-9.&])(?:(?:[A-Z]\.){1,2}[A-Z]|(?:[A-Z]\. ?){1,2}[A-Z]\.)(?![A-Za-z0-9.])|(?<![A-Za-z0-9.・])[A-Z]・[A-Z](?![A-Za-z0-9・])"
+)
+
+
+NOT_INITIALS = frozenset(
+    {
+        "US",
+        "UK",
+        "EU",
+        "UN",
+        "AD",
+        "BC",
+        "AM",
+        "PM",
+        "OK",
+        "NB",
+        "PS",
+        "BA",
+        "MA",
+        "MD",
+        "BS",
+        "DC",
+        "LA",
+        "NY",
+        "RIP",
+        "SOS",
+        "USA",
+        "TV",
+        "QA",
+        "QED",
+        "IQ",
+        "ID",
+        "CV",
+        "NA",
+        "AA",
+        "CBT",
+        "DNA",
+        "PTO",
+        "GP",
+        "RN",
+        "LPC",
+        "PHD",
+        "MSW",
+        "UAE",
+        "USSR",
+        "ABC",
+        "DIY",
+        "ETA",
+        "FAQ",
+        "CO",
+        "CL",
+        "TC",
+    }
+)
+
+
+MASKED = re.compile(
+    r"(?<![A-Za-z0-9*])(?:[A-Z][a-z]{0,6}[*•●_#]{1,8}[a-z*•]{0,8}|[A-Z][*•●]{1,8}|[A-Z][a-z]{0,2}[-–—]{2,6}[a-z]{0,4}|[A-Z]_{2,10})(?![A-Za-z0-9*])"
+)
+
+
+SPELT = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z](?:-[A-Za-z]){2,11}(?![A-Za-z0-9-])|(?<![A-Za-z0-9.])[A-Z](?: [A-Za-z]){2,11}(?![A-Za-z0-9])|(?<![A-Za-z0-9.])[A-Z](?:\.[a-z]){2,11}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[A-Z](?:, [A-Z]){3,11}(?![A-Za-z0-9])"
+)
+
+
+SHORTENED = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{2,14})[._][A-Z](?![A-Za-z])")
+
+
+HONOURED = re.compile(
+    r"(?<![A-Za-z])([A-Za-z][a-z]{1,14})-(?:san|chan|kun|sama|sensei|senpai|sempai)(?![a-z])", re.IGNORECASE
+)
+
+
+SIGNATURE = re.compile(r"(?:^|\n)[-–—~〜> ]{0,4}([A-Za-z]{3,14}(?: [A-Za-z]{1,14})?)[.!~♪]?[ ]*(?=\n|$)")
+
+
+CYRILLIC = re.compile(r"[А-ЯЁІЇЄ][а-яёіїє’']{1,20}(?: [А-ЯЁІЇЄ][а-яёіїє’']{1,20}){1,2}")
+
+
+HANGUL = re.compile(r"(?<![가-힣])[가-힣]{2,4}(?= ?(?:씨|님)|[^가-힣 ]|$)")
+
+
+def hidden(text: str) -> Iterator[Name]:
+    """T.K., S*rah, S-A-R-A-H."""
+    for match in INITIALS.finditer(text):
+        letters = "".join(character for character in match.group() if character.isalpha())
+        following = text[match.end() : match.end() + 20]
+        if (
+            letters in NOT_INITIALS
+            or re.match(r" ?[A-Z][a-z]", following)
+            or re.search(r"[A-Z][a-z]+, ?$", text[max(0, match.start() - 20) : match.start()])
+        ):
+            continue
+        if "." not in match.group() and "・" not in match.group():
+            continue
+        yield Name(*match.span(), True)
+    for pattern in (MASKED, CYRILLIC, HANGUL):
+        for match in pattern.finditer(text):
+            yield Name(*match.span(), True)
+    for match in SHORTENED.finditer(text):
+        if plain(match[1]) in LISTED and not word_like(plain(match[1])):
+            yield Name(*match.span(), True)
+    for match in HONOURED.finditer(text):
+        yield Name(*match.span(), True)
+    for match in SIGNATURE.finditer(text):
+        parts = plain(match[1]).split()
+        if all(part in GIVEN or part in ROMAJI or part in SURNAMES for part in parts) and not any(
+            word_like(part) or part in CAPITALS for part in parts
+        ):
+            yield Name(*match.span(1), True)
+    for match in SPELT.finditer(text):
+        joined = "".join(character for character in match.group() if character.isalpha())
+        spelt = len(joined) > 3 and match.group()[1] == "-" and (joined[1:].islower() or plain(joined) in LISTED)
+        if len(joined) > 2 and (spelt or plain(joined) in LISTED) and joined.upper() not in NOT_INITIALS:
+            yield Name(*match.span(), True)
+
+
+# okafor_chidi, MORAG-DUNNET: two names held together as a file's are; a hyphen counts in capitals only.
+FILED = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]{3,15}_[A-Za-z]{3,15}|[A-Z]{3,15}-[A-Z]{3,15}|[A-Z][a-z]{2,14}-[A-Z][a-z]{2,14}(?=[\w-]{0,24}\.(?:docx?|pdf|m4a|mp[34]|wav|xlsx?|jpe?g|png|txt)\b))(?![A-Za-z])"
+)
+
+
+FILE_AFTER = re.compile(r"[\w-]{0,24}\.(?:docx?|pdf|m4a|mp[34]|wav|xlsx?|jpe?g|png|txt)(?![A-Za-z])")
+
+
+# Lucinda "Lucy" Abernethy
+WITH_NICKNAME = re.compile(
+    r"(?<![A-Za-z])([A-Z][a-zà-ɏ]{1,14}) [\"“‘'(]([A-Z][a-zà-ɏ]{1,14})[\"”’')] ([A-Z][A-Za-zà-ɏ'’-]{1,18})"
+)
+
+
+# Client: Hawthorne, Delphine
+FAMILY_FIRST = re.compile(
+    r"(?:[Nn]ame|[Cc]lient|[Pp]atient|[Ss]tudent|[Cc]arer|[Pp]arent|[Nn]ext of kin|Ct|Pt|Cl)\s?[:=]\s?([A-Z][A-Za-zà-ɏ'’-]{1,18}, [A-Z][A-Za-zà-ɏ'’-]{1,14})(?![A-Za-z])"
+)
+
+
+def between(text: str) -> Iterator[Name]:
+    """Two names with a sign between them."""
+    for match in FILED.finditer(text):
+        parts = [plain(part) for part in re.split("[_-]", match.group())]
+        filed = FILE_AFTER.match(text, match.end()) is not None
+        if (filed or any(part in LISTED for part in parts)) and not any(
+            word_like(part) or part in CAPITALS for part in parts
+        ):
+            yield Name(*match.span(), True)
+    for match in WITH_NICKNAME.finditer(text):
+        if sort_of(match[1]) in ("given", "both", "place") and sort_of(match[3]) != "word":
+            yield Name(*match.span(), True)
+    for match in FAMILY_FIRST.finditer(text):
+        if any(plain(part) in LISTED for part in match[1].split(", ")):
+            yield Name(*match.span(1), True)
