@@ -121,3 +121,14 @@ def test_nobody_replies_in_a_thread_that_is_out_of_sight(
         f"/cases/{unseen.case_id}/posts", {"body": texts.CLEAR_COMMENT, "intent": "submit"}
     )
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "guess",
+    ["もしかして、あの島の診療所のことでしょうか。", "Isn't that the island clinic?", "どなたのことか分かりました。"],
+)
+def test_a_guess_at_who_it_is_never_appears(guess: str, make: Make, browser: Callable[..., Browser]) -> None:
+    case, peer = make.case(), make.member()
+    browser(peer).send(f"/cases/{case.case_id}/posts", {"body": guess, "intent": "submit"})
+    assert guess in browser(peer).get(f"/cases/{case.case_id}").text.replace("&#39;", "'").replace("’", "'")
+    assert guess[:10] not in browser(case.author).get(f"/cases/{case.case_id}").text

@@ -9,6 +9,7 @@ from app.deid.recognisers.quasi import (
     condition,
     event_date,
     family,
+    guess,
     initials,
     occupation,
     origin,
@@ -39,4 +40,5 @@ RECOGNISERS: Sequence[ModuleType] = (
     origin,
     public_event,
     initials,
+    guess,
 )
