@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from app.deid.combine import combine
+from app.deid.combine import combine, crowd
 from app.deid.people import known
 from app.deid.reading import Reading
 from app.deid.recognisers import RECOGNISERS
@@ -32,7 +32,18 @@ def assess(text: str, *, told: Sequence[Trait] = ()) -> Assessment:
     found = [finding for finding in found if finding.identifier is Identifier.DIRECT or not _overlaps(finding, named)]
     traits = tuple(dict.fromkeys(finding.trait for finding in found if finding.trait is not None))
     listed = suggested(reading, settle(finding for finding in found if finding.listed))
-    return Assessment(tuple(_back(reading, listed)), traits, combine(traits, told))
+    together, everyone = combine(traits, told), crowd(traits, told)
+    counted = {trait for said in (together, everyone) if said for trait in said.traits}
+    weak = [finding for finding in found if not finding.listed and finding.trait in counted]
+    clues = settle(finding for finding in weak if not _overlaps(finding, listed))
+    return Assessment(
+        tuple(_back(reading, listed)), traits, together, everyone, tuple(_back(reading, _first_of_each(clues)))
+    )
+
+
+def _first_of_each(findings: Iterable[Finding]) -> list[Finding]:
+    """The first place that tells each trait: a sex stands in every pronoun, and one of them is enough to show."""
+    return list({finding.trait: finding for finding in reversed(list(findings))}.values())[::-1]
 
 
 def settle(findings: Iterable[Finding]) -> list[Finding]:

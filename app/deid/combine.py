@@ -17,6 +17,7 @@ from app.deid.types import Combination, Kind, Trait
 # Malin list (Institute of Medicine, Sharing Clinical Trial Data, 2015, appendix B: cells of 3, 5, 11 and 20). The
 # European Medicines Agency takes 0.09, that is 11 (Policy 0070). Counselling notes deserve the strictest.
 THRESHOLD = 20  # people
+TELLING = 2_000  # people. Up to here a writer is told how many fit; of more, a number says nothing. A judgement.
 MOST_SLOTS = 9  # traits weighed together; of more, the rarest: 2 ** 9 sets are the work of a millisecond
 DEPENDENCE = 1.3  # by which each further trait may be off because traits lean on each other; a judgement
 COUNTRY_UNKNOWN = "gb"  # English without a place: of the countries it may be, a middling one (67 million people)
@@ -48,6 +49,22 @@ def combine(traits: Sequence[Trait], told: Sequence[Trait]) -> Combination | Non
     slots = _rarest(slots, country, frozenset(new))
     best = _smallest(slots, country, frozenset(new))
     return _told_apart(best, country, frozenset(new)) if best else None
+
+
+def crowd(traits: Sequence[Trait], told: Sequence[Trait]) -> Combination | None:
+    """Return how many people fit everything told so far, and what to widen first; None above `TELLING`.
+
+    It singles nobody out and holds nothing: it is what a writer is told while there is still room.
+    """
+    new = frozenset(traits) - frozenset(told)
+    if not new:
+        return None
+    everything = list(dict.fromkeys([*told, *traits]))
+    country = _country(everything)
+    slots = [trait for trait in _slots(everything, country) if _alone(trait, country).value < 1]
+    if new.isdisjoint(slots) or _estimate(slots, country).people >= TELLING:
+        return None
+    return _told_apart(tuple(slots), country, new)
 
 
 def estimate(traits: Sequence[Trait]) -> Estimate:
@@ -214,9 +231,13 @@ def _told_apart(chosen: tuple[Trait, ...], country: str, new: frozenset[Trait]) 
 def _widenings(
     chosen: Sequence[Trait], country: str, new: frozenset[Trait]
 ) -> Iterator[tuple[Trait, Trait | None, float]]:
-    """One step for each new trait: age to its ten years, town to its region, occupation to its group, others left out."""
+    """One step for each new trait: age to its ten years, town to its region, occupation to its group, others left out.
+
+    A sex is in every pronoun, so it is proposed only where nothing else is new.
+    """
+    only_sex = all(trait.kind is Kind.SEX for trait in chosen if trait in new)
     for index, trait in enumerate(chosen):
-        if trait in new:
+        if trait in new and (only_sex or trait.kind is not Kind.SEX):
             step = shares.wider(trait)
             rest = [*chosen[:index], *([step] if step else []), *chosen[index + 1 :]]
             yield trait, step, _estimate(rest, country).people

@@ -97,11 +97,18 @@ class Combination:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What the detector says of one text. Findings are in order of position and do not overlap."""
+    """What the detector says of one text. Findings are in order of position and do not overlap.
+
+    combination  what singles a person out, or None.
+    crowd        how many people fit everything told, above the threshold too, or None where they are too many to say.
+    clues        where the text tells a trait of either that is too weak for a finding of its own: not listed, but shown.
+    """
 
     findings: Sequence[Finding]
     traits: Sequence[Trait]
     combination: Combination | None
+    crowd: Combination | None = None
+    clues: Sequence[Finding] = ()
 
     @property
     def verdict(self) -> Verdict:

@@ -1,12 +1,13 @@
 """The live check: what stands in the boxes → the findings a writer is shown; nothing of it is kept."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
 from app.database import Database
-from app.deid import Assessment, Combination, Kind
+from app.deid import Combination, Finding, Kind
 from app.posts import screening
 from app.posts.forms import Intent, Writing
 from app.posts.policy import Part, place
@@ -50,11 +51,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What the detector says of what is being written. `read` is False where it could not read it."""
+    """What the detector says of what is being written. `read` is False where it could not read it.
+
+    crowd  how many people fit all of it, where it singles nobody out yet.
+    clues  the words that count in either and are no finding of their own: a sex, a general occupation.
+    """
 
     read: bool
     found: tuple[Found, ...] = ()
     combination: Combination | None = None
+    crowd: Combination | None = None
+    clues: tuple[Found, ...] = ()
 
     @property
     def clear(self) -> bool:
@@ -80,7 +87,9 @@ def check(database: Database, parts: tuple[Part, ...], text: str, case_id: UUID 
     assessment = screening.look(text, (told.trait for told in told))
     if assessment is None:
         return Check(read=False)
-    return Check(True, _found(assessment, parts), assessment.combination)
+    crowd = None if assessment.combination else assessment.crowd
+    clues = _shown(assessment.clues, parts) if assessment.combination or crowd else ()
+    return Check(True, _shown(assessment.findings, parts), assessment.combination, crowd, clues)
 
 
 def checked(database: Database, writing: Writing, case_id: UUID | None, intent: Intent) -> tuple[Writing, Check]:
@@ -120,10 +129,10 @@ def _asked(check: Check, intent: Intent) -> Found | None:
     return meant[0] if meant else None
 
 
-def _found(assessment: Assessment, parts: tuple[Part, ...]) -> tuple[Found, ...]:
+def _shown(findings: Sequence[Finding], parts: tuple[Part, ...]) -> tuple[Found, ...]:
     texts = {part.field: part.text for part in parts}
     shown = []
-    for number, finding in enumerate(assessment.findings, 1):
+    for number, finding in enumerate(findings, 1):
         field, start, end = place(parts, finding.start, finding.end)
         text = texts[field]
         shown.append(

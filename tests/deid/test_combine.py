@@ -5,7 +5,7 @@ import time
 import pytest
 
 from app.deid import shares
-from app.deid.combine import THRESHOLD, combine, estimate
+from app.deid.combine import TELLING, THRESHOLD, combine, crowd, estimate
 from app.deid.types import Kind, Trait
 
 
@@ -93,6 +93,32 @@ def test_widening_leaves_more_people_than_before():
 
     assert found is not None
     assert found.people_widened > found.people
+
+
+def test_a_text_that_still_fits_fifty_says_what_would_make_it_hundreds():
+    told = [JAPAN, WOMAN, trait("AGE", "42"), trait("PLACE", "jp-04-100"), trait("OCCUPATION", "dental-hygienist")]
+
+    said = crowd(told, [])
+
+    assert combine(told, []) is None
+    assert said is not None
+    assert THRESHOLD < said.people < TELLING
+    assert said.widen_first == trait("AGE", "42")
+    assert said.people_widened > 5 * said.people
+
+
+def test_of_a_crowd_nobody_needs_to_be_told():
+    assert crowd([JAPAN, WOMAN, FORTIES, TEACHER], []) is None
+    assert crowd([], [JAPAN, WOMAN, FORTY_EIGHT, HAKODATE, TUG]) is None
+
+
+def test_a_sex_is_not_what_a_writer_is_asked_to_leave_out_first():
+    found = combine([JAPAN, MAN, FORTY_EIGHT, HAKODATE, TUG, TWINS], [])
+
+    assert found is not None
+    assert found.widen_first != MAN
+    only = crowd([WOMAN], [JAPAN, HAKODATE, FORTY_EIGHT, TEACHER])
+    assert only is None or only.widen_first == WOMAN
 
 
 def test_the_same_trait_twice_counts_once():

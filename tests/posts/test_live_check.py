@@ -49,6 +49,15 @@ def test_a_comment_is_checked_against_what_its_case_has_told(make: Make, browser
     assert 'data-words="神津島"' in found
 
 
+def test_what_is_too_weak_to_find_is_shown_where_it_counts(make: Make, browser: Callable[..., Browser]) -> None:
+    typed = {"body": "クライエントは42歳の女性。仙台市で歯科衛生士をしている。", "lang": "ja"}
+    found = browser(make.member()).post("/screenings", typed).text
+    assert re.search(r"およそ\d+人です", found), "how many people fit what has been written"
+    assert re.search(r"まず「年齢」を幅のある書き方にすると、およそ\d{3}人になります", found)
+    assert 'data-words="歯科衛生士"' in found, "and the words that are no finding, so that she can find them"
+    assert 'data-instead="歯科衛生士"' not in found
+
+
 def test_the_check_writes_nothing_but_its_count(
     make: Make, database: Database, browser: Callable[..., Browser]
 ) -> None:
