@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
-from app.posts.policy import State
+from app.posts.policy import Risk, State
 
 NOTE_LIMIT = 1_000  # characters
 QUEUE_PAGE = 50  # rows
@@ -31,6 +32,21 @@ class Reason(StrEnum):
     DANGER = "danger"
     CONDUCT = "conduct"
     OTHER = "other"
+
+
+# A reader who says that a text points to somebody is taken at their word: it is being read meanwhile.
+PRESSING = MappingProxyType(
+    {
+        Reason.DANGER: Risk.DANGER,
+        Reason.IDENTIFIES: Risk.DIRECT,
+        Reason.RECOGNISED: Risk.DIRECT,
+        Reason.COMBINATION: Risk.COMBINATION,
+        Reason.GUESSING: Risk.COMBINATION,
+        Reason.CONSENT: Risk.REPORTED,
+        Reason.CONDUCT: Risk.REPORTED,
+        Reason.OTHER: Risk.REPORTED,
+    }
+)
 
 
 class Judgement(NamedTuple):

@@ -1,5 +1,6 @@
 """What people do with a text: decide on it, report it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -11,9 +12,10 @@ from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import policy
 from app.moderation.models import Decision, Report
 from app.moderation.policy import Complaint, Judgement, Outcome
+from app.posts import reviews
 from app.posts import service as posts
 from app.posts.models import Post, Revision
-from app.posts.policy import State
+from app.posts.policy import Cause, State
 
 
 def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: Judgement) -> State:
@@ -32,9 +34,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
         raise Missing
     posts.lock_thread(session, found.case_id)  # from here on nobody else decides, reports, revises or withdraws
     state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
-    reporters = session.scalars(
-        select(Report.reporter_id).where(col(Report.revision_id) == revision_id, col(Report.closed_at).is_(None))
-    ).all()
+    reporters = _reporters(session, revision_id)
     forbidden = policy.why_not(moderator_id, found.author_id, reporters)
     if forbidden:
         raise NotAllowed(forbidden)
@@ -91,6 +91,10 @@ def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Co
         told = Report(revision_id=revision_id, reporter_id=reporter_id, reason=complaint.reason, made_at=clock.now())
     told.reason, told.note = complaint.reason, complaint.note
     session.add(told)
+    review = reviews.gather(session, revision_id, Cause.REPORTED, policy.PRESSING[complaint.reason])
+    session.flush()
+    review.reports = len(_reporters(session, revision_id))
+    session.add(review)
     session.flush()
 
 
@@ -103,7 +107,15 @@ def _carry_out(session: Session, revision_id: UUID, since: State, judgement: Jud
         case Outcome.RELEASE if since is State.HELD:
             posts.publish(session, revision_id, since=since)
         case Outcome.RELEASE:
-            pass  # peers read it already, and it stays as it is
+            reviews.close(session, revision_id)  # peers read it already, and it stays as it is
+
+
+def _reporters(session: Session, revision_id: UUID) -> Sequence[UUID]:
+    """Return who has reported a revision and waits for an answer."""
+    open_ones = select(Report.reporter_id).where(
+        col(Report.revision_id) == revision_id, col(Report.closed_at).is_(None)
+    )
+    return session.scalars(open_ones).all()
 
 
 def _decisions(session: Session, revision_id: UUID) -> int:

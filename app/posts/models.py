@@ -1,4 +1,4 @@
-"""Posts, the revisions of their words, and what the detector said of each."""
+"""Posts, the revisions of their words, what the detector said of each, and what waits for a person."""
 
 from datetime import datetime
 from typing import Any
@@ -50,7 +50,7 @@ class Post(SQLModel, table=True):
     last_comment_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-PUBLISHED, HELD = text("state = 'published'"), text("state = 'held'")
+PUBLISHED, HELD, OPEN = text("state = 'published'"), text("state = 'held'"), text("closed_at is null")
 
 
 def is_public(revision: Any) -> ColumnElement[bool]:
@@ -97,6 +97,39 @@ class Revision(SQLModel, table=True):
     published_at: datetime | None = Field(default=None, sa_type=Moment)
     note: str = Field(default="", max_length=1_000)
     once: str | None = Field(default=None, max_length=64, unique=True)
+
+
+def is_open(review: Any) -> ColumnElement[bool]:
+    """Whether a review still waits for its decision."""
+    return review.closed_at.is_(None)  # type: ignore[no-any-return]
+
+
+class Review(SQLModel, table=True):
+    """That a revision waits for a person, and why. Findings, reports and whatever else is said of it belong to it.
+
+    cause      what it waits for first; `risk` how pressing it is: the most pressing of everything that came together.
+    found      the rules that fired, each as `rule:identifier:times` between spaces, so that a list needs no evidence.
+    opening    whether it is a case; with `lang` it is the post's, so that a list is narrowed without looking there.
+    holder_id  the moderator who has it in hand, until `held_until`.
+    """
+
+    __table_args__ = (
+        Index("review_one_open_per_revision", "revision_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("review_open_in_order", "risk", "opened_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    revision_id: UUID = Field(foreign_key="revision.id", index=True)
+    cause: str = Field(max_length=12)
+    risk: int
+    found: str = Field(default="", max_length=400)
+    reports: int = 0
+    opening: bool
+    lang: str = Field(max_length=2)
+    opened_at: datetime = Field(sa_type=Moment)
+    holder_id: UUID | None = Field(default=None, foreign_key="member.id")
+    held_until: datetime | None = Field(default=None, sa_type=Moment)
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Screening(SQLModel, table=True):

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.deid import Assessment, Verdict
+from app.deid import Assessment, Identifier, Verdict
 
 TITLE_LIMIT = 120  # characters
 BODY_LIMIT = 20_000  # characters
@@ -48,6 +48,36 @@ def may_move(since: State, to: State) -> bool:
 def must_hold(assessment: Assessment | None) -> bool:
     """Whether a person must look before peers do. A text the detector could not read is held as well."""
     return assessment is None or assessment.verdict is not Verdict.PASS
+
+
+class Risk(IntEnum):
+    """How pressing it is that a person looks: the smallest number is read first, and among equals what waits longest.
+
+    The numbers are stored, and leave room between two for what may come.
+    """
+
+    DANGER = 10  # somebody may be in danger now: the only one for which an hour counts
+    DIRECT = 20  # something is enough alone to say who it is
+    UNREAD = 30  # the detector could not read it, so nobody knows
+    COMBINATION = 40  # details that together fit few people
+    QUASI = 50  # details that are little by themselves
+    REPORTED = 60  # a reader has doubts of another kind
+
+
+class Cause(StrEnum):
+    """Why a revision waits for a person."""
+
+    HELD = "held"  # the detector holds it, and peers have not read it
+    REPORTED = "reported"  # peers read it, and one of them has doubts
+
+
+def risk(assessment: Assessment | None) -> Risk:
+    """Return how pressing a text is by what the detector found in it; None is one it could not read."""
+    if assessment is None:
+        return Risk.UNREAD
+    if any(finding.identifier is Identifier.DIRECT for finding in assessment.findings):
+        return Risk.DIRECT
+    return Risk.COMBINATION if assessment.combination else Risk.QUASI
 
 
 class Part(NamedTuple):

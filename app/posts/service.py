@@ -10,7 +10,7 @@ from sqlmodel import col
 from app import clock, fulltext, markup
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
-from app.posts import policy
+from app.posts import policy, reviews
 from app.posts.models import Post, Revision
 from app.posts.policy import Draft, State
 from app.posts.screening import screen
@@ -75,7 +75,9 @@ def submit(session: Session, post: Post, draft: Draft, *, once: str | None = Non
     revision = _write(session, post, draft, State.HELD, once)  # born held
     assessment = screen(session, post, revision, draft)
     _let_go(session, post.id, State.HELD, but=revision.id)
-    if not policy.must_hold(assessment):
+    if policy.must_hold(assessment):
+        reviews.hold(session, post, revision, assessment)
+    else:
         publish(session, revision.id, since=State.HELD)
     return revision
 
@@ -190,7 +192,7 @@ def lock_thread(session: Session, case_id: UUID) -> Post | None:
 
 
 def move(session: Session, revision_id: UUID, since: State, to: State, *, at: datetime | None = None) -> None:
-    """Change a revision's state; the only statement in the program that does.
+    """Change a revision's state; the only statement in the program that does. What waited for a person is settled by it.
 
     It is conditional, so of two who decide at once one changes the row and the other none.
     Raises  OutOfDate if the revision does not stand at `since`.
@@ -206,7 +208,7 @@ def move(session: Session, revision_id: UUID, since: State, to: State, *, at: da
     assert isinstance(result, CursorResult)
     if result.rowcount != 1:
         raise OutOfDate
-    session.expire_all()
+    reviews.close(session, revision_id)
 
 
 def _take_away(session: Session, revision_id: UUID, since: State, to: State) -> None:
