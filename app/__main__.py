@@ -45,6 +45,12 @@ def _parser() -> argparse.ArgumentParser:
     for what, default in (("members", 200), ("cases", 10_000), ("comments", 100_000), ("seed", 1)):
         fill.add_argument(f"--{what}", type=int, default=default)
     commands.add_parser("scan", help="the detector: JSON lines in, JSON lines out")
+    keys = commands.add_parser("vault", help="the master keys of what is sealed").add_subparsers(
+        dest="what", required=True
+    )
+    keys.add_parser("check", help="how much each master key seals")
+    keys.add_parser("rotate", help="seal every key anew, with a new master key; goes on where it was stopped")
+    keys.add_parser("retire", help="take a master key out of the file that nothing needs any more").add_argument("key")
     commands.add_parser("reindex", help="makes the search index again from the published words")
     return parser
 

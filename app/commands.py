@@ -5,7 +5,7 @@ import getpass
 import os
 import sys
 
-from app import bulk, clock, demo, i18n, schema, settings, worker
+from app import bulk, clock, demo, i18n, schema, settings, vault, worker
 from app.accounts import passwords, service
 from app.database import Database, Unsupported, open_database
 from app.errors import NotAllowed
@@ -21,7 +21,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         known = settings.read()
         database = open_database(known.database_url)
-    except (BadSettings, Unsupported) as error:
+        vault.unlock(database, known.vault_key_file)
+    except (BadSettings, Unsupported, vault.LockedOut) as error:
         sys.stderr.write(f"kiku: {error}\n")
         return 2
     log.configure()
@@ -34,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
         "demo": _demo,
         "fill": _fill,
         "reindex": _reindex,
+        "vault": _vault,
     }
     return work[options.command](options, known, database)
 
@@ -129,4 +131,19 @@ def _fill(options: argparse.Namespace, _: Settings, database: Database) -> int:
 def _reindex(_: argparse.Namespace, __: Settings, database: Database) -> int:
     with database.writing() as session:
         OUT(f"{posts.reindex(session)} texts are in the index.\n")
+    return 0
+
+
+def _vault(options: argparse.Namespace, _: Settings, database: Database) -> int:
+    try:
+        if options.what == "rotate":
+            came = vault.rotate(database)
+            OUT(f"{'Went on: ' if came.resumed else ''}{came.wrapped} keys are now sealed with {came.master}.\n")
+        elif options.what == "retire":
+            vault.retire(database, options.key)
+    except (vault.LockedOut, vault.Unreadable) as error:
+        sys.stderr.write(f"kiku: {error}\n")
+        return 1
+    for name, count in vault.usage(database).items():
+        OUT(f"{name}  {count} keys\n")
     return 0

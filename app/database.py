@@ -18,7 +18,7 @@ OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT = 5_000  # milliseconds a writer waits for another
 PAGE_CACHE = 32_768  # KiB a connection
 
-__all__ = ["Database", "Moment", "Session", "open_database"]
+__all__ = ["Database", "Moment", "Session", "exclude_writers", "open_database"]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -47,6 +47,14 @@ class Database:
         # SQLite upgrades a reading transaction to a writing one only if nobody wrote meanwhile, and
         # fails at once otherwise: a writer says so when it begins.
         self._writer = engine.execution_options(writing=True)
+
+    def carry(self, **things: object) -> None:
+        """Let every connection from now on carry something, such as the keys of the vault, among its options."""
+        self.engine.update_execution_options(**things)
+        self._writer.update_execution_options(**things)
+
+    def carried(self, name: str) -> Any:
+        return self.engine.get_execution_options()[name]
 
     def session(self, *, writing: bool) -> Session:
         """Return a session that begins when it is first used, and writes nothing unless committed."""
@@ -79,6 +87,13 @@ def open_database(url: str) -> Database:
     if parsed.get_backend_name() == "sqlite":
         return Database(_sqlite(parsed))
     return Database(create_engine(_with_driver(parsed), hide_parameters=True, pool_size=20, pool_pre_ping=True))
+
+
+def exclude_writers(session: Session, table: str) -> None:
+    """Wait for whoever is writing to a table, and let nobody else write to it until this transaction is over."""
+    if session.connection().dialect.name == "postgresql":
+        session.connection().exec_driver_sql(f'lock table "{table}" in share row exclusive mode')
+    # With SQLite there is one writer at a time anyway.
 
 
 def _with_driver(url: URL) -> URL:

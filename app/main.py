@@ -15,7 +15,7 @@ import app.cases.routes
 import app.moderation.routes
 import app.posts.routes
 import app.search.routes
-from app import deid, i18n
+from app import deid, i18n, vault
 from app import settings as settings_
 from app.accounts import guards
 from app.database import Database, open_database
@@ -91,4 +91,6 @@ def create() -> Application:
     """Return the site as the environment describes it; what `kiku serve` gives to its workers."""
     settings = settings_.read()
     log.configure()
-    return serve(settings, open_database(settings.database_url))
+    database = open_database(settings.database_url)
+    vault.unlock(database, settings.vault_key_file)
+    return serve(settings, database)

@@ -24,6 +24,7 @@ class Settings:
     database_url: str
     base_url: str
     secret_key: bytes
+    vault_key_file: Path
     production: bool = False
     smtp_url: str = ""
     redis_url: str = ""
@@ -55,6 +56,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=environ.get("KIKU_DATABASE_URL", f"sqlite:///{data / 'kiku.sqlite'}"),
         base_url=base_url,
         secret_key=_key(Path(environ.get("KIKU_SECRET_KEY_FILE", data / "keys" / "secret.key"))),
+        vault_key_file=Path(environ.get("KIKU_VAULT_KEY_FILE", data / "keys" / "vault.key")),
         production=production,
         smtp_url=environ.get("KIKU_SMTP_URL", ""),
         redis_url=environ.get("KIKU_REDIS_URL", ""),

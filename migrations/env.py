@@ -8,7 +8,8 @@ import app.cases.models
 import app.limits
 import app.moderation.models
 import app.outbox
-import app.posts.models  # noqa: F401  # each import fills SQLModel.metadata
+import app.posts.models
+import app.vault.models  # noqa: F401  # each import fills SQLModel.metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata, transactional_ddl=True)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from app import fulltext, settings
+from app import fulltext, settings, vault
 from app.database import Database, Session, open_database
 from app.main import serve
 from app.schema import upgrade
@@ -29,6 +29,7 @@ def site_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def migrated(site_settings: Settings) -> Iterator[Database]:
     database = open_database(site_settings.database_url)
+    vault.unlock(database, site_settings.vault_key_file)
     upgrade(database)
     yield database
     database.engine.dispose()
