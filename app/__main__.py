@@ -38,12 +38,20 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--locale", choices=("ja", "en"), default="ja")
     add.add_argument("--verified", action="store_true", help="address and licence are taken as checked")
     add.add_argument("--password-stdin", action="store_true")
+    role = member.add_parser("role", help="give a member other duties")
+    role.add_argument("--email", required=True)
+    role.add_argument("--role", choices=ROLES, required=True)
     commands.add_parser("invite", help="let one address join").add_argument("--email", required=True)
     demo = commands.add_parser("demo", help="demo members and cases")
     demo.add_argument("--if-empty", action="store_true", help="only where nobody has joined yet")
     fill = commands.add_parser("fill", help="bulk data for measurements")
     for what, default in (("members", 200), ("cases", 10_000), ("comments", 100_000), ("seed", 1)):
         fill.add_argument(f"--{what}", type=int, default=default)
+    record = commands.add_parser("audit", help="the record of who did what").add_subparsers(dest="what", required=True)
+    verify = record.add_parser("verify", help="whether it is whole, or where it is not")
+    verify.add_argument("--against", action="append", default=[], help="a head noted elsewhere: NUMBER HASH")
+    record.add_parser("head", help="where it ends, to be noted elsewhere")
+    record.add_parser("export", help="all of it as JSON lines")
     commands.add_parser("scan", help="the detector: JSON lines in, JSON lines out")
     keys = commands.add_parser("vault", help="the master keys of what is sealed").add_subparsers(
         dest="what", required=True

@@ -5,15 +5,25 @@ import getpass
 import os
 import sys
 
-from app import bulk, clock, demo, i18n, schema, settings, vault, worker
-from app.accounts import passwords, service
+from app import audit, bulk, clock, demo, i18n, schema, settings, vault, worker
+from app.accounts import passwords, policy, queries, service
+from app.audit import Act, anchor
 from app.database import Database, Unsupported, open_database
-from app.errors import NotAllowed
+from app.errors import NotAllowed, OutOfDate
 from app.posts import service as posts
 from app.settings import BadSettings, Settings
 from app.web import log
+from app.web.visit import Role
 
 OUT = sys.stdout.write
+
+BROKEN = {
+    "changed": "entry {} is not as it was written.",
+    "missing": "entry {} is missing.",
+    "out_of_place": "entry {} does not follow the one before it.",
+    "cut_off": "entry {} was written and is gone, with all after it.",
+    "otherwise_noted": "entry {} is not the one that was noted outside: the record was written anew.",
+}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,12 +42,16 @@ def run(options: argparse.Namespace) -> int:
         "db": _db,
         "member": _member,
         "invite": _invite,
+        "audit": _audit,
         "demo": _demo,
         "fill": _fill,
         "reindex": _reindex,
         "vault": _vault,
     }
-    return work[options.command](options, known, database)
+    try:
+        return work[options.command](options, known, database)
+    finally:
+        database.engine.dispose()
 
 
 def _serve(options: argparse.Namespace, _: Settings, database: Database) -> int:
@@ -86,6 +100,25 @@ def _stands(database: Database) -> bool:
 
 
 def _member(options: argparse.Namespace, known: Settings, database: Database) -> int:
+    return (_add_member if options.what == "add" else _change_role)(options, known, database)
+
+
+def _change_role(options: argparse.Namespace, _: Settings, database: Database) -> int:
+    with database.writing() as session:
+        found = queries.by_email(session, policy.email_key(options.email))
+        if found is None:
+            sys.stderr.write("kiku: nobody has that address\n")
+            return 1
+        try:
+            service.change_role(session, found.id, Role(options.role), clock.now())
+        except OutOfDate:
+            sys.stderr.write(f"kiku: {options.role} is what they are\n")
+            return 1
+    OUT(f"{options.email} is {options.role} from the next sign-in on.\n")
+    return 0
+
+
+def _add_member(options: argparse.Namespace, known: Settings, database: Database) -> int:
     password = sys.stdin.readline().rstrip("\n") if options.password_stdin else getpass.getpass("Password: ")
     t = i18n.translator("en")
     weak = passwords.fault(password, email=options.email, name=options.name)
@@ -116,6 +149,45 @@ def _invite(options: argparse.Namespace, known: Settings, database: Database) ->
     with database.writing() as session:
         secret = service.invite(session, options.email, clock.now())
     OUT(f"{known.base_url}/join?invitation={secret}\n")
+    return 0
+
+
+def _audit(options: argparse.Namespace, known: Settings, database: Database) -> int:
+    return {"verify": _verify, "head": _head, "export": _export}[options.what](options, known, database)
+
+
+def _verify(options: argparse.Namespace, known: Settings, database: Database) -> int:
+    noted = anchor.read(anchor.place(known.data))
+    for line in options.against:
+        head = anchor.parse(line)
+        if head is None:
+            sys.stderr.write("kiku: --against takes what kiku audit head printed: NUMBER HASH\n")
+            return 2
+        noted.append(head)
+    with database.reading() as session:
+        checked = audit.verify(session, noted)
+    if checked.broken is None:
+        OUT(f"{checked.right} entries, each as it was written.\n{checked.head.sequence} {checked.head.digest}\n")
+        return 0
+    sentence = BROKEN[checked.broken.how].format(checked.broken.sequence)
+    sys.stderr.write(f"kiku: {sentence} {checked.right} entries before it are right.\n")
+    return 1
+
+
+def _head(_: argparse.Namespace, known: Settings, database: Database) -> int:
+    with database.reading() as session:
+        head = audit.head(session)
+    anchor.note(anchor.place(known.data), head)
+    OUT(f"{head.sequence} {head.digest}\n")
+    return 0
+
+
+def _export(_: argparse.Namespace, __: Settings, database: Database) -> int:
+    with database.writing() as session:
+        audit.record(session, Act.EXPORT, actor=None, what="audit", form="jsonl")
+    with database.reading() as session:
+        for entry in audit.entries(session):
+            OUT(f"{entry.as_json()}\n")
     return 0
 
 

@@ -4,8 +4,9 @@ import threading
 import time
 from datetime import timedelta
 
-from app import clock, limits
+from app import audit, clock, limits
 from app.accounts import service as accounts
+from app.audit import anchor
 from app.database import Database
 from app.outbox import post
 from app.settings import Settings
@@ -18,6 +19,7 @@ TIDYING = timedelta(hours=1)
 def run(settings: Settings, database: Database) -> None:
     """Work until the process ends. What fails is written to the log and tried again."""
     tidied = clock.now() - TIDYING
+    noted = clock.now() - anchor.EVERY
     while True:
         try:
             post.deliver(database, settings, on_failure=log.failure)
@@ -26,6 +28,10 @@ def run(settings: Settings, database: Database) -> None:
                 with database.writing() as session:
                     accounts.forget(session, clock.now())
                 tidied = clock.now()
+            if clock.now() - noted >= anchor.EVERY:
+                with database.reading() as session:
+                    anchor.note(anchor.place(settings.data), audit.head(session))
+                noted = clock.now()
         except Exception as error:  # noqa: BLE001  # the database may be away for a while; the worker waits for it
             log.failure(error, "worker")
         time.sleep(PAUSE)

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, CursorResult, Update, delete, or_, select,
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from app import clock, outbox
+from app import audit, clock, outbox
 from app.accounts import policy
 from app.accounts.models import NAME_HELD, Invitation, Licence, MailToken, Member, SignIn
 from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, LicenceState, Link, Outcome, key_hash
+from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.web.visit import Role, Viewer
@@ -72,6 +73,8 @@ def add_member(
             claimed.state, claimed.decided_at = LicenceState.CONFIRMED, now
         session.add(claimed)
         session.flush()
+    if member.role != Role.COUNSELLOR:
+        audit.record(session, Act.ROLE_CHANGE, actor=None, about=member.id, role=member.role)
     return member
 
 
@@ -203,7 +206,10 @@ def sign_in(
 
 def begin_sign_in(session: Session, member: Member, device: str, now: datetime) -> str:
     """Sign a member in and return the key for their cookie. Only its hash is kept."""
-    return _begin(session, member.id, Role(member.role), device, now)
+    key = _begin(session, member.id, Role(member.role), device, now)
+    if member.role != Role.COUNSELLOR:
+        audit.record(session, Act.SIGN_IN, actor=member.id, role=member.role)
+    return key
 
 
 def _begin(session: Session, member_id: UUID, role: Role, device: str, now: datetime) -> str:
@@ -235,14 +241,23 @@ def sign_out(session: Session, member_id: UUID, sign_in_id: UUID, now: datetime)
     """
     if not _end(session, col(SignIn.id) == sign_in_id, col(SignIn.member_id) == member_id, now=now):
         raise Missing
+    _record_sign_out(session, member_id, 1)
 
 
 def sign_out_elsewhere(session: Session, member_id: UUID, here: UUID, now: datetime) -> None:
-    _end(session, col(SignIn.member_id) == member_id, col(SignIn.id) != here, now=now)
+    ended = _end(session, col(SignIn.member_id) == member_id, col(SignIn.id) != here, now=now)
+    _record_sign_out(session, member_id, ended)
 
 
 def sign_out_everywhere(session: Session, member_id: UUID, now: datetime) -> None:
-    _end(session, col(SignIn.member_id) == member_id, now=now)
+    ended = _end(session, col(SignIn.member_id) == member_id, now=now)
+    _record_sign_out(session, member_id, ended)
+
+
+def _record_sign_out(session: Session, member_id: UUID, sign_ins: int) -> None:
+    role = session.scalars(select(Member.role).where(col(Member.id) == member_id)).one()
+    if sign_ins and role != Role.COUNSELLOR:
+        audit.record(session, Act.SIGN_OUT, actor=member_id, role=role, sign_ins=sign_ins)
 
 
 def ask_reset(session: Session, email: str, locale: str, now: datetime) -> None:
@@ -306,10 +321,19 @@ def choose_language(session: Session, member_id: UUID, locale: str) -> None:
     session.execute(_member(member_id).values(locale=locale))
 
 
-def change_role(session: Session, member_id: UUID, role: Role, now: datetime) -> None:
-    """Give a member other duties. They sign in anew: a key from before opens nothing it did not open."""
-    session.execute(_member(member_id).values(role=role))
-    sign_out_everywhere(session, member_id, now)
+def change_role(session: Session, member_id: UUID, role: Role, now: datetime, *, actor: UUID | None = None) -> None:
+    """Give a member other duties. They sign in anew: a key from before opens nothing it did not open.
+
+    actor  the admin who does it; None for the operator at the machine.
+    Raises  Missing for nobody; OutOfDate if these are their duties already.
+    """
+    was = session.scalars(select(Member.role).where(col(Member.id) == member_id)).one_or_none()
+    if was is None:
+        raise Missing
+    if not _changed(session, _member(member_id).where(col(Member.role) != role).values(role=role)):
+        raise OutOfDate
+    _end(session, col(SignIn.member_id) == member_id, now=now)
+    audit.record(session, Act.ROLE_CHANGE, actor=actor, about=member_id, role=role, was=was)
 
 
 def claim(session: Session, member_id: UUID, licence: LicenceClaim, now: datetime) -> None:
@@ -357,6 +381,14 @@ def decide(session: Session, moderator_id: UUID, licence_id: UUID, decision: Lic
         raise OutOfDate("licence_decided")
     holder = session.get_one(Member, licence.member_id)
     outbox.put(session, "licence_confirmed" if confirmed else "licence_refused", holder.email, holder.locale, "/me")
+    audit.record(
+        session,
+        Act.LICENCE_DECISION,
+        actor=moderator_id,
+        about=licence.member_id,
+        licence=licence_id,
+        outcome="confirm" if confirmed else "refuse",
+    )
 
 
 def forget(session: Session, now: datetime) -> None:

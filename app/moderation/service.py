@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
-from app import clock
+from app import audit, clock
+from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import policy
@@ -59,7 +60,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
             made_at=now,
         )
     )
-    session.flush()
+    audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=judgement.outcome, since=state)
     return state
 
 
