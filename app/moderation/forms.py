@@ -1,11 +1,16 @@
-"""A decision and a report: what was typed → a value, or what is missing."""
+"""A decision, a report and what the queue is narrowed to: what was typed → a value, or what is missing."""
+
+import re
+from collections.abc import Mapping
 
 from app.moderation import policy
-from app.moderation.policy import Complaint, Judgement, Outcome, Reason
+from app.moderation.policy import Claimed, Complaint, Filters, Judgement, Outcome, Reason
 from app.web.fields import Fields
 
 Errors = dict[str, str]
 LANGUAGES = ("ja", "en")
+KINDS = ("case", "comment")
+RULE = re.compile("[a-z_]{1,40}")
 
 
 def read_decision(form: Fields) -> tuple[Judgement | None, Errors]:
@@ -33,9 +38,25 @@ def read_report(form: Fields) -> tuple[Complaint | None, Errors]:
     return (None if errors else Complaint(Reason(reason), note)), errors
 
 
-def read_lang(typed: str) -> str:
-    """Return the language the queue is narrowed to, or nothing for all of it."""
-    return typed if typed in LANGUAGES else ""
+def read_filters(typed: Mapping[str, str]) -> Filters:
+    """Return what the queue is narrowed to. What is not known narrows nothing."""
+    rule = typed.get("rule", "")
+    return Filters(
+        _one_of(typed.get("lang", ""), LANGUAGES),
+        _one_of(typed.get("kind", ""), KINDS),
+        rule if RULE.fullmatch(rule) else "",
+        _one_of(typed.get("claimed", ""), tuple(Claimed)),
+        typed.get("reported") == "1",
+    )
+
+
+def carried_filters(form: Fields) -> Filters:
+    """Return the filters that a form on a held text carries along."""
+    return read_filters({name: form.one(name) for name in ("lang", "kind", "rule", "claimed", "reported")})
+
+
+def _one_of(typed: str, known: tuple[str, ...]) -> str:
+    return typed if typed in known else ""
 
 
 def read_page(typed: str) -> int:

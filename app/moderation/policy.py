@@ -1,9 +1,12 @@
 """Who may decide on what, which outcomes need a note, and what a member may report."""
 
 from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
+from urllib.parse import urlencode
 from uuid import UUID
 
 from app.posts.policy import Risk, State
@@ -11,6 +14,10 @@ from app.posts.policy import Risk, State
 NOTE_LIMIT = 1_000  # characters
 QUEUE_PAGE = 50  # rows
 LOG_PAGE = 50  # rows
+CLAIM = timedelta(
+    minutes=30
+)  # how long a text stays in a moderator's hands: as long as a careful reading, not an evening
+REFRESHED = 45  # seconds between two looks at whether the queue has changed
 
 
 class Outcome(StrEnum):
@@ -19,6 +26,38 @@ class Outcome(StrEnum):
     RELEASE = "release"
     RETURN = "return"
     REMOVE = "remove"
+
+
+class Claimed(StrEnum):
+    """In whose hands a text is."""
+
+    FREE = "free"
+    MINE = "mine"
+    TAKEN = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the queue is narrowed to, as it stands in the URL and goes from page to page."""
+
+    lang: str = ""
+    kind: str = ""
+    rule: str = ""
+    claimed: str = ""
+    reported: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        return self != Filters()
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Return the filters that are set, as a form or an address carries them."""
+        return tuple((name, "1" if value is True else value) for name, value in asdict(self).items() if value)
+
+    def suffix(self, **more: object) -> str:
+        """Return what an address ends in to keep the filters."""
+        pairs = (*self.fields(), *((name, str(value)) for name, value in more.items()))
+        return f"?{urlencode(pairs)}" if pairs else ""
 
 
 class Reason(StrEnum):
@@ -74,9 +113,14 @@ def needs_words(reason: Reason) -> bool:
     return reason is Reason.OTHER
 
 
-def waits(state: State, open_reports: int) -> bool:
-    """Whether a revision waits for a decision: it is held, or peers read it and one of them has doubts."""
-    return state is State.HELD or (state is State.PUBLISHED and open_reports > 0)
+def waits(state: State, under_review: bool) -> bool:
+    """Whether a revision waits for a decision: a person was asked to look, and it is where they can decide on it."""
+    return under_review and state in (State.HELD, State.PUBLISHED)
+
+
+def in_hand(until: datetime | None, now: datetime) -> bool:
+    """Whether a claim still holds."""
+    return until is not None and until > now
 
 
 def what(outcome: Outcome, since: State) -> str:

@@ -1,57 +1,70 @@
-"""The queue, one revision to decide on, the log, and what a member has reported. Words come from posts alone."""
+"""The queue, the log, and what a member could report. Words come from posts alone."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
+from app import clock
 from app.accounts.models import Member
 from app.database import Session
 from app.moderation import policy
 from app.moderation.models import Decision, Report
-from app.moderation.policy import LOG_PAGE, QUEUE_PAGE, Outcome, Reason
-from app.posts import queries as posts
-from app.posts import screening
-from app.posts.models import Post, Revision, Screening
-from app.posts.policy import State
-from app.posts.queries import FoundWords, OwnText
-from app.posts.screening import Told
+from app.moderation.policy import LOG_PAGE, QUEUE_PAGE, Claimed, Filters, Outcome, Reason
+from app.posts.models import Post, Review, Revision, is_open
+from app.posts.policy import Risk, State
 
-_SIGNED = func.coalesce(Post.signed_as, Member.name)
-
-# What waits: a text nobody has looked at, since it was sent; a reported one, since the first report.
-_REPORTED = (
-    select(Report.revision_id, func.min(Report.made_at).label("since"), func.count().label("reports"))
-    .where(Report.closed_at.is_(None))
-    .group_by(Report.revision_id)
-    .subquery()
-)
-_WAITING = union_all(
-    select(Revision.id, Revision.made_at.label("since"), literal(0).label("reports")).where(
-        Revision.state == State.HELD
+SIGNED = func.coalesce(Post.signed_as, Member.name)
+_HELD_BY_SOMEBODY = and_(Review.holder_id.is_not(None), Review.held_until > bindparam("now"))
+# Everything a list is narrowed by stands on the review, so that five thousand of them are counted without looking further.
+_NARROWED = and_(
+    is_open(Review),
+    or_(bindparam("lang") == "", Review.lang == bindparam("lang")),
+    or_(bindparam("kind") == "", Review.opening == bindparam("opening")),
+    or_(bindparam("rule") == "", Review.found.contains(bindparam("pattern"))),
+    or_(bindparam("reported").is_(False), Review.reports > 0),
+    or_(
+        bindparam("claimed") == "",
+        and_(bindparam("claimed") == Claimed.FREE, ~_HELD_BY_SOMEBODY),
+        and_(bindparam("claimed") == Claimed.MINE, _HELD_BY_SOMEBODY, Review.holder_id == bindparam("viewer")),
+        and_(bindparam("claimed") == Claimed.TAKEN, _HELD_BY_SOMEBODY, Review.holder_id != bindparam("viewer")),
     ),
-    select(Revision.id, _REPORTED.c.since, _REPORTED.c.reports)
-    .join(_REPORTED, _REPORTED.c.revision_id == Revision.id)
-    .where(Revision.state == State.PUBLISHED),
-).subquery()
-_OF_LANGUAGE = or_(bindparam("lang") == "", Revision.lang == bindparam("lang"))
-_REPORTED_BY_VIEWER = (
+)
+_IN_ORDER = (Review.risk, Review.opened_at, Review.id)
+REPORTED_BY_VIEWER = (
     select(Report.id)
-    .where(Report.revision_id == Revision.id, Report.reporter_id == bindparam("viewer"), Report.closed_at.is_(None))
+    .where(
+        Report.revision_id == Review.revision_id,
+        Report.reporter_id == bindparam("viewer"),
+        Report.closed_at.is_(None),
+    )
     .exists()
 )
+
+
+def _asked(viewer: UUID, filters: Filters) -> dict[str, Any]:
+    return {
+        "viewer": viewer,
+        "now": clock.now(),
+        "lang": filters.lang,
+        "kind": filters.kind,
+        "opening": filters.kind == "case",
+        "rule": filters.rule,
+        "pattern": f" {filters.rule}:",
+        "reported": filters.reported,
+        "claimed": filters.claimed,
+    }
 
 
 class RuleCount(NamedTuple):
     """How often one rule fired in a text. `identifier` says whether it is enough alone."""
 
     rule: str
-    kind: str
     identifier: str
     times: int
 
@@ -61,14 +74,16 @@ class Waiting:
     """A row of the queue: everything about a text but its words."""
 
     revision_id: UUID
+    risk: Risk
     opening: bool
     lang: str
     since: datetime
     number: int
     reports: int
-    unread: bool
-    together: bool
+    public: bool
     rules: tuple[RuleCount, ...]
+    holder: str | None
+    held_by_me: bool
     mine: bool
     reported_by_me: bool
 
@@ -81,8 +96,9 @@ class Waiting:
         return self.number > 1
 
     @property
-    def has_findings(self) -> bool:
-        return self.unread or self.together or bool(self.rules)
+    def level(self) -> str:
+        """What makes it pressing, as a word of the catalogues."""
+        return self.risk.name.lower()
 
     @property
     def undecidable(self) -> str | None:
@@ -97,7 +113,7 @@ class Queue:
     rows: tuple[Waiting, ...]
     count: int
     page: int
-    lang: str
+    filters: Filters
 
     @property
     def pages(self) -> int:
@@ -111,52 +127,69 @@ class Queue:
     def older(self) -> str | None:
         return self._address(self.page + 1) if self.page < self.pages else None
 
+    @property
+    def mark(self) -> str:
+        """What tells this page from the same page with anything in it changed; it says nothing of what that is."""
+        rows = ((row.revision_id.hex, row.risk, row.reports, row.holder, row.number) for row in self.rows)
+        return hashlib.blake2s(repr((self.count, *rows)).encode(), digest_size=6).hexdigest()
+
+    @property
+    def refreshed(self) -> str:
+        """Where this page asks whether anything has changed."""
+        return f"/moderation/news{self.filters.suffix(page=self.page, seen=self.mark)}"
+
     def _address(self, page: int) -> str:
-        return f"/moderation?lang={self.lang}&page={page}"
+        return f"/moderation{self.filters.suffix(page=page)}"
 
 
-_COUNT = select(func.count()).select_from(_WAITING).join(Revision, Revision.id == _WAITING.c.id).where(_OF_LANGUAGE)
+_Holder = aliased(Member)
+_COUNT = select(func.count()).select_from(Review).where(_NARROWED)
 _QUEUE = (
     select(
-        Revision.id,
-        Post.opening,
-        Revision.lang,
-        _WAITING.c.since,
+        Review.revision_id,
+        Review.risk,
+        Review.opening,
+        Review.lang,
+        Review.opened_at,
         Revision.number,
-        _WAITING.c.reports,
-        Screening.verdict,
-        Screening.findings,
-        Screening.combination,
+        Revision.state,
+        Review.reports,
+        Review.found,
+        _Holder.name.label("holder"),
+        (Review.holder_id == bindparam("viewer")).label("held_by_me"),
         (Post.author_id == bindparam("viewer")).label("mine"),
-        _REPORTED_BY_VIEWER.label("reported_by_me"),
+        REPORTED_BY_VIEWER.label("reported_by_me"),
     )
-    .join(_WAITING, _WAITING.c.id == Revision.id)
+    .join(Revision, Revision.id == Review.revision_id)
     .join(Post, Post.id == Revision.post_id)
-    .outerjoin(Screening, Screening.revision_id == Revision.id)
-    .where(_OF_LANGUAGE)
-    .order_by(_WAITING.c.since, Revision.id)
+    .outerjoin(_Holder, and_(_Holder.id == Review.holder_id, Review.held_until > bindparam("now")))
+    .where(_NARROWED)
+    .order_by(*_IN_ORDER)
     .limit(QUEUE_PAGE)
     .offset(bindparam("offset"))
 )
 
 
-def queue(session: Session, viewer: UUID, *, lang: str, page: int) -> Queue:
-    """Return one page of what waits, the oldest first; the last page where there are fewer."""
-    count = session.execute(_COUNT, {"lang": lang}).scalar_one()
+def queue(session: Session, viewer: UUID, filters: Filters, *, page: int) -> Queue:
+    """Return one page of what waits, the most pressing first and then the oldest; the last page where there are fewer."""
+    asked = _asked(viewer, filters)
+    count = session.execute(_COUNT, asked).scalar_one()
     page = min(page, max(1, -(-count // QUEUE_PAGE)))
-    rows = session.execute(_QUEUE, {"viewer": viewer, "lang": lang, "offset": (page - 1) * QUEUE_PAGE})
+    rows = session.execute(_QUEUE, {**asked, "offset": (page - 1) * QUEUE_PAGE})
     return Queue(
         tuple(
             Waiting(
-                row.id,
+                row.revision_id,
+                Risk(row.risk),
                 row.opening,
                 row.lang,
-                row.since,
+                row.opened_at,
                 row.number,
                 row.reports,
-                row.verdict in (None, screening.UNREAD),
-                row.combination is not None,
-                _by_rule(row.findings or ()),
+                row.state == State.PUBLISHED,
+                tuple(_rules(row.found)),
+                row.holder,
+                bool(row.holder and row.held_by_me),
                 row.mine,
                 row.reported_by_me,
             )
@@ -164,13 +197,14 @@ def queue(session: Session, viewer: UUID, *, lang: str, page: int) -> Queue:
         ),
         count,
         page,
-        lang,
+        filters,
     )
 
 
-def _by_rule(findings: Iterable[dict[str, Any]]) -> tuple[RuleCount, ...]:
-    counted = Counter((finding["rule"], finding["kind"], finding["identifier"]) for finding in findings)
-    return tuple(RuleCount(*what, count) for what, count in counted.items())
+def _rules(found: str) -> Iterator[RuleCount]:
+    for part in found.split():
+        rule, identifier, times = part.split(":")
+        yield RuleCount(rule, identifier, int(times))
 
 
 class Neighbours(NamedTuple):
@@ -181,67 +215,41 @@ class Neighbours(NamedTuple):
 
 
 _Mine = aliased(Post)
-_SINCE = select(_WAITING.c.since).where(_WAITING.c.id == bindparam("revision"))
+_PLACE = select(*_IN_ORDER).where(Review.revision_id == bindparam("revision"), is_open(Review))
 _LATER = or_(
-    _WAITING.c.since > bindparam("since"),
-    and_(_WAITING.c.since == bindparam("since"), Revision.id > bindparam("revision")),
+    Review.risk > bindparam("risk"),
+    and_(Review.risk == bindparam("risk"), Review.opened_at > bindparam("since")),
+    and_(Review.risk == bindparam("risk"), Review.opened_at == bindparam("since"), Review.id > bindparam("id")),
 )
+# What a colleague has in hand is passed over: two who go through the queue do not read the same text.
 _DECIDABLE = (
-    select(Revision.id)
-    .join(_WAITING, _WAITING.c.id == Revision.id)
+    select(Review.revision_id)
+    .join(Revision, Revision.id == Review.revision_id)
     .join(_Mine, _Mine.id == Revision.post_id)
     .where(
-        _OF_LANGUAGE, _Mine.author_id != bindparam("viewer"), ~_REPORTED_BY_VIEWER, Revision.id != bindparam("revision")
+        _NARROWED,
+        _Mine.author_id != bindparam("viewer"),
+        ~REPORTED_BY_VIEWER,
+        Review.revision_id != bindparam("revision"),
+        or_(bindparam("claimed") == Claimed.TAKEN, ~_HELD_BY_SOMEBODY, Review.holder_id == bindparam("viewer")),
     )
     .limit(1)
 )
-_AFTER = _DECIDABLE.where(_LATER).order_by(_WAITING.c.since, Revision.id)
-_BEFORE = _DECIDABLE.where(~_LATER).order_by(_WAITING.c.since.desc(), Revision.id.desc())
-_OLDEST = _DECIDABLE.order_by(_WAITING.c.since, Revision.id)
+_AFTER = _DECIDABLE.where(_LATER).order_by(*_IN_ORDER)
+_BEFORE = _DECIDABLE.where(~_LATER).order_by(*(column.desc() for column in _IN_ORDER))
+_FIRST = _DECIDABLE.order_by(*_IN_ORDER)
 
 
-def neighbours(session: Session, viewer: UUID, revision_id: UUID, *, lang: str) -> Neighbours:
-    """Return where to go on from a text. From one that does not wait any more, or from the last, it is the oldest."""
-    asked = {"viewer": viewer, "lang": lang, "revision": revision_id}
-    since = session.execute(_SINCE, {"revision": revision_id}).scalar_one_or_none()
+def neighbours(session: Session, viewer: UUID, revision_id: UUID, filters: Filters) -> Neighbours:
+    """Return where to go on from a text. From one that does not wait any more, or from the last, it is the first."""
+    asked = {**_asked(viewer, filters), "revision": revision_id}
+    place = session.execute(_PLACE, asked).one_or_none()
     before = after = None
-    if since is not None:
-        after = session.execute(_AFTER, {**asked, "since": since}).scalar_one_or_none()
-        before = session.execute(_BEFORE, {**asked, "since": since}).scalar_one_or_none()
-    return Neighbours(before, after or session.execute(_OLDEST, asked).scalar_one_or_none())
-
-
-class Piece(NamedTuple):
-    """A stretch of a text, and the finding that covers it or none."""
-
-    text: str
-    mark: FoundWords | None
-
-
-def pieces(text: str, findings: Iterable[FoundWords]) -> tuple[Piece, ...]:
-    """Return a text cut at the findings, by stored position; together the pieces are the text."""
-    cut: list[Piece] = []
-    at = 0
-    for finding in sorted(findings, key=lambda finding: finding.start):
-        start = max(finding.start, at)
-        if finding.end <= start:
-            continue
-        cut += [Piece(text[at:start], None), Piece(text[start : finding.end], finding)]
-        at = finding.end
-    cut.append(Piece(text[at:], None))
-    return tuple(piece for piece in cut if piece.text)
-
-
-def _marked(text: OwnText, field: str) -> tuple[Piece, ...]:
-    return pieces(getattr(text, field), [finding for finding in text.findings if finding.field == field])
-
-
-class Source(NamedTuple):
-    """A kind of trait, whether this text tells one, and the other posts of the thread that told one before."""
-
-    kind: str
-    here: bool
-    posts: tuple[UUID, ...]
+    if place is not None:
+        here = {**asked, "risk": place.risk, "since": place.opened_at, "id": place.id}
+        after = session.execute(_AFTER, here).scalar_one_or_none()
+        before = session.execute(_BEFORE, here).scalar_one_or_none()
+    return Neighbours(before, after or session.execute(_FIRST, asked).scalar_one_or_none())
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,102 +275,6 @@ class Decided:
         return policy.what(self.outcome, self.since)
 
 
-class Said(NamedTuple):
-    """What a report says, without who says it."""
-
-    reason: Reason
-    note: str
-    made_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One revision as a moderator sees it: the words with their marks, the evidence, and what has been said of it."""
-
-    text: OwnText
-    name: str
-    title: tuple[Piece, ...]
-    body: tuple[Piece, ...]
-    question: tuple[Piece, ...]
-    combined: tuple[Source, ...]
-    told: tuple[Source, ...]
-    reports: tuple[Said, ...]
-    decisions: tuple[Decided, ...]
-    newer: UUID | None
-    undecidable: str | None
-
-    @property
-    def kind(self) -> str:
-        return "case" if self.text.opening else "comment"
-
-    @property
-    def waits(self) -> bool:
-        return policy.waits(self.text.state, len(self.reports))
-
-    @property
-    def decidable(self) -> bool:
-        return self.waits and self.undecidable is None
-
-    @property
-    def forbidden(self) -> bool:
-        return self.waits and self.undecidable is not None
-
-    @property
-    def reported(self) -> bool:
-        return self.text.state is State.PUBLISHED
-
-    @property
-    def release(self) -> str:
-        """What releasing means here: letting peers read a held text, or leaving a reported one as it is."""
-        return policy.what(Outcome.RELEASE, self.text.state)
-
-    @property
-    def taken_back(self) -> bool:
-        """Whether its author took it away or wrote it anew before anyone decided: then it is not for moderators to read."""
-        return not self.decisions and self.text.state in (State.WITHDRAWN, State.SUPERSEDED)
-
-    @property
-    def nothing_found(self) -> bool:
-        return not self.text.findings and not self.text.combination and not self.text.unread
-
-    @property
-    def revised(self) -> bool:
-        return self.text.number > 1
-
-    @property
-    def in_a_thread(self) -> bool:
-        """Whether there is a thread to look at: an opening post that never was public has none."""
-        return not self.text.opening or self.text.public_before
-
-    @property
-    def seen(self) -> str:
-        return policy.seen(self.text.state, len(self.decisions), len(self.reports))
-
-
-_Newer = aliased(Revision)
-_BESIDE = (
-    select(
-        _SIGNED.label("name"),
-        Screening.traits,
-        select(_Newer.id)
-        .where(
-            _Newer.post_id == Post.id, _Newer.number > Revision.number, _Newer.state.in_((State.HELD, State.PUBLISHED))
-        )
-        .order_by(_Newer.number.desc())
-        .limit(1)
-        .scalar_subquery()
-        .label("newer"),
-    )
-    .join(Revision, Revision.post_id == Post.id)
-    .join(Member, Member.id == Post.author_id)
-    .outerjoin(Screening, Screening.revision_id == Revision.id)
-    .where(Revision.id == bindparam("revision"))
-)
-_REPORTS = (
-    select(Report.reason, Report.note, Report.made_at, Report.reporter_id)
-    .where(Report.revision_id == bindparam("revision"), Report.closed_at.is_(None))
-    .order_by(Report.made_at, Report.id)
-)
 _DECISIONS = (
     select(
         Decision.revision_id,
@@ -380,38 +292,6 @@ _DECISIONS = (
 )
 _OF_REVISION = _DECISIONS.where(Decision.revision_id == bindparam("revision")).order_by(Decision.made_at, Decision.id)
 _LOG = _DECISIONS.order_by(Decision.made_at.desc(), Decision.id.desc()).limit(LOG_PAGE).offset(bindparam("offset"))
-
-
-def held(session: Session, viewer: UUID, revision_id: UUID) -> Held | None:
-    """Return a revision with everything a decision on it needs; None for a draft or no revision at all."""
-    text = posts.revision(session, revision_id)
-    if text is None:
-        return None
-    beside = session.execute(_BESIDE, {"revision": revision_id}).one()
-    reports = session.execute(_REPORTS, {"revision": revision_id}).all()
-    told = [told for told in screening.told(session, text.case_id) if told.post_id != text.post_id]
-    combined = [kind for kind, _ in text.combination["traits"]] if text.combination else []
-    return Held(
-        text,
-        beside.name,
-        _marked(text, "title"),
-        _marked(text, "body"),
-        _marked(text, "question"),
-        combined=_sources(combined, beside.traits or (), told),
-        told=_sources([told.trait.kind for told in told if told.trait.kind not in combined], (), told),
-        reports=tuple(Said(Reason(row.reason), row.note, row.made_at) for row in reports),
-        decisions=decisions(session, revision_id),
-        newer=beside.newer,
-        undecidable=policy.why_not(viewer, text.author_id, [row.reporter_id for row in reports]),
-    )
-
-
-def _sources(kinds: Iterable[str], traits: Iterable[Sequence[str]], told: Sequence[Told]) -> tuple[Source, ...]:
-    here = {kind for kind, _ in traits}
-    return tuple(
-        Source(kind, kind in here, tuple(dict.fromkeys(told.post_id for told in told if told.trait.kind == kind)))
-        for kind in dict.fromkeys(kinds)
-    )
 
 
 def decisions(session: Session, revision_id: UUID) -> tuple[Decided, ...]:
@@ -466,7 +346,7 @@ _REPORTABLE = (
         Post.id,
         Revision.id.label("revision_id"),
         Post.opening,
-        _SIGNED.label("name"),
+        SIGNED.label("name"),
         (Post.author_id == bindparam("viewer")).label("mine"),
         Report.reason,
         Report.note,

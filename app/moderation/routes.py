@@ -1,4 +1,4 @@
-"""The queue and its decisions, for moderators; reporting, for every member."""
+"""The queue and the log, for moderators; reporting, for every member."""
 
 from uuid import UUID
 
@@ -7,10 +7,11 @@ from litestar.params import FromPath
 
 from app import limits
 from app.accounts.guards import members_only, moderators_only
-from app.errors import Missing, OutOfDate
+from app.deid.recognisers import RECOGNISERS
+from app.errors import Missing
 from app.limits import Limit
-from app.moderation import forms, policy, queries, service
-from app.moderation.policy import NOTE_LIMIT, Reason
+from app.moderation import deciding, forms, queries, service
+from app.moderation.policy import NOTE_LIMIT, REFRESHED, Reason
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Viewer
 
@@ -19,29 +20,22 @@ REPORTING = Limit("report", times=20, seconds=3_600)
 
 @get("/moderation", guards=[moderators_only], sync_to_thread=True)
 def index(request: Ask, db: Db, viewer: Viewer) -> Answer:
-    lang = forms.read_lang(request.query_params.get("lang", ""))
-    page = forms.read_page(request.query_params.get("page", ""))
-    return pages.page(request, "moderation/queue.html", queue=queries.queue(db, viewer.id, lang=lang, page=page))
+    queue = _queue(request, db, viewer)
+    rules = tuple(recogniser.RULE.code for recogniser in RECOGNISERS)
+    return pages.page(request, "moderation/queue.html", queue=queue, rules=rules, every=REFRESHED)
 
 
-@get("/moderation/{revision_id:uuid}", guards=[moderators_only], sync_to_thread=True)
-def show(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
-    return _held(request, db, viewer, revision_id, forms.read_lang(request.query_params.get("lang", "")))
+@get("/moderation/news", guards=[moderators_only], sync_to_thread=True)
+def news(request: Ask, db: Db, viewer: Viewer) -> Answer:
+    """Say whether the queue is still as a page of it showed it. Its rows are not sent: nobody loses their place in them."""
+    queue = _queue(request, db, viewer)
+    seen = request.query_params.get("seen", "")
+    return pages.page(request, "moderation/_news.html", queue=queue, changed=seen != queue.mark, every=REFRESHED)
 
 
-@post("/moderation/{revision_id:uuid}/decision", guards=[moderators_only], sync_to_thread=True)
-def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
-    lang = forms.read_lang(form.one("lang"))
-    judgement, errors = forms.read_decision(form)
-    if judgement is None:
-        return _held(request, db, viewer, revision_id, lang, note=form.one("note"), errors=errors)
-    after = queries.neighbours(db, viewer.id, revision_id, lang=lang).after
-    try:
-        since = service.decide(db, viewer.id, revision_id, judgement)
-    except OutOfDate:
-        db.rollback()  # nothing of it stays but what was typed
-        return _decided_meanwhile(request, db, viewer, revision_id, lang, judgement.note)
-    return pages.see(request, _address(after, lang), said=f"moderation.{policy.what(judgement.outcome, since)}")
+def _queue(request: Ask, db: Db, viewer: Viewer) -> queries.Queue:
+    filters = forms.read_filters(request.query_params)
+    return queries.queue(db, viewer.id, filters, page=forms.read_page(request.query_params.get("page", "")))
 
 
 @get("/moderation/log", guards=[moderators_only], sync_to_thread=True)
@@ -66,41 +60,6 @@ def report(request: Ask, db: Db, viewer: Viewer, form: Form, post_id: FromPath[U
         raise Missing
     service.report(db, viewer.id, found.revision_id, complaint)
     return pages.see(request, f"/posts/{post_id}/report", said="moderation.reported")
-
-
-def _held(
-    request: Ask,
-    db: Db,
-    viewer: Viewer,
-    revision_id: UUID,
-    lang: str,
-    *,
-    note: str = "",
-    errors: forms.Errors | None = None,
-) -> Answer:
-    held = queries.held(db, viewer.id, revision_id)
-    if held is None:
-        raise Missing
-    return pages.page(
-        request,
-        "moderation/held.html",
-        status=422 if errors else 200,
-        held=held,
-        lang=lang,
-        note=note,
-        errors=errors or {},
-        limit=NOTE_LIMIT,
-        near=queries.neighbours(db, viewer.id, revision_id, lang=lang),
-    )
-
-
-def _decided_meanwhile(request: Ask, db: Db, viewer: Viewer, revision_id: UUID, lang: str, note: str) -> Answer:
-    """The second of two moderators sees what the first decided, and keeps what they had written."""
-    held = queries.held(db, viewer.id, revision_id)
-    if held is None:
-        raise Missing
-    near = queries.neighbours(db, viewer.id, revision_id, lang=lang)
-    return pages.page(request, "moderation/decided.html", status=409, held=held, lang=lang, note=note, near=near)
 
 
 def _report(
@@ -129,9 +88,4 @@ def _report(
     )
 
 
-def _address(revision_id: UUID | None, lang: str) -> str:
-    path = f"/moderation/{revision_id}" if revision_id else "/moderation"
-    return f"{path}?lang={lang}" if lang else path
-
-
-ROUTES = (index, show, decide, log, ask_report, report)
+ROUTES = (index, news, log, *deciding.ROUTES, ask_report, report)

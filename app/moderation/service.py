@@ -1,9 +1,9 @@
-"""What people do with a text: decide on it, report it."""
+"""What people do with a text: take it in hand, decide on it, report it."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, func, select, update
 from sqlmodel import col
 
 from app import audit, clock
@@ -15,7 +15,7 @@ from app.moderation.models import Decision, Report
 from app.moderation.policy import Complaint, Judgement, Outcome
 from app.posts import reviews
 from app.posts import service as posts
-from app.posts.models import Post, Revision
+from app.posts.models import Post, Review, Revision
 from app.posts.policy import Cause, State
 
 
@@ -26,22 +26,18 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
     Raises  Missing for no such revision; NotAllowed for one's own post or report; OutOfDate if it
             does not wait any more, or stands otherwise than it was seen.
     """
-    found = session.execute(
-        select(Post.case_id, Post.author_id)
-        .join(Revision, col(Revision.post_id) == col(Post.id))
-        .where(col(Revision.id) == revision_id, col(Revision.state) != State.DRAFT)
-    ).one_or_none()
-    if found is None:
-        raise Missing
-    posts.lock_thread(session, found.case_id)  # from here on nobody else decides, reports, revises or withdraws
+    found = _lock(session, revision_id)
     state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
     reporters = _reporters(session, revision_id)
     forbidden = policy.why_not(moderator_id, found.author_id, reporters)
     if forbidden:
         raise NotAllowed(forbidden)
+    review = reviews.open_one(session, revision_id)
     stands = policy.seen(state, _decisions(session, revision_id), len(reporters))
-    if not policy.waits(state, len(reporters)) or judgement.seen not in ("", stands):
+    if not policy.waits(state, review is not None) or judgement.seen not in ("", stands):
         raise OutOfDate
+    if review and _with_colleague(review, moderator_id):
+        raise OutOfDate("with_colleague")
     _carry_out(session, revision_id, state, judgement)
     now = clock.now()
     session.execute(
@@ -62,6 +58,65 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
     )
     audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=judgement.outcome, since=state)
     return state
+
+
+def claim(session: Session, moderator_id: UUID, revision_id: UUID, *, over: bool) -> bool:
+    """Take a text in hand for a while, so that no colleague reads it in vain. Returns whether it was taken over from one.
+
+    `over` says that the moderator has seen who has it. Claiming what one has in hand goes on with it.
+    Raises  Missing for no such revision; NotAllowed for one's own post or report; OutOfDate if it does
+            not wait any more, or a colleague has it and nobody said `over`.
+    """
+    review = _claimable(session, moderator_id, revision_id)
+    taken = _with_colleague(review, moderator_id)
+    if taken and not over:
+        raise OutOfDate("with_colleague")
+    review.holder_id, review.held_until = moderator_id, clock.now() + policy.CLAIM
+    session.add(review)
+    session.flush()
+    return taken
+
+
+def let_go(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
+    """Give a text out of one's hands undecided. What a colleague has taken over meanwhile stays theirs."""
+    review = _claimable(session, moderator_id, revision_id)
+    if review.holder_id == moderator_id:
+        review.holder_id = review.held_until = None
+        session.add(review)
+        session.flush()
+
+
+def _claimable(session: Session, moderator_id: UUID, revision_id: UUID) -> Review:
+    found = _lock(session, revision_id)
+    state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
+    review = reviews.open_one(session, revision_id)
+    forbidden = policy.why_not(moderator_id, found.author_id, _reporters(session, revision_id))
+    if forbidden:
+        raise NotAllowed(forbidden)
+    if review is None or not policy.waits(state, True):
+        raise OutOfDate
+    return review
+
+
+def _with_colleague(review: Review, moderator_id: UUID) -> bool:
+    return policy.in_hand(review.held_until, clock.now()) and review.holder_id != moderator_id
+
+
+def _lock(session: Session, revision_id: UUID) -> Row[tuple[UUID, UUID]]:
+    """Return the case and the author of a revision, its thread locked: from here on nobody else decides, reports,
+    revises or withdraws.
+
+    Raises  Missing for a draft or no revision.
+    """
+    found = session.execute(
+        select(Post.case_id, Post.author_id)
+        .join(Revision, col(Revision.post_id) == col(Post.id))
+        .where(col(Revision.id) == revision_id, col(Revision.state) != State.DRAFT)
+    ).one_or_none()
+    if found is None:
+        raise Missing
+    posts.lock_thread(session, found.case_id)
+    return found
 
 
 def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Complaint) -> None:

@@ -168,6 +168,7 @@ class FoundWords:
     start: int
     end: int
     words: str
+    trait: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +313,7 @@ def _found(revision: Revision, findings: Sequence[dict[str, Any]]) -> tuple[Foun
             finding["start"],
             finding["end"],
             getattr(revision, finding["field"])[finding["start"] : finding["end"]],
+            tuple(finding["trait"]) if finding.get("trait") else None,
         )
         for number, finding in enumerate(findings, 1)
     )

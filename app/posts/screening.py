@@ -77,6 +77,7 @@ def _kept(finding: Finding, parts: tuple[Part, ...]) -> dict[str, Any]:
         "field": field,
         "start": start,
         "end": end,
+        "trait": list(finding.trait) if finding.trait else None,
     }
 
 

@@ -1,14 +1,17 @@
 """What waits for a person: its order, what its rows tell, and what they keep to themselves."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
 from sqlalchemy import event, update
 
 from app import clock, deid
-from app.moderation import queries, service
-from app.moderation.policy import Complaint, Reason
-from app.posts.models import Revision, Screening
+from app.moderation import held as texts_held
+from app.moderation import policy, queries, service
+from app.moderation.policy import Complaint, Filters, Reason
+from app.posts.models import Review, Screening
+from app.posts.policy import Risk
 from app.web.visit import Role
 from tests import texts
 
@@ -24,26 +27,53 @@ def report(database, member, made, reason=Reason.RECOGNISED) -> None:
         service.report(session, member.id, made.revision_id, Complaint(reason, "第2段落のあたりです。"))
 
 
-def older(database, made, days: int) -> None:
+def change(database, made, **values) -> None:
     with database.writing() as session:
-        session.execute(
-            update(Revision).where(Revision.id == made.revision_id).values(made_at=clock.now() - timedelta(days=days))
-        )
+        session.execute(update(Review).where(Review.revision_id == made.revision_id).values(**values))
+
+
+def older(database, made, days: int) -> None:
+    change(database, made, opened_at=clock.now() - timedelta(days=days))
+
+
+def order(page: str, *made) -> list:
+    """Return what was made in the order in which it stands on a page."""
+    return sorted((one for one in made if where(one) in page), key=lambda one: page.index(where(one)))
 
 
 def test_the_queue_begins_with_what_has_waited_longest(browser, make, database):
     second, first = make.case(texts.NAMED), make.case(texts.NUMBERED)
     older(database, first, 3)
     page = browser(make.moderator()).get("/moderation").text
-    assert 0 < page.index(where(first)) < page.index(where(second))
+    assert order(page, second, first) == [first, second]
+
+
+def test_what_is_more_pressing_stands_before_what_has_waited_longer(browser, make, database):
+    made = {risk: make.case(texts.NAMED) for risk in reversed(Risk)}
+    for waited, (risk, one) in enumerate(made.items(), 1):
+        change(database, one, risk=risk)
+        older(database, one, 30 - waited)
+    page = browser(make.moderator()).get("/moderation").text
+    assert order(page, *made.values()) == [made[risk] for risk in Risk]
+
+
+def test_a_report_that_somebody_is_in_danger_comes_first(browser, make, database):
+    held, reported = make.case(texts.NAMED), make.case()
+    report(database, make.member(), reported, Reason.DANGER)
+    page = browser(make.moderator()).get("/moderation").text
+    assert order(page, held, reported) == [reported, held]
+    assert "いま危険があるかもしれない" in page
+
+
+def test_every_reason_for_a_report_has_its_place_in_the_order():
+    assert set(policy.PRESSING) == set(Reason)
 
 
 def test_a_reported_post_waits_since_it_was_reported(browser, make, database):
     reported, held = make.case(), make.case(texts.NAMED)
-    older(database, reported, 9)
-    report(database, make.member(), reported)
+    report(database, make.member(), reported)  # identifies somebody, its reader says, like the held one
     page = browser(make.moderator()).get("/moderation").text
-    assert page.index(where(held)) < page.index(where(reported))
+    assert order(page, reported, held) == [held, reported]
 
 
 def test_a_row_has_no_word_of_the_text_nor_its_title_nor_anyones_name(browser, make):
@@ -57,9 +87,9 @@ def test_a_row_has_no_word_of_the_text_nor_its_title_nor_anyones_name(browser, m
 def test_a_row_says_which_rules_fired_and_how_often(browser, make, db):
     moderator = make.moderator()
     make.case(texts.NAMED)
-    (row,) = queries.queue(db, moderator.id, lang="", page=1).rows
-    assert {"PERSON"} <= {found.kind for found in row.rules}
-    assert row.opening and row.lang == "ja" and not row.revised and not row.unread
+    (row,) = queries.queue(db, moderator.id, Filters(), page=1).rows
+    assert ("person_name", "direct", 1) in row.rules
+    assert row.opening and row.lang == "ja" and not row.revised and row.risk is Risk.DIRECT
 
 
 def test_the_count_of_what_waits_is_in_the_title(browser, make):
@@ -74,6 +104,55 @@ def test_the_queue_can_be_narrowed_to_a_language(browser, make):
     page = browser(make.moderator()).get("/moderation?lang=en").text
     assert where(english) in page
     assert where(japanese) not in page
+
+
+def test_the_queue_can_be_narrowed_to_comments_to_a_rule_and_to_what_was_reported(browser, make, database):
+    case, numbered, reported = make.case(texts.NAMED), make.case(texts.NUMBERED), make.case()
+    comment = make.reply(reported, texts.NAMED)
+    report(database, make.member(), reported)
+    everything = (case, numbered, reported, comment)
+    moderator = browser(make.moderator())
+
+    def shown(query: str) -> list:
+        page = moderator.get(f"/moderation?{query}").text
+        return [made for made in everything if where(made) in page]
+
+    assert shown("kind=comment") == [comment]
+    assert shown("kind=case") == [case, numbered, reported]
+    assert shown("rule=phone") == [numbered]
+    assert shown("rule=person_name&kind=case") == [case]
+    assert shown("reported=1") == [reported]
+    assert shown("lang=xx&kind=x&rule=%25&claimed=x&reported=x") == list(everything)
+
+
+def test_what_the_queue_is_narrowed_to_goes_along_from_text_to_text(browser, make):
+    make.case(texts.NUMBERED)
+    first, second = make.case(texts.NAMED), make.case(texts.NAMED)
+    moderator = browser(make.moderator())
+    narrowed = "?kind=case&amp;rule=person_name"
+    assert where(first) + narrowed in moderator.get("/moderation?kind=case&rule=person_name").text
+    page = moderator.get(where(first) + "?kind=case&rule=person_name").text
+    assert where(second) + narrowed in page
+    assert '<input type="hidden" name="rule" value="person_name">' in page
+
+
+def test_a_page_of_the_queue_is_told_whether_anything_has_changed_and_nothing_else(browser, make):
+    make.case(texts.NAMED, title="沈黙の題")
+    moderator = browser(make.moderator())
+
+    def news() -> str:
+        address = re.search(r'hx-get="([^"]+)"', page)
+        assert address
+        return moderator.get(unescape(address[1])).text.strip()
+
+    page = moderator.get("/moderation?lang=ja").text
+    assert news() == ""
+    held = make.case(texts.NUMBERED)
+    told = news()
+    assert "2件" in told.partition("</title>")[0] and "/moderation?lang=ja" in told
+    assert "沈黙" not in told and where(held) not in told
+    page = moderator.get("/moderation?lang=ja").text
+    assert news() == ""
 
 
 def test_an_empty_queue_is_said_kindly_in_both_languages(browser, make):
@@ -130,7 +209,7 @@ def test_a_moderator_sees_the_words_marked_where_they_were_found(browser, make):
 
 def test_marks_are_set_by_position_and_leave_the_text_whole(make, db):
     moderator = make.moderator()
-    held = queries.held(
+    held = texts_held.held(
         db, moderator.id, make.case("𠮷野家の話。佐藤さんと佐藤さんの<b>話</b>。\n" + texts.NAMED).revision_id
     )
     assert held is not None
@@ -171,7 +250,42 @@ def test_the_evidence_leads_to_the_posts_that_told_the_rest(browser, make, datab
     page = browser(make.moderator()).get(where(comment)).text
     evidence = page[page.index('id="evidence-head"') :]
     assert f'href="/posts/{case.post_id}"' in evidence
-    assert "この文に書かれています" in evidence
+    assert "この文に書かれています" in evidence and "まずここを広くすると" in evidence
+
+
+def test_only_a_post_that_told_exactly_the_same_is_named_as_its_source(make, database, db):
+    case = make.case()
+    forties, exact = make.reply(case), make.reply(case)
+    comment = make.reply(case, texts.NAMED)
+    combination = {
+        "traits": [["AGE", "42"], ["PLACE", "jp-13-402"]],
+        "people": 2.4,
+        "low": 1,
+        "high": 5,
+        "widen_first": ["AGE", "42"],
+        "widen_to": None,
+        "people_widened": 90,
+    }
+    told = ((forties, [["AGE", "40-49"]]), (exact, [["AGE", "42"]]), (comment, [["PLACE", "jp-13-402"]]))
+    with database.writing() as session:
+        for made, traits in told:
+            where_told = Screening.revision_id == made.revision_id
+            session.execute(update(Screening).where(where_told).values(traits=traits))
+        of_comment = Screening.revision_id == comment.revision_id
+        session.execute(update(Screening).where(of_comment).values(combination=combination))
+    held = texts_held.held(db, make.moderator().id, comment.revision_id)
+    assert held is not None
+    age, place = held.combined
+    assert (age.posts, age.here, age.widened) == ((exact.post_id,), False, True)
+    assert (place.posts, place.here, place.widened) == ((), True, False)
+
+
+def test_a_trait_of_a_combination_leads_to_the_words_that_tell_it(make, db):
+    comment = make.case(ISLAND)
+    held = texts_held.held(db, make.moderator().id, comment.revision_id)
+    assert held is not None and held.combined
+    words = {finding.words for source in held.combined for finding in source.findings}
+    assert any("青ヶ島" in word for word in words)
 
 
 def test_a_text_the_detector_could_not_read_says_so(browser, make, monkeypatch):

@@ -1,0 +1,91 @@
+"""One text and what is done with it: taken in hand, looked at, decided on."""
+
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+
+from app.accounts.guards import moderators_only
+from app.errors import Missing, OutOfDate
+from app.moderation import forms, held, policy, queries, service
+from app.moderation.policy import NOTE_LIMIT, Filters
+from app.web import pages
+from app.web.inject import Answer, Ask, Db, Form, Viewer
+
+
+@get("/moderation/{revision_id:uuid}", guards=[moderators_only], sync_to_thread=True)
+def show(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
+    return _held(request, db, viewer, revision_id, forms.read_filters(request.query_params))
+
+
+@post("/moderation/{revision_id:uuid}/claim", guards=[moderators_only], sync_to_thread=True)
+def claim(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
+    """Take a text in hand, take it over from a colleague, or give it out of one's hands again."""
+    filters = forms.carried_filters(form)
+    try:
+        if form.one("intent") == "leave":
+            service.let_go(db, viewer.id, revision_id)
+            return pages.see(request, f"/moderation{filters.suffix()}", said="moderation.left")
+        over = service.claim(db, viewer.id, revision_id, over=form.one("over") == "1")
+    except OutOfDate:
+        db.rollback()
+        return _out_of_date(request, db, viewer, revision_id, filters)
+    return pages.see(request, _address(revision_id, filters), said=f"moderation.{'taken_over' if over else 'claimed'}")
+
+
+@post("/moderation/{revision_id:uuid}/decision", guards=[moderators_only], sync_to_thread=True)
+def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
+    filters = forms.carried_filters(form)
+    judgement, errors = forms.read_decision(form)
+    if judgement is None:
+        return _held(request, db, viewer, revision_id, filters, note=form.one("note"), errors=errors)
+    after = queries.neighbours(db, viewer.id, revision_id, filters).after
+    try:
+        since = service.decide(db, viewer.id, revision_id, judgement)
+    except OutOfDate:
+        db.rollback()  # nothing of it stays but what was typed
+        return _out_of_date(request, db, viewer, revision_id, filters, judgement.note)
+    said = f"moderation.{policy.what(judgement.outcome, since)}"
+    return pages.see(request, _address(after, filters), said=said)
+
+
+def _held(
+    request: Ask,
+    db: Db,
+    viewer: Viewer,
+    revision_id: UUID,
+    filters: Filters,
+    *,
+    note: str = "",
+    errors: forms.Errors | None = None,
+) -> Answer:
+    found = held.held(db, viewer.id, revision_id)
+    if found is None:
+        raise Missing
+    return pages.page(
+        request,
+        "moderation/held.html",
+        status=422 if errors else 200,
+        held=found,
+        filters=filters,
+        note=note,
+        errors=errors or {},
+        limit=NOTE_LIMIT,
+        near=queries.neighbours(db, viewer.id, revision_id, filters),
+    )
+
+
+def _out_of_date(request: Ask, db: Db, viewer: Viewer, revision_id: UUID, filters: Filters, note: str = "") -> Answer:
+    """Whoever comes second sees what the first did, and keeps what they had written."""
+    found = held.held(db, viewer.id, revision_id)
+    if found is None:
+        raise Missing
+    near = queries.neighbours(db, viewer.id, revision_id, filters)
+    return pages.page(request, "moderation/decided.html", status=409, held=found, filters=filters, note=note, near=near)
+
+
+def _address(revision_id: UUID | None, filters: Filters) -> str:
+    return (f"/moderation/{revision_id}" if revision_id else "/moderation") + filters.suffix()
+
+
+ROUTES = (show, claim, decide)

@@ -1,0 +1,249 @@
+"""One revision to decide on: its words with marks, and the evidence. Apart from the queries, which know no words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import aliased
+
+from app import clock
+from app.accounts.models import Member
+from app.database import Session
+from app.moderation import policy
+from app.moderation.models import Report
+from app.moderation.policy import Outcome, Reason
+from app.moderation.queries import SIGNED, Decided, decisions
+from app.posts import queries as posts
+from app.posts import screening
+from app.posts.models import Post, Review, Revision, Screening, is_open
+from app.posts.policy import State
+from app.posts.queries import FoundWords, OwnText
+
+
+class Piece(NamedTuple):
+    """A stretch of a text, and the finding that covers it or none."""
+
+    text: str
+    mark: FoundWords | None
+
+
+def pieces(text: str, findings: Iterable[FoundWords]) -> tuple[Piece, ...]:
+    """Return a text cut at the findings, by stored position; together the pieces are the text."""
+    cut: list[Piece] = []
+    at = 0
+    for finding in sorted(findings, key=lambda finding: finding.start):
+        start = max(finding.start, at)
+        if finding.end <= start:
+            continue
+        cut += [Piece(text[at:start], None), Piece(text[start : finding.end], finding)]
+        at = finding.end
+    cut.append(Piece(text[at:], None))
+    return tuple(piece for piece in cut if piece.text)
+
+
+def _marked(text: OwnText, field: str) -> tuple[Piece, ...]:
+    return pieces(getattr(text, field), [finding for finding in text.findings if finding.field == field])
+
+
+class Source(NamedTuple):
+    """A trait: where in this text it is told, and the other posts of the thread that told exactly the same.
+
+    here     whether this text tells it; `findings` are the marks that do, none for a trait too weak to be marked.
+    widened  whether widening it would let the most people in.
+    """
+
+    kind: str
+    here: bool
+    findings: tuple[FoundWords, ...]
+    posts: tuple[UUID, ...]
+    widened: bool = False
+
+
+class Told(NamedTuple):
+    """A kind of thing the thread has told its readers, and which posts did."""
+
+    kind: str
+    posts: tuple[UUID, ...]
+
+
+class Claim(NamedTuple):
+    """Whose hands a text is in, and until when."""
+
+    name: str
+    mine: bool
+    until: datetime
+
+
+class Said(NamedTuple):
+    """What a report says, without who says it."""
+
+    reason: Reason
+    note: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One revision as a moderator sees it: the words with their marks, the evidence, and what has been said of it."""
+
+    text: OwnText
+    name: str
+    title: tuple[Piece, ...]
+    body: tuple[Piece, ...]
+    question: tuple[Piece, ...]
+    combined: tuple[Source, ...]
+    told: tuple[Told, ...]
+    reports: tuple[Said, ...]
+    decisions: tuple[Decided, ...]
+    newer: UUID | None
+    undecidable: str | None
+    under_review: bool
+    claim: Claim | None
+
+    @property
+    def kind(self) -> str:
+        return "case" if self.text.opening else "comment"
+
+    @property
+    def waits(self) -> bool:
+        return policy.waits(self.text.state, self.under_review)
+
+    @property
+    def decidable(self) -> bool:
+        """Whether the viewer may decide on it now. What a colleague has in hand is taken over first, in so many words."""
+        return self.claimable and not self.with_colleague
+
+    @property
+    def claimable(self) -> bool:
+        return self.waits and self.undecidable is None
+
+    @property
+    def with_colleague(self) -> bool:
+        return self.claim is not None and not self.claim.mine
+
+    @property
+    def stale(self) -> str:
+        """Why a decision on it came too late, as a word of the catalogues."""
+        if self.waits:
+            return "with_colleague" if self.with_colleague else "again"
+        return "lead" if self.decisions else "by_author"
+
+    @property
+    def forbidden(self) -> bool:
+        return self.waits and self.undecidable is not None
+
+    @property
+    def reported(self) -> bool:
+        return self.text.state is State.PUBLISHED
+
+    @property
+    def release(self) -> str:
+        """What releasing means here: letting peers read a held text, or leaving a reported one as it is."""
+        return policy.what(Outcome.RELEASE, self.text.state)
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether its author took it away or wrote it anew before anyone decided: then it is not for moderators to read."""
+        return not self.decisions and self.text.state in (State.WITHDRAWN, State.SUPERSEDED)
+
+    @property
+    def nothing_found(self) -> bool:
+        return not self.text.findings and not self.text.combination and not self.text.unread
+
+    @property
+    def revised(self) -> bool:
+        return self.text.number > 1
+
+    @property
+    def in_a_thread(self) -> bool:
+        """Whether there is a thread to look at: an opening post that never was public has none."""
+        return not self.text.opening or self.text.public_before
+
+    @property
+    def seen(self) -> str:
+        return policy.seen(self.text.state, len(self.decisions), len(self.reports))
+
+
+_Newer, _Holder = aliased(Revision), aliased(Member)
+_BESIDE = (
+    select(
+        SIGNED.label("name"),
+        Screening.traits,
+        Review.id.label("review_id"),
+        _Holder.name.label("holder"),
+        (Review.holder_id == bindparam("viewer")).label("held_by_me"),
+        Review.held_until,
+        select(_Newer.id)
+        .where(
+            _Newer.post_id == Post.id, _Newer.number > Revision.number, _Newer.state.in_((State.HELD, State.PUBLISHED))
+        )
+        .order_by(_Newer.number.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("newer"),
+    )
+    .join(Revision, Revision.post_id == Post.id)
+    .join(Member, Member.id == Post.author_id)
+    .outerjoin(Screening, Screening.revision_id == Revision.id)
+    .outerjoin(Review, and_(Review.revision_id == Revision.id, is_open(Review)))
+    .outerjoin(_Holder, and_(_Holder.id == Review.holder_id, Review.held_until > bindparam("now")))
+    .where(Revision.id == bindparam("revision"))
+)
+_REPORTS = (
+    select(Report.reason, Report.note, Report.made_at, Report.reporter_id)
+    .where(Report.revision_id == bindparam("revision"), Report.closed_at.is_(None))
+    .order_by(Report.made_at, Report.id)
+)
+
+
+def held(session: Session, viewer: UUID, revision_id: UUID) -> Held | None:
+    """Return a revision with everything a decision on it needs; None for a draft or no revision at all."""
+    text = posts.revision(session, revision_id)
+    if text is None:
+        return None
+    beside = session.execute(_BESIDE, {"revision": revision_id, "viewer": viewer, "now": clock.now()}).one()
+    reports = session.execute(_REPORTS, {"revision": revision_id}).all()
+    told = [told for told in screening.told(session, text.case_id) if told.post_id != text.post_id]
+    combined = _combined(text, {tuple(trait) for trait in beside.traits or ()}, told)
+    return Held(
+        text,
+        beside.name,
+        _marked(text, "title"),
+        _marked(text, "body"),
+        _marked(text, "question"),
+        combined=combined,
+        told=_told(told, but={source.kind for source in combined}),
+        reports=tuple(Said(Reason(row.reason), row.note, row.made_at) for row in reports),
+        decisions=decisions(session, revision_id),
+        newer=beside.newer,
+        undecidable=policy.why_not(viewer, text.author_id, [row.reporter_id for row in reports]),
+        under_review=beside.review_id is not None,
+        claim=Claim(beside.holder, beside.held_by_me, beside.held_until) if beside.holder else None,
+    )
+
+
+def _combined(text: OwnText, here: set[tuple[str, str]], told: Sequence[screening.Told]) -> tuple[Source, ...]:
+    """Return the traits of a combination, each with where it is told, word for word the same trait: 42 is not "forties"."""
+    if not text.combination:
+        return ()
+    widened = tuple(text.combination["widen_first"])
+    return tuple(
+        Source(
+            kind,
+            (kind, code) in here,
+            tuple(finding for finding in text.findings if finding.trait == (kind, code)),
+            tuple(dict.fromkeys(told.post_id for told in told if told.trait == (kind, code))),
+            (kind, code) == widened,
+        )
+        for kind, code in text.combination["traits"]
+    )
+
+
+def _told(told: Sequence[screening.Told], *, but: set[str]) -> tuple[Told, ...]:
+    kinds = dict.fromkeys(told.trait.kind for told in told if told.trait.kind not in but)
+    return tuple(
+        Told(kind, tuple(dict.fromkeys(one.post_id for one in told if one.trait.kind == kind))) for kind in kinds
+    )
