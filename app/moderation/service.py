@@ -71,8 +71,11 @@ def claim(session: Session, moderator_id: UUID, revision_id: UUID, *, over: bool
     taken = _with_colleague(review, moderator_id)
     if taken and not over:
         raise OutOfDate("with_colleague")
+    before = review.holder_id
     review.holder_id, review.held_until = moderator_id, clock.now() + policy.CLAIM
     session.add(review)
+    if taken and before:
+        audit.record(session, Act.TAKEOVER, actor=moderator_id, about=revision_id, before=before)
     session.flush()
     return taken
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from app import clock
+from app import audit, clock
+from app.audit import Act
 from app.moderation.models import Decision
 from app.moderation.policy import CLAIM
 from app.posts.models import Review
@@ -73,6 +74,9 @@ def test_taking_over_is_said_in_so_many_words(browser, make, db):
     assert holder(db, held) == one.id
     assert claim(browser(other), held, over="1").status_code == 303
     assert holder(db, held) == other.id
+    (entry,) = [entry for entry in audit.entries(db) if entry.act == Act.TAKEOVER]
+    assert (entry.actor, entry.about) == (other.id, held.revision_id) and str(one.id) in entry.codes
+    db.rollback()
     assert decide(browser(one), held).status_code == 409
     assert decide(browser(other), held).status_code == 303
 
