@@ -316,7 +316,9 @@ ENGLISH_DIGITS = {
     "zero": "0", "oh": "0", "o": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "double": "", "triple": "",
 }  # fmt: skip
-_KANA_DIGIT = "|".join(sorted(SPOKEN_DIGITS, key=len, reverse=True))
+_KANA_DIGIT = (
+    "|".join(sorted(SPOKEN_DIGITS, key=len, reverse=True)).replace("ニイ", "ニイ(?!チ)").replace("にい", "にい(?!ち)")
+)
 SPOKEN = re.compile(rf"(?:(?:{_KANA_DIGIT}|[0-9])(?:[-ーの 、,・]|ハイフン|はいふん){{0,3}}){{7,40}}+")
 _ENGLISH_DIGIT = "|".join(sorted(ENGLISH_DIGITS, key=len, reverse=True))
 SPOKEN_ENGLISH = re.compile(

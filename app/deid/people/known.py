@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from app.deid.fold import fold
 from app.deid.lists import entries, word_set
+from app.deid.people import cited
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, SURNAMES
 from app.deid.reading import Reading
 from app.deid.types import Span
@@ -72,9 +73,8 @@ NOT_REAL_BEFORE = re.compile(
 )
 # "We called Siobhan in" gives nobody a name.
 BARELY_CALLED = re.compile(r"\b(?:I|[Ww]e)(?:['’]ve| have| had)? (?:called|named) $")
-PSEUDONYM_JA = re.compile(
-    r"(?:[A-ZＡ-Ｚ]{1,2}|[甲乙丙丁]|[〇○◯●△▲□■×✕*＊]{1,4}|某|[αβγ])(?:さん|くん|君|ちゃん|氏|様|子|男|美|太|先生|医師|社|校|市|町|村|県|区|病院|課長|部長)"
-)
+# A letter and what makes a name of it: F子, J男.
+LETTERED = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}(?:子|男|美|太|也|介|江|代|郎|助|夫|雄|香|乃)(?![一-鿿])")
 FICTION_JA = re.compile(
     r"(?<![一-鿿々])(?:クライエント|クライアント|CL|相談者|キャリコン|カウンセラー|ロープレ|山田|鈴木|田中|佐藤|架空)?(?:太郎|花子|次郎|一郎|たろう|はなこ)"
 )
@@ -110,7 +110,7 @@ TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Nurse|Officer|Sister|Auntie|Aunt|Un
 def spans(reading: Reading) -> Sequence[Span]:
     """Return the stretches that no recogniser may claim, in order; they may overlap."""
     if reading.left is None:
-        reading.left = sorted({*_japanese(reading), *_latin(reading), *_pseudonyms(reading)})
+        reading.left = sorted({*_japanese(reading), *cited.spans(reading), *_latin(reading), *_pseudonyms(reading)})
     return reading.left
 
 
@@ -140,6 +140,7 @@ def _japanese(reading: Reading) -> Iterator[Span]:
             THEORY_AFTER.match(text, word.end)
             and not NAME_STOPS.match(text, word.end)
             and not _with_given(reading, word.end)
+            and not _borne(text, word.surface)
         ):
             yield word.start, word.end
     for match in CITED_START.finditer(text):
@@ -156,6 +157,11 @@ def _japanese(reading: Reading) -> Iterator[Span]:
 
 
 CITED_REACH = 24  # characters before the year that authors' names may take
+
+
+def _borne(text: str, family: str) -> bool:
+    """Whether the text gives the family name to somebody of its own: 渡辺みのりさん."""
+    return re.search(rf"{family}[一-鿿々ぁ-ゖァ-ヺー]{{0,4}}{NAME_STOPS.pattern}", text) is not None
 
 
 def _with_given(reading: Reading, position: int) -> bool:
@@ -540,5 +546,7 @@ def _pseudonyms(reading: Reading) -> Iterator[Span]:
         while start >= 0:
             yield start, start + len(name)
             start = text.find(name, start + len(name))
+    for match in LETTERED.finditer(text):
+        yield match.span()
     for match in FICTION_JA.finditer(text):
         yield match.span()

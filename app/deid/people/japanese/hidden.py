@@ -23,6 +23,12 @@ SPELT = re.compile(
 SPELT_WORDS = re.compile(
     r"(?:[一-鿿][ぁ-ゖ]{0,3}|[一-鿿]{2}の[一-鿿])(?:に|と)[一-鿿]{1,3}の[一-鿿]で[、「]?[一-鿿]{1,4}」?"
 )
+# 結 城 ま ど か: letters of either script, one by one.
+SPACED_MIXED = re.compile(r"(?<![一-鿿々ぁ-ゖァ-ヺーA-Za-z])[一-鿿々](?: [一-鿿々ぁ-ゖァ-ヺ]){3,7}(?![一-鿿々ァ-ヺー])")
+# 錦に織ると書いて錦織, 完全の完に太いで完太: words that hold the letters, and the letters joined.
+SPELT_OUT = re.compile(
+    r"[一-鿿々]{1,3}(?:の[一-鿿])?[ぁ-ゖ]{0,2}[にと、][一-鿿][一-鿿ぁ-ゖ]{0,3}(?:の[一-鿿])?(?:で|と書いて|って書いて|と書く)[、「『]?([一-鿿]{2,4})[」』]?"
+)
 NICKNAME = re.compile(
     r"(?<![ァ-ヺー一-鿿])[ァ-ヺー]{1,4}(?:ばあ|じい|ねえ|にい|ばぁ|じぃ|ねぇ|にぃ|姉|兄|姐|っち|りん|ぴょん|やん|坊|氏|どん|吉|太|助|丸)(?![ァ-ヺー一-鿿ちさ])"
 )
@@ -43,6 +49,14 @@ def names(reading: Reading) -> Iterator[Name]:
             joined[:cut] in SURNAMES_KANA and joined[cut:] in GIVEN_KANA for cut in range(2, len(joined) - 1)
         ):
             yield Name(*match.span(), True)
+    for match in SPACED_MIXED.finditer(text):
+        yield Name(*match.span(), True)
+    last = -1
+    for match in SPELT_OUT.finditer(text):
+        if set(match[1]) <= set(text[match.start() : match.start(1)]):
+            beside = text[last + 1 : match.start()] in ("", "、", " ") and last >= 0
+            yield Name(match.start() - (1 if beside else 0), match.end(), True)
+            last = match.end() - 1
     for pattern in (SPELT, SPELT_WORDS, NICKNAME):
         for match in pattern.finditer(text):
             yield Name(*match.span(), True)

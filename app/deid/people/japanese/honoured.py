@@ -96,6 +96,9 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
         return None
     if is_role(before) and not (is_surname(before) and before.surface not in COMMON):
         return None
+    whole = _whole_run(reading, index) if honorific else None
+    if whole is not None:
+        return whole
     joined = joined_surname(reading, index)
     if joined is not None and joined < before.start and not is_surname(before):
         return joined
@@ -130,6 +133,34 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
     ):
         return joined_surname(reading, index)
     return grown(reading, index - 1)
+
+
+def _whole_run(reading: Reading, index: int) -> int | None:
+    """Where two to four kanji that end before the honorific at `index` begin, if they are no word for a role.
+
+    井伊谷さん, 吉祥寺さん: whatever the dictionary makes of them, so short a run before さん is somebody.
+    """
+    text, words = reading.text, reading.words
+    end = start = words[index - 1].end
+    while start and KANJI.match(text[start - 1]) and end - start <= LONGEST_RUN:
+        start -= 1
+    first = reading.word_index(start)
+    inside = words[first:index]
+    if not 2 <= end - start <= LONGEST_RUN or inside[0].start != start or text[start:end] in ROLES:
+        return None
+    last = inside[-1]
+    if len(inside) == 1:
+        return start if last.pos[2] == "地名" and last.pos[3] != "国" and last.surface[-1] not in "市区町村県" else None
+    if any(word.pos[1] in ("数詞", "代名詞") for word in inside) or NO_PERSON.search(text, start, end):
+        return None
+    return start if not any(is_role(word) for word in inside) and any(is_tagged(word) for word in inside) else None
+
+
+LONGEST_RUN = 4  # kanji of a family name, or of a family name with a given one
+# What ends a word for a firm, a body or a sort of people, who are called さん too: 銀行さん, 業界さん.
+NO_PERSON = re.compile(
+    r"(?:[者員師屋士官係手主人長職科課部室所店社局院園校会団組側達方県市区町村駅寺館署行庁省]|組合|企業)\Z"
+)
 
 
 def _made_name(reading: Reading, before: Word) -> int | None:

@@ -30,6 +30,17 @@ DESU = re.compile(
 CALL_NAME = re.compile(
     r"(?:(?<=[「『、。!！ \n(（])|^)([ぁ-ゖー]{2,4}?|[ァ-ヺー]{2,5})(?:ちゃん|くん)(?=と呼|って|[はがもをにの、。」』!！])"
 )
+# What a nickname ends in.
+FOND_END = r"(?:ママ|パパ|っち|ちゃん|りん|ぴょん|さん|くん|姉|兄|姐|坊|ちん|たん|爺|婆|ぽん|やん|じい|ばあ|ねえ|にい|のん|っぺ|どん|ー)"
+NICKNAMED = re.compile(
+    rf"(?:には|からは?|では|[、。「『はにを\n]|^)([ぁ-ゖァ-ヺー一-鿿]{{1,5}}?{FOND_END})[」』]?(?:と|って)(?:呼ば|よば|呼ん|よん|慕わ|い[うわ]れ)"
+)
+LATIN_CALLED = re.compile(
+    r"(?<![A-Za-z])([A-Z][a-zà-ÿ]{2,14}(?:[ -][A-Z][a-zà-ÿ]+)?|[A-Z]{3,12} [A-Z][A-Za-z]{2,14}|[A-Z][a-z]{2,14} [A-Z]{3,12})(?=って(?:名前|名の|子|人)|(?:と|って)い(?:う|います|いました)(?:名|子|人|女|男|方|者)|と(?:名乗|申し)| ?(?:さん|くん|君|ちゃん|氏|様|さま)(?![一-鿿]))"
+)
+READ_AS = re.compile(
+    r"(?:読みは|読み方は|[読よ]みで)?[「『(（]([ぁ-ゖァ-ヺ]{2,8})[」』)）]?(?:さん)?(?:と(?:読む|読み|読ま|お読み|よむ|よみ|読んで(?:くださ|もら|ほし))|の?読みは)"
+)
 KANA_INTRODUCED = re.compile(
     r"(?:(?<=[「『、。!！ \n])|^)([ぁ-ゖ]{3,6}?)(?:だよ|です|でーす|っていう|だけど)(?=[」』。、!！])"
 )
@@ -44,6 +55,12 @@ def names(reading: Reading) -> Iterator[Name]:
     for sentence in reading.sentences:
         if sentence.language == "ja":
             yield from _introduced(reading, sentence.start, sentence.end)
+    for match in NICKNAMED.finditer(text):
+        if not any(match[1].removeprefix(lead) in ROLES for lead in ("", "お")):
+            yield Name(*match.span(1), True)
+    for pattern in (LATIN_CALLED, READ_AS):
+        for match in pattern.finditer(text):
+            yield Name(*match.span(1), True)
     for match in CALL_NAME.finditer(text):
         if not any(match[1].removeprefix(lead) in ROLES for lead in ("", "お", "あ")):
             yield Name(*match.span(), True)

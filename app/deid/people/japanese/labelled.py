@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.deid.people.japanese.at import name_at
 from app.deid.people.japanese.parts import grown, is_given, is_nameless, is_role, is_surname, is_tagged
-from app.deid.people.japanese.vocabulary import COMMON, SURNAMES
+from app.deid.people.japanese.vocabulary import COMMON, PSEUDONYM, ROLES, SURNAMES
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
@@ -18,9 +18,27 @@ LABEL = re.compile(
 STRONG_LABEL = re.compile(
     r"(?:氏名|名前|本名|実名|姓名|呼び名|通称|愛称|あだ名|ニックネーム|フリガナ|ふりがな|旧姓|名字|苗字|name|Name|NAME)"
 )
-AGED = re.compile(r" ?[（(、] ?(?:仮名ではな|本名|男|女|\d{1,3}(?:歳|才|代)|[小中高]\d)")
+AGED = re.compile(r" ?[（(、] ?(?:仮名ではな|本名|通称|男|女|\d{1,3}(?:歳|才|代)|[小中高]\d)")
 FILE = re.compile(
     r"(?<![一-鿿々ァ-ヺーぁ-ゖA-Za-z0-9_])[一-鿿々ァ-ヺーぁ-ゖ]{1,12}(?:[_-][一-鿿々ァ-ヺーぁ-ゖA-Za-z0-9]{1,16}){0,5}\.(?:docx?|pdf|m4a|mp[34]|wav|xlsx?|jpe?g|png|txt)(?![A-Za-z])"
+)
+# A form's field, or a word for the name by which somebody is known and its quotation: whatever stands in it is a name.
+FIELD = re.compile(
+    r"(?:氏名|お?名前|本名|実名|姓名|フリガナ|ふりがな|日本名|旧姓|通名)(?: ?[（(][^）)\n]{0,8}[）)])?[:= \t|]{1,2}"
+    r"([一-鿿々ぁ-ゖァ-ヺー]{2,8}(?:[ ・][一-鿿々ぁ-ゖァ-ヺー]{1,8}){0,3}?)(?=様|さま|さん|殿|[\n,、。/|()（）\t:]|$| [一-鿿ぁ-ゖ]{2,6}[:はが])"
+)
+CALLED_SO = re.compile(
+    r"(?:登録名|表示名|ニックネーム|ハンドルネーム|ハンドル|アカウント名|ユーザー名|源氏名|芸名|ペンネーム|筆名|雅号|あだ名|渾名|呼び名|通称|愛称|旧姓|洗礼名|日本名|通名|本名|実名|戸籍(?:上)?の名前?|下の名前|幼名|法名|戒名)"
+    r"(?:は|が|の|で|、|:|として|も)?[「『]([一-鿿々ぁ-ゖァ-ヺーA-Za-z .・★☆♪]{1,12})[」』]"
+)
+NO_NAME = frozenset(
+    "未記入 不詳 匿名 非公開 なし 同上 省略 仮名 不明 希望 記載なし 未定 本人 空欄 伏せる 秘匿 記入なし ひみつ".split()
+)
+# A line that ends in a role and a name: 面談 産業カウンセラー 砂金.
+SIGNED = re.compile(
+    r"(?:カウンセラー|コンサルタント|心理士|心理師|相談員|支援員|福祉士|看護師|保健師|医師|教諭|担当|記録者?|文責|報告者?|記|面接者|発表者|事例提供者|主任|課長|係長|室長|所長|SC|SV|MSW|PSW|CO)[ :/・]{1,2}"
+    r"([一-鿿々]{1,4}(?: ?[一-鿿々ぁ-ゖ]{1,4})?)[)）]?$",
+    re.MULTILINE,
 )
 LONGEST_FILED = 6  # characters of a whole name
 
@@ -32,6 +50,20 @@ def names(reading: Reading) -> Iterator[Name]:
         found = name_at(reading, match.end(), weak=False, labelled=True)
         if found and (STRONG_LABEL.search(match.group()) or _ends(text, found[1])):
             yield Name(*found, True)
+    for pattern in (FIELD, CALLED_SO):
+        for match in pattern.finditer(text):
+            if match[1] not in NO_NAME and match[1] not in ROLES and not PSEUDONYM.match(match[1]):
+                yield Name(*match.span(1), True)
+    for match in SIGNED.finditer(text):
+        index = reading.word_index(match.start(1))
+        if (
+            index < len(reading.words)
+            and match[1] not in NO_NAME
+            and not is_nameless(reading.words[index])
+            and not is_role(reading.words[index])
+            and not is_role(reading.words[reading.word_index(match.end(1) - 1)])
+        ):
+            yield Name(*match.span(1), True)
     for index, word in enumerate(reading.words):
         if (
             text[word.end : word.end + 1] in (" ", "(", "（", "、")

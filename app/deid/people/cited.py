@@ -1,0 +1,61 @@
+"""Authors that no list knows, told by how a Japanese text cites them: 水野真木子さんの本, ブリューワーらの, マイヤーのモデル."""
+
+import re
+from collections.abc import Iterator
+
+from app.deid.people.japanese.vocabulary import FOREIGN_KANA, KIN, SURNAMES
+from app.deid.reading import Reading
+from app.deid.types import Span
+
+# A name and what only follows whoever wrote something; the first group is the name.
+CITED = re.compile(
+    r"(?<![一-鿿々ァ-ヺー・])([一-鿿々]{2,6}|[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){0,3})"
+    r"(?:先生|氏|博士|さん|教授)?(?:ら|他|たち)?(?:の(?:本|著書|著作|論文|教科書|テキスト|訳書|入門書|概説書|エッセイ|新書|随筆|論考|提唱|定式化|指摘する|説く|言葉を借り)(?![一-鿿])|"
+    r"によ(?:れば|ると)、?|が(?:提唱|述べ|論じ|説い|説く|唱え|考案|定式化|指摘し)|の(?:いう|言う)(?:「|『|[一-鿿ァ-ヺ])|(?:の|著)?『|[編著訳](?:の|[『、。）)]))"
+)
+LED = re.compile(
+    r"(?<![一-鿿々ァ-ヺー・])([一-鿿々]{2,6}|[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){0,3})(?:先生|氏)?ら(?:の|が|は|に)(?![一-鿿ァ-ヺ]{0,4}(?:家族|面接|様子|声|話を聞))"
+)
+THEORY = (
+    "理論|モデル|概念|尺度|仮説|療法|技法|アプローチ|段階|次元|因子|類型|法則|論駁|図式|スキーマ|カウンセリング|枠組み|原則|原理|命題|尺度|学説|論考|ストレス|アイデンティティ|ライフ|愛着|転移|自己|発達|葛藤|"
+    "条件|面接法|質問|ワーク|課題|キャリア|過程|プロセス|システム|動機づけ|サイクル|マトリクス|トライアングル|リスト|チェックリスト|テスト|検査|グリッド|メソッド|プログラム|レジリエンス|喪失|悲嘆|対話"
+)
+OF_THEORY = re.compile(
+    rf"(?<![一-鿿々ァ-ヺー・])([ァ-ヺー]{{3,14}}(?:[・=][ァ-ヺー]{{2,14}}){{0,3}})の(?:[0-9一-鿿ァ-ヺー・]{{0,9}}?(?:{THEORY})|[0-9](?:つの|段階|要素|因子|類型|層))"
+)
+BORNE = re.compile(r"[一-鿿々ぁ-ゖァ-ヺー]{0,4}(?:さん|さま|様|くん|君|ちゃん)")
+OWN = re.compile(rf"(?:{KIN})(?:の|である|、|は)$")
+
+
+def spans(reading: Reading) -> Iterator[Span]:
+    """Yield every place where such an author's name stands, unless the text makes the name somebody's of its own."""
+    text = reading.text
+    if not reading.words:
+        return
+    names = set()
+    for pattern in (CITED, LED, OF_THEORY):
+        for match in pattern.finditer(text):
+            if _a_name(reading, match) and not (pattern is OF_THEORY and match[1] in FOREIGN_KANA):
+                names.add(match[1])
+    for name in names:
+        places = [at.start() for at in re.finditer(re.escape(name), text)]
+        if not any(_of_its_own(text, at, name) for at in places):
+            for at in places:
+                yield at, at + len(name)
+
+
+def _a_name(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether the dictionary or a list takes what stands there for a name, or does not know it."""
+    first = reading.word_index(match.start(1))
+    last = reading.word_index(match.end(1) - 1)
+    inside = reading.words[first : last + 1]
+    return any(
+        word.pos[2] == "人名" or word.surface in SURNAMES or (not word.known and len(word.surface) > 1)
+        for word in inside
+    )
+
+
+def _of_its_own(text: str, at: int, name: str) -> bool:
+    borne = BORNE.match(text, at + len(name))
+    cited = CITED.match(text, at)
+    return (borne is not None and not (cited and cited[1] == name)) or OWN.search(text, max(0, at - 8), at) is not None
