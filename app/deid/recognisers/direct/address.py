@@ -36,13 +36,13 @@ RULE = Rule(
 )
 
 BLOCK = re.compile(
-    r"(?<![0-9])(?:\d{1,4} ?丁目(?: ?\d{1,4}(?:[-ー－の]|番地?の?|号| )?\d{0,4}(?:[-ー－の]?\d{1,4})?(?:番地?|号室?)?)?|\d{1,5} ?番地(?:の? ?\d{1,4}(?:号)?)?|\d{1,4}番(?:の)?\d{1,4}号?|\d{1,4}[-ー－]\d{1,4}[-ー－]\d{1,4}(?:[-ー－]\d{1,4})?(?![0-9-])|"
+    r"(?<![0-9])(?:\d{1,4} ?丁目(?: ?\d{1,4}(?:[-ー－の]|番地?の?|号| )?\d{0,4}(?:[-ー－の]?\d{1,4})?(?:番地?|号室?)?)?|\d{1,5} ?番地(?:の? ?\d{1,4}(?:号)?)?|\d{1,4}番(?:の)?\d{1,4}号?|\d{1,4}の\d{1,4}の\d{1,4}(?:、?(?:地下)?[0-9一二三四五六七八九十]{1,2}階)?|\d{1,4}[-ー－]\d{1,4}[-ー－]\d{1,4}(?:[-ー－]\d{1,4})?(?![0-9-])|"
     r"\d{1,4}[-ー－]\d{1,4}(?![0-9-])|(?:北|南)?\d{1,2}条(?:東|西)?\d{1,2}丁目(?: ?\d{1,3}[-の]\d{1,3})?)"
 )
 CHOME_KANJI = re.compile(r"[一二三四五六七八九十]{1,3}丁目")
 BUILDING_WORD = r"(?:コーポ|ハイツ|マンション|アパート|メゾン|ハイム|レジデンス|ビル|タワー|団地|パレス|ヴィラ|ビラ|グラン|プラザ|コート|ガーデン|ハウス|シャトー|サン|エスポワール|ドミール|フラット|ロイヤル|プレジール|カーサ|シティ|ライオンズ|ダイアパレス|荘|寮|県営|市営|都営|道営|府営|公営|UR|サンハイツ|ベル|フォレスト|ヒルズ|テラス|クレスト|ルネ|パーク|エクセル|キャッスル)"
 BUILDING = re.compile(
-    rf" ?(?:[一-鿿ァ-ヺーA-Za-z]{{0,10}}?{BUILDING_WORD}[一-鿿ァ-ヺーぁ-んA-Za-z・ ]{{0,12}}?)(?:第?\d{{1,3}}号?棟 ?)?(?:の)?\d{{1,4}}(?:号室?|階|F)?(?![0-9点回分歳年月])| ?[A-Z]?\d{{2,4}}号室| [一-鿿ァ-ヺーぁ-ん]{{2,14}}\d{{3,4}}(?![0-9])"
+    rf" ?(?:[一-鿿ァ-ヺーA-Za-z]{{0,10}}?{BUILDING_WORD}[一-鿿ァ-ヺーぁ-んA-Za-z・ ]{{0,12}}?)(?:第?\d{{1,3}}号?棟 ?)?(?:の|[A-Z]-?)?\d{{1,4}}(?:号室?|階|F)?(?![0-9点回分歳年月])| ?[A-Z]?\d{{2,4}}号室| [一-鿿ァ-ヺーぁ-ん]{{2,14}}\d{{3,4}}(?![0-9])"
 )
 ROOM = re.compile(
     rf"(?<![一-鿿ァ-ヺー])(?:[一-鿿ァ-ヺー]{{0,10}}{BUILDING_WORD}[一-鿿ァ-ヺー・]{{0,12}}|[一-鿿ァ-ヺー]{{1,10}}(?:荘|寮|団地|マンション|アパート|ハイツ|ビル))(?:の| )?(?:第?\d{{1,3}}号?棟 ?)?(?:の)?\d{{2,4}}(?:号室?)?(?![0-9点回分歳年月名人円階%-])"
@@ -51,6 +51,11 @@ POSTAL = re.compile(
     r"〒 ?\d{3}-?\d{4}|(?:郵便番号|〒)[^0-9\n]{0,4}\d{3}-?\d{4}|(?<![0-9-])\d{3}-\d{4}(?= ?(?:東京|北海道|(?:大阪|京都)府|[一-鿿]{2,3}県|[一-鿿]{1,5}市))"
 )
 PLACE_END = re.compile(r"[市区町村郡]$|台$|丘$")
+
+# A field for an address: whatever stands in it, if a place and a number do.
+FIELD = re.compile(
+    r"(?:住所|現住所|居所|自宅|帰省先|実家|送付先|お?住まい|社?寮|寄宿舎|転居先|本籍地?|居住地|アドレス)(?: ?[(][^)\n]{0,8}[)])?[ :\t]{1,2}(?P<address>(?=[^\n/。]{0,40}\d)(?=[^\n/。]{0,40}[市区町村県府郡島通台丘])[^\n/。]{4,60}?)(?=[\n/。]|$|、(?![^\n/。]{0,12}\d)| (?:電話|TEL|携帯|連絡|氏名|生年))"
+)
 
 STREET_WORD = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Av|Lane|Ln|Drive|Dr|Close|Cl|Court|Ct|Crescent|Cres|Place|Pl|Way|Terrace|Tce|Ter|Gardens|Gdns|Grove|Gr|Square|Sq|Boulevard|Blvd|Row|Mews|Hill|Rise|Park|Walk|View|Parade|Pde|Circle|Cir|"
@@ -118,7 +123,7 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
     for match in BLOCK.finditer(text):
         start = _place_start(reading, match.start())
         place = text[start : match.start()].strip()
-        chome = "丁目" in match.group() or "番地" in match.group() or "条" in match.group()
+        chome = any(sign in match.group() for sign in ("丁目", "番地", "条")) or match.group().count("の") > 1
         parts = match.group().count("-") + match.group().count("ー") + match.group().count("－")
         if not place or YEAR.match(match.group()) or PREFIX.search(text, max(0, match.start() - 3), match.start()):
             continue
@@ -128,6 +133,8 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
             continue
         building = BUILDING.match(text, match.end())
         yield RULE.finding((start, building.end() if building else match.end()))
+    for match in FIELD.finditer(text):
+        yield RULE.finding(match.span("address"))
     for match in ROOM.finditer(text):
         yield RULE.finding(match.span())
 

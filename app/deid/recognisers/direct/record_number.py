@@ -48,6 +48,17 @@ WORD_EN = (
     r"registration|reg|reference|ref|booking|confirmation|prison(?:er)?|inmate|offender|docket|police|crime|incident|visa|alien|green card|social security|national insurance|NHS|NI|CHI|H&C|Medicare|Medicaid|Centrelink|CRN|SSN|TFN|tax file|PPS|PPSN|MRN|NINO|UCI|ULN|UPN|EHCP|DVA|IHI|NDIS|NHI|HSP|SIN|health card|OHIP|BSN|invoice|order|ticket|tracking|permit|benefit|"
     r"housing|tenancy|sort|bank|card|credit card|debit card|library card|BACP|UKCP|NPI|provider|DEA|EAP|authori[sz]ation|referral|sample|study|participant|device|serial|service|military|locker|room|bed)"
 )
+# Whatever else an office numbers people by: 称呼番号3172, 船員手帳の番号(第ヤ30811号).
+ANY_JA = re.compile(
+    rf"(?P<what>[一-鿿ァ-ヺー]{{1,10}})(?:の)?(?:番号|ナンバー|(?<![A-Za-z])(?:ID|No\.?)(?![A-Za-z]))(?:は|が|:|=|、|の|で|\(|「|『|・|\t| )*(?P<whole>(?:第)?[ァ-ヺ一-鿿]?{VALUE}(?:号)?)"
+)
+NOT_OF_PEOPLE = re.compile(
+    r"(?:電話|携帯|連絡先|郵便|項目|設問|質問|問題|問|ページ|頁|章|図|表|回|発言|応答|逐語|会話|行|段落|文献|引用|参考|注|脚注|座席|部屋|面接室|号室|チャンネル|背|背中|ゼッケン|型|品|製品|商品|曲|トラック|内線|話者|通し|シール|法令|条文|告示|法人|DSM|ICD|OR|マイ|個人)\Z"
+)
+# An account by its bank: ゆうちょ 11940-3327851.
+ACCOUNT_JA = re.compile(
+    r"(?:ゆうちょ(?:銀行)?|[一-鿿ァ-ヺー]{1,8}(?:銀行|信用金庫|信金|労金|農協|信用組合)|JA[一-鿿]{0,6})[ の、]{0,2}(?:[一-鿿]{1,6}支店[ の、]{0,2})?(?:普通|当座|記号|口座)?(?:預金|番号)?[ :、]{0,2}[0-9][0-9 -]{5,18}[0-9](?![0-9])"
+)
 CUED_EN = re.compile(
     rf"(?<![A-Za-z])(?=[A-Za-z])(?:{WORD_EN}['’s]{{0,2}}(?: card| member| file| health| client| case| policy| benefit| membership)?[ -]?(?:ID|id|Id|number|numbers|no\.?|No\.?|nos?\.?|num\.?|#|code|nr)|ref(?:erence)?(?![A-Za-z])\.?|claim(?![A-Za-z])|docket(?![A-Za-z])|SSN|NHS|NI|MRN|NINO|TFN|CRN|PPSN?|Medicare(?: card)?|Medicaid|passport|docket|NPI|IHI|NHI|ID)"
     rf"(?: (?:is|was|ends in|ending|ending in|on (?:it|the (?:form|card|file|letter|email|referral))|for (?:her|him|them)))?[ ]{{0,2}}(?:[:=#(\t,–—-] ?|is |was |of |\"|No\.? ?|no\.? ?)*{VALUE}",
@@ -115,6 +126,17 @@ def find(reading: Reading) -> Iterator[Finding]:
                 if text[start - 1 : start] == "第" and text.startswith("号", end):  # 第8827-014号 is one number
                     start, end = start - 1, end + 1
                 yield RULE.finding((start, end))
+    for match in ANY_JA.finditer(text):
+        value = match["whole"]
+        if (
+            sum(map(str.isdigit, value)) >= LEAST
+            and not NOT_VALUES.fullmatch(value.strip(" -–./:"))
+            and not NOT_OF_PEOPLE.search(match["what"])
+            and not _measure(text, match.end())
+        ):
+            yield RULE.finding((match.start("whole"), match.start("whole") + len(value.rstrip(" -–./:"))))
+    for match in ACCOUNT_JA.finditer(text):
+        yield RULE.finding(match.span())
     for shape, valid in SHAPES:
         for match in shape.finditer(text):
             if valid is None or valid(match.group()):

@@ -43,6 +43,9 @@ NAMED_ID = re.compile(
 PLAIN_ID = re.compile(
     r"(?:ユーザー名|ユーザーID|アカウント名?|ハンドルネーム|ハンドル名|裏垢|username|user name|gamertag|screen name|handle|account(?: name)?)(?: ?(?:は|が|:|=|is|was|「|『)| called| named){1,2} ?[\"“‘「『]?@?([A-Za-z0-9][A-Za-z0-9_.#-]{2,39})(?![A-Za-z0-9])"
 )
+BARE_ID = re.compile(
+    r"(?<![A-Za-z])(?:ID|アイディー|アイデー)(?:は|が|:| |「|『){1,3}@?([A-Za-z][A-Za-z0-9_.-]{3,39})(?![A-Za-z0-9])"
+)
 PROFILE = re.compile(
     r"(?:https?://)?(?:www\.|m\.|mobile\.|ja\.)?(?:instagram\.com|facebook\.com|fb\.com|twitter\.com|x\.com|tiktok\.com|linkedin\.com/in|youtube\.com/@|youtube\.com/(?:channel|user|c)|t\.me|line\.me|snapchat\.com/add|note\.com|ameblo\.jp|threads\.net|github\.com|reddit\.com/(?:u|user)|pinterest\.(?:com|jp)|lit\.link|linktr\.ee|mixi\.jp|tumblr\.com|bsky\.app/profile|discord\.gg)"
     r"/[^\s、。」』）)<>]{1,200}"
@@ -66,10 +69,11 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in AT_NAME.finditer(text):
         if not match.group()[1:].isdigit():
             yield RULE.finding(match.span())
-    for pattern in (NAMED_ID, PLAIN_ID):
+    for pattern in (NAMED_ID, PLAIN_ID, BARE_ID):
         for match in pattern.finditer(text):
             if _handle(match[1], service=match.group()):
-                yield RULE.finding(match.span(1))
+                whole = ":" in match.group() and pattern is NAMED_ID  # LINE: sho_2 is given as one thing
+                yield RULE.finding(match.span() if whole else match.span(1))
     for match in PROFILE.finditer(text):
         yield RULE.finding(match.span())
     for match in LINK.finditer(text):
