@@ -65,6 +65,22 @@ class Database:
         with self.engine.connect() as connection:
             return connection.execute(text("select 1")).scalar() == 1
 
+    def empty_log(self) -> bool:
+        """Write SQLite's write-ahead log into its file and empty it, so that nothing erased stands there any more.
+
+        False if a reader kept it from being emptied; then it is to be tried again. PostgreSQL recycles its own.
+        """
+        if self.remote:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            driver = connection.driver_connection
+            assert driver is not None
+            busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+        finally:
+            connection.close()
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         with self.session(writing=False) as session:

@@ -34,6 +34,7 @@ def _run(database: Database, what, to: str) -> None:  # type: ignore[no-untyped-
         config.attributes["connection"] = connection
         what(config, to)
         connection.commit()
+    database.empty_log()  # a migration may have sealed words that stood open until now
 
 
 def _config() -> Config:

@@ -14,6 +14,7 @@ from app.accounts.models import Member
 from app.cases.models import Case, CaseApproach
 from app.cases.policy import LIST_PAGE, Consent, Filters
 from app.database import Session
+from app.posts import queries as posts
 from app.posts.models import Post, Revision, is_public
 from app.posts.policy import THREAD_PAGE, State
 from app.taxonomy import Approach
@@ -294,6 +295,7 @@ _DESK = (
         Post.id,
         Post.case_id,
         Post.opening,
+        Revision.id.label("revision_id"),
         Revision.state,
         Revision.title,
         Revision.body,
@@ -316,14 +318,15 @@ _DESK = (
 def desk(session: Session, author_id: UUID, page: int) -> tuple[list[DeskRow], bool]:
     """Return a member's own posts, the last touched first, and whether there are more."""
     rows = session.execute(_DESK, {"author": author_id, "offset": (page - 1) * DESK_PAGE}).all()
+    sealed = posts.unpublished(session, [row.revision_id for row in rows if row.state != State.PUBLISHED])
     shown = [
         DeskRow(
             row.id,
             row.case_id,
             row.opening,
             State(row.state),
-            row.title,
-            row.body[:BEGINNING],
+            sealed[row.revision_id].title if row.revision_id in sealed else row.title,
+            (sealed[row.revision_id].body if row.revision_id in sealed else row.body)[:BEGINNING],
             row.lang,
             row.note,
             row.made_at,

@@ -64,7 +64,7 @@ def is_held(revision: Any) -> ColumnElement[bool]:
 
 
 class Revision(SQLModel, table=True):
-    """One version of a post's words.
+    """One version of a post. Its words lie in the vault; while it is published the columns hold a copy, to be searched.
 
     html  `body` rendered, made once because a revision never changes.
     note  what a moderator tells its author, who alone reads it with the moderators.
@@ -90,9 +90,9 @@ class Revision(SQLModel, table=True):
     state: str = Field(max_length=12)
     lang: str = Field(max_length=2)
     title: str = Field(default="", max_length=120)
-    body: str = Field(sa_column=Column(Text, nullable=False))
+    body: str = Field(default="", sa_column=Column(Text, nullable=False))
     question: str = Field(default="", max_length=400)
-    html: str = Field(sa_column=Column(Text, nullable=False))
+    html: str = Field(default="", sa_column=Column(Text, nullable=False))
     made_at: datetime = Field(sa_type=Moment)
     published_at: datetime | None = Field(default=None, sa_type=Moment)
     note: str = Field(default="", max_length=1_000)

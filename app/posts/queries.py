@@ -1,6 +1,6 @@
 """The door words leave by: entries of a thread, a member's own texts, and what a moderator is to judge."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,8 +12,10 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Member
 from app.database import Session
+from app.posts import sealing
 from app.posts.models import Post, Revision, Screening, is_public
 from app.posts.policy import THREAD_PAGE, State
+from app.posts.sealing import Words
 
 _Answered, _AnsweredRevision, _AnsweredAuthor = aliased(Post), aliased(Revision), aliased(Member)
 _SIGNED = func.coalesce(Post.signed_as, Member.name)
@@ -241,18 +243,18 @@ _OWN_IN_THREAD = _TEXT.where(
 def revision(session: Session, revision_id: UUID) -> OwnText | None:
     """Return any revision but a draft, for a moderator to judge. Whoever calls answers for who asks."""
     row = session.execute(_ONE, {"revision": revision_id}).one_or_none()
-    return _text(row) if row and row.Revision.state != State.DRAFT else None
+    return _texts(session, [row])[0] if row and row.Revision.state != State.DRAFT else None
 
 
 def own(session: Session, author_id: UUID, post_id: UUID) -> OwnText | None:
     """Return the latest text of a post, for its author."""
     row = session.execute(_OWN, {"post": post_id, "author": author_id}).one_or_none()
-    return _text(row) if row else None
+    return _texts(session, [row])[0] if row else None
 
 
 def own_in_thread(session: Session, author_id: UUID, case_id: UUID) -> list[OwnText]:
     """Return what an author has in a thread that peers do not see: drafts, held and returned texts."""
-    return [_text(row) for row in session.execute(_OWN_IN_THREAD, {"case": case_id, "author": author_id})]
+    return _texts(session, session.execute(_OWN_IN_THREAD, {"case": case_id, "author": author_id}).all())
 
 
 _BY_ONCE = (
@@ -276,7 +278,22 @@ def sent_before(session: Session, author_id: UUID, once: str) -> Sent | None:
     return Sent(row.case_id, row.post_id, State(row.state)) if row else None
 
 
-def _text(row: Any) -> OwnText:
+def unpublished(session: Session, revision_ids: Iterable[UUID]) -> dict[UUID, Words]:
+    """Return what revisions say that peers do not read, for their author's own lists. Whoever calls answers for who asks."""
+    return sealing.of(session, revision_ids)
+
+
+def _texts(session: Session, rows: Sequence[Any]) -> list[OwnText]:
+    found = sealing.of(session, [row.Revision.id for row in rows])
+    return [_text(row, found.get(row.Revision.id) or _shown(row.Revision)) for row in rows]
+
+
+def _shown(revision: Revision) -> Words:
+    """What the columns hold: the words if it is published, and nothing if they were erased."""
+    return Words(revision.title, revision.body, revision.question, revision.html)
+
+
+def _text(row: Any, words: Words) -> OwnText:
     found = row.Revision
     return OwnText(
         row.post_id,
@@ -289,20 +306,20 @@ def _text(row: Any) -> OwnText:
         found.number,
         State(found.state),
         found.lang,
-        found.title,
-        found.body,
-        found.question,
-        Markup(found.html),  # noqa: S704  # made by app/markup, sanitised
+        words.title,
+        words.body,
+        words.question,
+        Markup(words.html),  # noqa: S704  # made by app/markup, sanitised
         found.note,
         found.made_at,
         row.published_at is not None,
         row.verdict == "unread",
-        _found(found, row.findings or ()),
+        _found(words, row.findings or ()),
         row.combination,
     )
 
 
-def _found(revision: Revision, findings: Sequence[dict[str, Any]]) -> tuple[FoundWords, ...]:
+def _found(words: Words, findings: Sequence[dict[str, Any]]) -> tuple[FoundWords, ...]:
     return tuple(
         FoundWords(
             number,
@@ -312,7 +329,7 @@ def _found(revision: Revision, findings: Sequence[dict[str, Any]]) -> tuple[Foun
             finding["field"],
             finding["start"],
             finding["end"],
-            getattr(revision, finding["field"])[finding["start"] : finding["end"]],
+            getattr(words, finding["field"])[finding["start"] : finding["end"]],
             tuple(finding["trait"]) if finding.get("trait") else None,
         )
         for number, finding in enumerate(findings, 1)

@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import CursorResult, and_, delete, func, select, update
 from sqlmodel import col
 
-from app import clock, fulltext, markup
+from app import clock, fulltext, markup, vault
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
-from app.posts import policy, reviews
+from app.posts import policy, reviews, sealing
 from app.posts.models import Post, Revision
 from app.posts.policy import Draft, State
 from app.posts.screening import screen
@@ -104,6 +104,7 @@ def revise(session: Session, author_id: UUID, post_id: UUID, draft: Draft, *, se
     if latest.state == State.DRAFT:
         # A draft that is written over leaves nothing: nobody was ever to read it, and it is no version of the post.
         once = latest.once
+        vault.destroy(session, latest.id)
         session.execute(delete(Revision).where(col(Revision.id) == latest.id))
         session.expire_all()
     return submit(session, post, draft, once=once) if submit_now else keep_draft(session, post, draft, once=once)
@@ -157,7 +158,7 @@ def withdraw(session: Session, author_id: UUID, post_id: UUID) -> None:
             drafted = revision.state == State.DRAFT
             _take_away(session, revision.id, State(revision.state), State.WITHDRAWN)
             if drafted:
-                _erase(session, revision.id)
+                vault.destroy(session, revision.id)  # nobody was ever to read it
 
 
 def sign(session: Session, post_id: UUID, alias: str | None) -> None:
@@ -194,15 +195,18 @@ def lock_thread(session: Session, case_id: UUID) -> Post | None:
 def move(session: Session, revision_id: UUID, since: State, to: State, *, at: datetime | None = None) -> None:
     """Change a revision's state; the only statement in the program that does. What waited for a person is settled by it.
 
+    Here words cross over: the columns that peers' pages read have them while it is published, and nothing otherwise.
+
     It is conditional, so of two who decide at once one changes the row and the other none.
     Raises  OutOfDate if the revision does not stand at `since`.
     """
     assert policy.may_move(since, to), f"no revision moves from {since} to {to}"
+    shown = sealing.of(session, [revision_id])[revision_id] if to is State.PUBLISHED else sealing.NONE
     published = {"published_at": at} if to is State.PUBLISHED else {}
     result = session.execute(
         update(Revision)
         .where(col(Revision.id) == revision_id, col(Revision.state) == since)
-        .values(state=to, **published)
+        .values(state=to, **shown._asdict(), **published)
         .execution_options(synchronize_session=False)
     )
     assert isinstance(result, CursorResult)
@@ -250,8 +254,8 @@ def _index_thread(session: Session, case_id: UUID) -> int:
 
 def _index(session: Session, revision: Revision, labels: str) -> None:
     assert revision.published_at is not None, "only what is public is ever indexed"
-    words = "\n".join(part for part in (revision.title, revision.body, revision.question) if part)
-    fulltext.put(session, revision.post_id, words, order=revision.published_at, labels=labels.split())
+    text = "\n".join(part for part in (revision.title, revision.body, revision.question) if part)
+    fulltext.put(session, revision.post_id, text, order=revision.published_at, labels=labels.split())
 
 
 def _public_comments(session: Session, case_id: UUID) -> Sequence[Revision]:
@@ -279,23 +283,15 @@ def _write(session: Session, post: Post, draft: Draft, state: State, once: str |
         number=number + 1,
         state=state,
         lang=draft.lang,
-        title=draft.title,
-        body=draft.body,
-        question=draft.question,
-        html=markup.render(draft.body),
         made_at=clock.now(),
         once=once or None,
     )
     session.add(revision)
     session.flush()
-    return revision
-
-
-def _erase(session: Session, revision_id: UUID) -> None:
-    """Erase the words of a draft that its author gave up: nobody was ever to read them."""
-    session.execute(
-        update(Revision).where(col(Revision.id) == revision_id).values(title="", body="", question="", html="")
+    sealing.seal(
+        session, revision.id, sealing.Words(draft.title, draft.body, draft.question, str(markup.render(draft.body)))
     )
+    return revision
 
 
 def _count(session: Session, case_id: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from app.vault.boxes import Unreadable
 from app.vault.keys import Keys
-from app.vault.service import LockedOut, destroy, get, get_many, put, retire, rotate, unlock, usage
+from app.vault.service import LockedOut, destroy, get, get_many, put, put_many, retire, rotate, unlock, usage
 
 __all__ = [
     "Keys",
@@ -12,6 +12,7 @@ __all__ = [
     "get",
     "get_many",
     "put",
+    "put_many",
     "retire",
     "rotate",
     "unlock",

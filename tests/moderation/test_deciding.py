@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.moderation import service
 from app.moderation.models import Decision, Report
 from app.moderation.policy import Complaint, Reason
+from app.posts import sealing
 from app.posts.models import Revision
 from app.posts.policy import State
 from app.web.visit import Role
@@ -40,7 +41,7 @@ def seen(browser, made) -> str:
 
 def test_what_is_released_is_published_byte_for_byte(browser, make, db):
     held = make.case(texts.NAMED + "\n\n  𠮷野と<b>  \n")
-    words = db.execute(select(Revision.title, Revision.body, Revision.question, Revision.html)).one()
+    words = sealing.of(db, [held.revision_id])[held.revision_id]
     db.rollback()
     answer = browser(make.moderator()).post(decision(held), {"outcome": "release", "note": ""})
     assert answer.status_code == 303

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from app.database import Session
+from app.posts import sealing
 from app.posts.models import Revision
 from app.posts.policy import State
 from tests import texts
@@ -107,13 +108,15 @@ def test_a_draft_goes_on_and_is_sent(make: Make, db: Session, browser: Callable[
     )
     assert states(db, draft) == ["draft"]
     assert "もう少し書いた" in author.get(f"/posts/{draft.post_id}/edit").text
-    assert db.scalars(select(Revision.body)).all() == ["もう少し書いた"], (
+    (only,) = db.scalars(select(Revision.id)).all()
+    assert [found.body for found in sealing.of(db, [only, draft.revision_id]).values()] == ["もう少し書いた"], (
         "a draft that was written over leaves no words"
     )
 
 
 def test_a_draft_that_is_given_up_leaves_no_words(make: Make, db: Session) -> None:
-    make.withdrawn(make.case("書きかけ", draft=True))
+    given_up = make.withdrawn(make.case("書きかけ", draft=True))
+    assert sealing.of(db, [given_up.revision_id]) == {}
     assert set(db.scalars(select(Revision.body)).all()) == {""}
 
 

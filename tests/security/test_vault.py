@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select, text, update
 
 from app import vault
-from app.__main__ import main
 from app.database import Database, open_database
 from app.vault import boxes, keys, service
 from app.vault.models import RowKey, Sealed
+from tests.security.conftest import Site, kiku
 
 WORDS = "三島さんは、言葉を選びながら話した。".encode()
 
@@ -179,21 +179,13 @@ def test_cr_04_with_a_wrong_key_file_nothing_starts_and_the_file_stays_as_it_was
         assert path.read_bytes() == damaged
 
 
-def test_cr_04_the_command_says_so_and_ends(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("KIKU_DATA", str(tmp_path))
-    monkeypatch.delenv("KIKU_DATABASE_URL", raising=False)
-    assert main(["db", "upgrade"]) == 0
-    key = tmp_path / "keys" / "vault.key"
+def test_cr_04_the_command_says_so_and_ends(own_site: Site) -> None:
+    key = own_site.settings.vault_key_file
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    database = open_database(f"sqlite:///{tmp_path / 'kiku.sqlite'}")
-    vault.unlock(database, key)
-    sealed(database)
-    database.engine.dispose()
-    key.rename(tmp_path / "mislaid")
-    assert main(["serve"]) == 2
-    assert "Put the file back" in capsys.readouterr().err
+    sealed(own_site.database)
+    key.rename(own_site.folder / "mislaid")
+    came = kiku(own_site, "serve")
+    assert came.status == 2 and "Put the file back" in came.said
     assert not key.exists()
 
 

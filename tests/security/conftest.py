@@ -1,0 +1,81 @@
+"""A site of its own, whose files can be looked into, copied and damaged."""
+
+import io
+import os
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from app import schema, settings, vault
+from app.__main__ import main
+from app.database import Database, open_database
+from app.settings import Settings
+from tests.make import Make
+
+
+@dataclass(frozen=True)
+class Site:
+    """A data folder, the database it goes with, and what makes members and cases in it."""
+
+    folder: Path
+    settings: Settings
+    database: Database
+    make: Make
+
+
+def site_at(folder: Path, url: str = "") -> Site:
+    found = settings.read({"KIKU_DATA": str(folder), "KIKU_BASE_URL": "https://kiku.test"})
+    if url:
+        found = replace(found, database_url=url)
+    database = open_database(found.database_url)
+    vault.unlock(database, found.vault_key_file)
+    schema.upgrade(database)
+    return Site(folder, found, database, Make(database))
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of a command."""
+
+    status: int
+    said: str
+
+
+def kiku(site: Site, *arguments: str, **environ: str) -> Came:
+    """Type a command at a site, as its operator would."""
+    said = io.StringIO()
+    given = {"KIKU_DATA": str(site.folder), "KIKU_DATABASE_URL": site.settings.database_url, **environ}
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(said):
+        for name, value in given.items():
+            patch.setenv(name, value)
+        return Came(main(arguments), said.getvalue())
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    """On SQLite, where every file can be read."""
+    site = site_at(tmp_path / "site")
+    yield site
+    site.database.engine.dispose()
+
+
+@pytest.fixture
+def empty_url(tmp_path: Path) -> Iterator[str]:
+    """Where an empty database is: of the kind the tests run on."""
+    url = os.environ.get("TEST_DATABASE_URL")
+    if not url:
+        yield f"sqlite:///{tmp_path / 'elsewhere.sqlite'}"
+        return
+    name = f"elsewhere_{uuid4().hex[:12]}"
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"create database {name}"))
+    yield sa.make_url(url).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"drop database {name} with (force)"))
+    admin.dispose()
