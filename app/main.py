@@ -13,6 +13,7 @@ from litestar.params import FromPath
 import app.accounts.routes
 import app.cases.routes
 import app.moderation.routes
+import app.oversight.routes
 import app.posts.routes
 import app.search.routes
 from app import deid, i18n, vault
@@ -37,6 +38,7 @@ ROUTES = (
     *app.posts.routes.ROUTES,
     *app.moderation.routes.ROUTES,
     *app.search.routes.ROUTES,
+    *app.oversight.routes.ROUTES,
     assets.asset,
     health.alive,
     health.ready,

@@ -1,5 +1,6 @@
 """A member by their sign-in, what /me shows them, what a mailed link stands for, and licences that wait."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -222,6 +223,11 @@ def by_id(session: Session, member_id: UUID) -> Account | None:
 
 def _account(row: Row[tuple[UUID, str, str, str, str, str]] | None) -> Account | None:
     return Account(row.id, row.name, row.email, Role(row.role), row.locale, row.password_hash) if row else None
+
+
+def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what members are called, of those who are still here."""
+    return {row.id: row.name for row in session.execute(select(Member.id, Member.name).where(col(Member.id).in_(ids)))}
 
 
 def name_held(session: Session, name: str, *, but: UUID) -> bool:

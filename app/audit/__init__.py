@@ -7,7 +7,22 @@ An entry is written in the transaction of the act, so that there is neither with
 from app.audit.acts import Act, BadEntry
 from app.audit.chain import Head
 from app.audit.checking import Broken, Checked, verify
-from app.audit.queries import Written, entries, head
+from app.audit.queries import Narrowed, Written, actors, count, entries, head, latest
 from app.audit.service import record
 
-__all__ = ["Act", "BadEntry", "Broken", "Checked", "Head", "Written", "entries", "head", "record", "verify"]
+__all__ = [
+    "Act",
+    "BadEntry",
+    "Broken",
+    "Checked",
+    "Head",
+    "Narrowed",
+    "Written",
+    "actors",
+    "count",
+    "entries",
+    "head",
+    "latest",
+    "record",
+    "verify",
+]

@@ -1,4 +1,4 @@
-"""The entries of the record, in order, and where it ends."""
+"""The entries of the record, in order or narrowed, and where it ends."""
 
 import json
 from collections.abc import Generator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from app.audit.chain import Head
@@ -45,6 +45,22 @@ class Written:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which entries are asked for; nothing said is all of them.
+
+    machine  only what the machine did itself: commands and the worker.
+    since    from this moment on, and `until`: before this one.
+    """
+
+    act: str = ""
+    actor: UUID | None = None
+    machine: bool = False
+    about: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 COLUMNS = (
     Entry.sequence,
     Entry.made_at,
@@ -64,6 +80,34 @@ def entries(session: Session) -> Generator[Written]:
     with session.execute(_ALL) as rows:
         for row in rows:
             yield Written(*row)
+
+
+def count(session: Session, narrowed: Narrowed) -> int:
+    counted = select(func.count()).select_from(Entry).where(*_asked(narrowed))
+    return int(session.execute(counted).scalar_one())
+
+
+def latest(session: Session, narrowed: Narrowed, *, limit: int, offset: int = 0) -> list[Written]:
+    """Return what was recorded, the latest first."""
+    asked = select(*COLUMNS).where(*_asked(narrowed)).order_by(col(Entry.sequence).desc()).limit(limit).offset(offset)
+    return [Written(*row) for row in session.execute(asked)]
+
+
+def actors(session: Session) -> tuple[UUID, ...]:
+    """Return everybody who ever did anything that is on the record."""
+    return tuple(session.scalars(select(Entry.actor).where(col(Entry.actor).is_not(None)).distinct()))
+
+
+def _asked(narrowed: Narrowed) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool] | None] = [
+        col(Entry.act) == narrowed.act if narrowed.act else None,
+        col(Entry.actor) == narrowed.actor if narrowed.actor else None,
+        col(Entry.actor).is_(None) if narrowed.machine else None,
+        col(Entry.about) == narrowed.about if narrowed.about else None,
+        col(Entry.made_at) >= narrowed.since if narrowed.since else None,
+        col(Entry.made_at) < narrowed.until if narrowed.until else None,
+    ]
+    return [one for one in wanted if one is not None]
 
 
 def head(session: Session) -> Head:

@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from app import taxonomy
+from app.audit import Act
 from app.cases.policy import Consent
 from app.deid import Kind
 from app.deid.recognisers import RECOGNISERS
@@ -66,6 +67,7 @@ def made_keys() -> set[str]:
     found |= {f"cases.consent.{consent}.label" for consent in Consent}
     found |= {f"deid.{recogniser.RULE.code}.{part}" for recogniser in RECOGNISERS for part in ("name", "why")}
     found |= {f"posts.section.{section}" for section in SECTIONS}
+    found |= {f"audit.act.{act}" for act in Act}
     return found
 
 
