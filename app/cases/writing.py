@@ -17,7 +17,7 @@ from app.posts import forms as post_forms
 from app.posts import queries as posts
 from app.posts import service as post_service
 from app.posts.forms import Errors, Intent
-from app.posts.policy import Draft, State
+from app.posts.policy import QUESTIONS, Certainty, Draft, State
 from app.posts.queries import OwnText
 from app.posts.writing import comment_page
 from app.web import pages
@@ -82,7 +82,7 @@ def revise(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, post_
 
 def _revise_case(request: Ask, store: Store, db: Db, form: Form, text: OwnText) -> Answer:
     intent = post_forms.read_intent(form)
-    case, errors = forms.read_case(_with_what_stays(form, queries.own_case(db, text.case_id)), intent, text.lang)
+    case, errors = forms.read_case(_with_what_stays(form, text, queries.own_case(db, text.case_id)), intent, text.lang)
     if errors:
         return _form(request, case, text=text, errors=errors, status=422)
     if not (intent.sends or intent.keeps):
@@ -107,8 +107,10 @@ def _revise_comment(request: Ask, store: Store, db: Db, form: Form, text: OwnTex
     return _sent(request, db, text.author_id, text.post_id)
 
 
-def _with_what_stays(form: Form, about: queries.OwnCase) -> Form:
+def _with_what_stays(form: Form, text: OwnText, about: queries.OwnCase) -> Form:
     """Fill in what an edit did not send: a script that sends new words alone leaves the tags as they are."""
+    for question, answer in text.answers._asdict().items():
+        form = form.with_default(question, (answer,))
     return (
         form.with_default("lang", (about.lang,))
         .with_default("approaches", about.approaches)
@@ -138,7 +140,7 @@ def _sent(request: Ask, db: Db, author_id: UUID, post_id: UUID) -> Answer:
 def _as_it_stands(db: Db, text: OwnText) -> CaseForm:
     about = queries.own_case(db, text.case_id)
     return CaseForm(
-        post_forms.opened(text.lang, text.title, text.body, text.question),
+        post_forms.opened(text.lang, text.title, text.body, text.question, text.answers),
         about.approaches,
         about.consent,
         text.signed_as is not None,
@@ -181,6 +183,8 @@ def _form(
             for group in taxonomy.groups()
         ],
         consent_options=[(str(consent), t(f"cases.consent.{consent}.label")) for consent in Consent],
+        questions=QUESTIONS,
+        answers=tuple(Certainty),
         most=MOST_APPROACHES,
     )
 

@@ -1,23 +1,25 @@
 """One revision to decide on: its words with marks, and the evidence. Apart from the queries, which know no words."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app import clock
 from app.accounts.models import Member
 from app.database import Session
 from app.moderation import policy
-from app.moderation.models import Report
+from app.moderation.models import Decision, Report
 from app.moderation.policy import Outcome, Reason
 from app.moderation.queries import SIGNED, Decided, decisions
 from app.posts import queries as posts
 from app.posts import screening
+from app.posts.changes import Change, changes
 from app.posts.models import Post, Review, Revision, Screening, is_open
 from app.posts.policy import State
 from app.posts.queries import FoundWords, OwnText
@@ -69,6 +71,20 @@ class Told(NamedTuple):
     posts: tuple[UUID, ...]
 
 
+class Changed(NamedTuple):
+    """What has changed in a field since the text before; `stretches` is None where it was written entirely anew."""
+
+    field: str
+    stretches: tuple[Change, ...] | None
+
+
+class Earlier(NamedTuple):
+    """How often the author's other texts were decided on in one way."""
+
+    what: str
+    times: int
+
+
 class Claim(NamedTuple):
     """Whose hands a text is in, and until when."""
 
@@ -102,6 +118,8 @@ class Held:
     undecidable: str | None
     under_review: bool
     claim: Claim | None
+    changed: tuple[Changed, ...]
+    earlier: tuple[Earlier, ...]
 
     @property
     def kind(self) -> str:
@@ -192,6 +210,16 @@ _BESIDE = (
     .outerjoin(_Holder, and_(_Holder.id == Review.holder_id, Review.held_until > bindparam("now")))
     .where(Revision.id == bindparam("revision"))
 )
+# Of all that was decided on the author's other texts only how often is shown: no title, no word, no link. An alias
+# stays one, for nobody learns from four numbers whose they are.
+_EARLIER = (
+    select(Decision.outcome, Decision.since, func.count().label("times"))
+    .join(Revision, Revision.id == Decision.revision_id)
+    .join(Post, Post.id == Revision.post_id)
+    .where(Post.author_id == bindparam("author"), Revision.id != bindparam("revision"))
+    .group_by(Decision.outcome, Decision.since)
+    .order_by(Decision.outcome, Decision.since)
+)
 _REPORTS = (
     select(Report.reason, Report.note, Report.made_at, Report.reporter_id)
     .where(Report.revision_id == bindparam("revision"), Report.closed_at.is_(None))
@@ -221,6 +249,8 @@ def held(session: Session, viewer: UUID, revision_id: UUID) -> Held | None:
         newer=beside.newer,
         undecidable=policy.why_not(viewer, text.author_id, [row.reporter_id for row in reports]),
         under_review=beside.review_id is not None,
+        changed=_changed(posts.before(session, revision_id), text) if text.number > 1 else (),
+        earlier=_earlier(session, text),
         claim=Claim(beside.holder, beside.held_by_me, beside.held_until) if beside.holder else None,
     )
 
@@ -240,6 +270,20 @@ def _combined(text: OwnText, here: set[tuple[str, str]], told: Sequence[screenin
         )
         for kind, code in text.combination["traits"]
     )
+
+
+def _changed(before: OwnText | None, text: OwnText) -> tuple[Changed, ...]:
+    if before is None:
+        return ()
+    pairs = ((field, getattr(before, field), getattr(text, field)) for field in ("title", "body", "question"))
+    return tuple(Changed(field, changes(old, new)) for field, old, new in pairs if old != new)
+
+
+def _earlier(session: Session, text: OwnText) -> tuple[Earlier, ...]:
+    counted: Counter[str] = Counter()
+    for row in session.execute(_EARLIER, {"author": text.author_id, "revision": text.revision_id}):
+        counted[policy.what(Outcome(row.outcome), State(row.since))] += row.times
+    return tuple(Earlier(what, times) for what, times in counted.items())
 
 
 def _told(told: Sequence[screening.Told], *, but: set[str]) -> tuple[Told, ...]:

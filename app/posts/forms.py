@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.posts import policy, sections
-from app.posts.policy import Draft, Part
+from app.posts.policy import QUESTIONS, UNANSWERED, Answers, Certainty, Draft, Part
 from app.web.fields import Fields
 
 Errors = dict[str, str]
@@ -49,13 +49,14 @@ class Writing:
     whole: str
     sections: dict[str, str]
     question: str
+    answers: Answers = UNANSWERED
 
     @property
     def in_sections(self) -> bool:
         return not self.whole
 
     def draft(self) -> Draft:
-        return Draft(self.lang, self._body()[0], self.title, self.question)
+        return Draft(self.lang, self._body()[0], self.title, self.question, self.answers)
 
     def parts(self) -> tuple[Part, ...]:
         """Return where each box's words stand in the text the detector reads."""
@@ -92,7 +93,12 @@ def read_writing(form: Fields, lang: str) -> Writing:
         form.one("body"),
         {section: form.one(section) for section in sections.SECTIONS},
         " ".join(form.one("question").split()),
+        Answers(*(_answer(form.one(question)) for question in QUESTIONS)),
     )
+
+
+def _answer(typed: str) -> str:
+    return typed if typed in list(Certainty) else ""
 
 
 def whole(body: str) -> Writing:
@@ -100,11 +106,11 @@ def whole(body: str) -> Writing:
     return Writing(policy.language(body), "", body, {}, "")
 
 
-def opened(lang: str, title: str, body: str, question: str) -> Writing:
+def opened(lang: str, title: str, body: str, question: str, answers: Answers = UNANSWERED) -> Writing:
     """Return a text that was sent before, back in its boxes."""
     found = sections.split(lang, body)
     empty = dict.fromkeys(sections.SECTIONS, "")
-    return Writing(lang, title, "" if found else body, {**empty, **(found or {})}, question)
+    return Writing(lang, title, "" if found else body, {**empty, **(found or {})}, question, answers)
 
 
 def faults(writing: Writing, *, complete: bool) -> Errors:

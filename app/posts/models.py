@@ -66,9 +66,10 @@ def is_held(revision: Any) -> ColumnElement[bool]:
 class Revision(SQLModel, table=True):
     """One version of a post. Its words lie in the vault; while it is published the columns hold a copy, to be searched.
 
-    html  `body` rendered, made once because a revision never changes.
-    note  what a moderator tells its author, who alone reads it with the moderators.
-    once  made with the form, so that a form sent twice writes once.
+      html  `body` rendered, made once because a revision never changes.
+      note  what a moderator tells its author, who alone reads it with the moderators.
+    picked_out, joined_up, guessed  what its author answered to the three questions, or nothing.
+      once  made with the form, so that a form sent twice writes once.
     """
 
     __table_args__ = (
@@ -96,6 +97,9 @@ class Revision(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Moment)
     published_at: datetime | None = Field(default=None, sa_type=Moment)
     note: str = Field(default="", max_length=1_000)
+    picked_out: str = Field(default="", max_length=8)
+    joined_up: str = Field(default="", max_length=8)
+    guessed: str = Field(default="", max_length=8)
     once: str | None = Field(default=None, max_length=64, unique=True)
 
 

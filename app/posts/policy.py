@@ -1,5 +1,6 @@
 """The life of one text: its states and moves, what must be held, how long it may be."""
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -80,6 +81,34 @@ def risk(assessment: Assessment | None) -> Risk:
     return Risk.COMBINATION if assessment.combination else Risk.QUASI
 
 
+class Certainty(StrEnum):
+    """What an author says to one of the three questions."""
+
+    NO = "no"
+    UNSURE = "unsure"
+    YES = "yes"
+
+
+class Answers(NamedTuple):
+    """What an author says of their own text: whether a reader who knows the client could recognise them.
+
+    picked_out  one person could be picked out of those who read it.
+    joined_up   it could be joined to another post, or to something public.
+    guessed     something about a person could be guessed from it with confidence.
+    Each is a Certainty, or empty where the author did not say.
+    Source  Article 29 Data Protection Working Party, Opinion 05/2014 on Anonymisation Techniques (WP216), 2.2.2:
+            singling out, linkability, inference.
+    """
+
+    picked_out: str = ""
+    joined_up: str = ""
+    guessed: str = ""
+
+
+QUESTIONS = Answers._fields
+UNANSWERED = Answers()
+
+
 class Part(NamedTuple):
     """A field's words, and where they begin in the text the detector reads."""
 
@@ -90,12 +119,13 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The words of a post as they were typed. A comment has a body alone."""
+    """The words of a post as they were typed. A comment has a body alone. What is answered about the words is not words."""
 
     lang: str
     body: str
     title: str = ""
     question: str = ""
+    answers: Answers = dataclasses.field(default=UNANSWERED, compare=False)
 
     def parts(self) -> tuple[Part, ...]:
         """Return the fields one after another, as the detector reads them: what one tells, the next may complete."""

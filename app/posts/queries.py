@@ -14,7 +14,7 @@ from app.accounts.models import Member
 from app.database import Session
 from app.posts import sealing
 from app.posts.models import Post, Revision, Screening, is_public
-from app.posts.policy import THREAD_PAGE, State
+from app.posts.policy import THREAD_PAGE, Answers, State
 from app.posts.sealing import Words
 
 _Answered, _AnsweredRevision, _AnsweredAuthor = aliased(Post), aliased(Revision), aliased(Member)
@@ -197,6 +197,7 @@ class OwnText:
     unread: bool
     findings: tuple[FoundWords, ...]
     combination: dict[str, Any] | None
+    answers: Answers
 
     @property
     def waits(self) -> bool:
@@ -244,6 +245,21 @@ def revision(session: Session, revision_id: UUID) -> OwnText | None:
     """Return any revision but a draft, for a moderator to judge. Whoever calls answers for who asks."""
     row = session.execute(_ONE, {"revision": revision_id}).one_or_none()
     return _texts(session, [row])[0] if row and row.Revision.state != State.DRAFT else None
+
+
+_BEFORE = (
+    select(_Newer.id)
+    .join(Revision, Revision.post_id == _Newer.post_id)
+    .where(Revision.id == bindparam("revision"), _Newer.number < Revision.number, _Newer.state != State.DRAFT)
+    .order_by(_Newer.number.desc())
+    .limit(1)
+)
+
+
+def before(session: Session, revision_id: UUID) -> OwnText | None:
+    """Return the text of a post before this one, for a moderator to see what has changed; None for the first."""
+    earlier = session.execute(_BEFORE, {"revision": revision_id}).scalar_one_or_none()
+    return revision(session, earlier) if earlier else None
 
 
 def own(session: Session, author_id: UUID, post_id: UUID) -> OwnText | None:
@@ -316,6 +332,7 @@ def _text(row: Any, words: Words) -> OwnText:
         row.verdict == "unread",
         _found(words, row.findings or ()),
         row.combination,
+        Answers(found.picked_out, found.joined_up, found.guessed),
     )
 
 

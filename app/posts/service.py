@@ -285,6 +285,7 @@ def _write(session: Session, post: Post, draft: Draft, state: State, once: str |
         lang=draft.lang,
         made_at=clock.now(),
         once=once or None,
+        **draft.answers._asdict(),
     )
     session.add(revision)
     session.flush()

@@ -1,0 +1,83 @@
+"""What a moderator is shown beside the words: the author's own answers, what has changed, how earlier texts fared."""
+
+from html import unescape
+
+from sqlalchemy import select
+
+from app.moderation import held as texts_held
+from app.posts.models import Revision
+from app.posts.policy import Answers
+from tests import texts
+from tests.cases.test_opening import COMPLETE
+
+NOTE = "お名前を、Aさんのように書き換えてください。"
+
+
+def where(made) -> str:
+    return f"/moderation/{made.revision_id}"
+
+
+def sent(db, make, browser, **answers):
+    """Bring a held case as its author does, and return which text it is."""
+    browser(make.member()).post("/cases", {**COMPLETE, "body": texts.NAMED, **answers})
+    revision = db.scalars(select(Revision.id)).one()
+    db.rollback()
+    return revision
+
+
+def test_the_authors_answers_to_the_three_questions_reach_the_moderator(browser, make, db):
+    revision = sent(db, make, browser, picked_out="no", joined_up="unsure", guessed="yes")
+    page = browser(make.moderator()).get(f"/moderation/{revision}").text
+    answers = page[page.index('id="answers-head"') :]
+    said = [answers.index(word) for word in ("いいえ", "迷う", "はい")]
+    assert said == sorted(said)
+
+
+def test_the_three_questions_are_asked_and_may_be_left_open(browser, make, db):
+    form = browser(make.member()).get("/cases/new").text
+    for question in Answers._fields:
+        assert form.count(f'name="{question}"') == 3
+    assert "checked" not in form[form.index('id="picked_out"') : form.index('id="guessed"')]
+    page = browser(make.moderator()).get(f"/moderation/{sent(db, make, browser, picked_out='maybe')}").text
+    assert page.count("答えていません") == 3
+
+
+def test_answers_stay_with_the_draft_and_come_back_with_the_form(browser, make):
+    author = browser(make.member())
+    author.post("/cases", {**COMPLETE, "intent": "draft", "guessed": "unsure"})
+    desk = author.get("/desk").text
+    edit = desk[desk.index("/posts/") :].partition('"')[0]
+    assert 'value="unsure" checked' in author.get(edit).text
+
+
+def test_what_has_changed_since_the_text_before_is_shown(browser, make):
+    held = make.case(texts.NAMED + "前の終わり。")
+    newer = make.revised(held, texts.NAMED + "次の終わり。")
+    page = browser(make.moderator()).get(where(newer)).text
+    assert "<del>前</del><ins>次</ins>" in page
+
+
+def test_a_first_text_has_nothing_to_be_compared_with(browser, make):
+    assert "<ins>" not in browser(make.moderator()).get(where(make.case(texts.NAMED))).text
+
+
+def test_a_text_written_entirely_anew_is_not_compared(browser, make):
+    held = make.case(texts.NAMED)
+    newer = make.revised(held, "Call Sarah Whitcombe on 020 7946 0123 about everything else that happened to her.")
+    assert "大きく書き直されている" in browser(make.moderator()).get(where(newer)).text
+
+
+def test_how_the_authors_earlier_texts_fared_is_counted_without_a_word_of_them(browser, make, db):
+    author = make.member()
+    moderator = browser(make.moderator())
+    for outcome, title in (("return", "ひそかな題"), ("return", "もう一つの題"), ("release", "三つめの題")):
+        made = make.case(texts.NAMED, title=title, author=author)
+        moderator.post(where(made) + "/decision", {"outcome": outcome, "note": NOTE})
+    held = make.case(texts.NAMED, author=author)
+    found = texts_held.held(db, make.moderator().id, held.revision_id)
+    assert found is not None and set(found.earlier) == {("return", 2), ("release", 1)}
+    db.rollback()
+    page = unescape(moderator.get(where(held)).text)
+    assert "書き手に返した 2回" in page
+    for title in ("ひそかな題", "もう一つの題", "三つめの題"):
+        assert title not in page
