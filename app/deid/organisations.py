@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from app.deid import gazetteer
 from app.deid.lists import word_set
+from app.deid.people.latin.weigh import BODY, stretches
 from app.deid.reading import Reading
 from app.words import Word
 
@@ -391,6 +392,12 @@ def _english(reading: Reading) -> Iterator[Organisation]:
         if not words:
             continue
         yield from _named(text, start, match.end(), words)
+    for start, end in stretches(reading, BODY, LEAD):
+        if not SAFE_EN.search(text[start:end]) and text[start:end] not in BODIES:
+            yield Organisation(start, end, "club")
+
+
+LEAD = 8.0
 
 
 def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Organisation]:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from app.deid.people.known import FAMILIES
 from app.deid.people.latin.again import repeated
+from app.deid.people.latin.cues import KIN, TITLES
 from app.deid.people.latin.letters import bare
 from app.deid.people.latin.lower import lower_name
 from app.deid.people.latin.runs import in_run, run_end
 from app.deid.people.latin.shapes import between, hidden
+from app.deid.people.latin.weigh import NOBODY, PERSON, opinions, stretches
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
@@ -27,10 +30,37 @@ def names(reading: Reading) -> Iterator[Name]:
             index += 1
             continue
         last = run_end(reading, index)
-        yield from in_run(reading, index, last, quiet)
+        for name in in_run(reading, index, last, quiet):
+            if not _doubted(reading, name, index, last):
+                yield name
         index = last + 1
+    for start, end in stretches(reading, PERSON, LEAD):
+        if start not in quiet:
+            yield Name(start, end, True)
     yield from hidden(text)
     yield from between(text)
+
+
+LEAD = 6.0  # by how much a person must be likelier than anything else
+DOUBT = 28.0  # by how much nobody must be likelier than a person, for a rule's word not to be enough
+
+
+def _doubted(reading: Reading, name: Name, first: int, last: int) -> bool:
+    """Whether everything around a lone word speaks so loudly against a name that a rule's word is not enough."""
+    tokens = reading.latin
+    inside = [index for index in range(first, last + 1) if name.start <= tokens[index].start < name.end]
+    if len(inside) != 1:
+        return False
+    index = inside[0]
+    before = tokens[index - 1].surface.lower() if index else ""
+    thought = opinions(reading).get(index)
+    return (
+        thought is not None
+        and thought.sums[NOBODY] - thought.sums[PERSON] > DOUBT
+        and before not in KIN
+        and before not in TITLES
+        and bare(tokens[index].surface) not in FAMILIES  # of authors: what is theirs is looked at elsewhere
+    )
 
 
 def quiet_places(reading: Reading) -> frozenset[int]:

@@ -8,7 +8,7 @@ TITLES = frozenset(
 
 
 WEAK_TITLES = frozenset(
-    "father sister brother nurse officer coach judge lord lady sir captain nan nanny gran granny grandma grandpa detective inspector pastor constable".split()
+    "father sister brother nurse officer coach judge lord lady sir captain nan nanny gran granny grandma grandpa detective inspector pastor constable keyworker bosun dom abbot madame oma opa lola tita tito tia tio nana papa pc dc ds lt".split()
 )
 
 

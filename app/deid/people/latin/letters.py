@@ -18,6 +18,7 @@ ROMAJI = word_set("romaji_names")
 WORDS = word_set("english_words")
 
 
+MORE_WORDS = word_set("english_words_more")  # in the forms they have, and only where no list of names has them
 CAPITALS = word_set("capitals")
 
 
@@ -134,4 +135,6 @@ def sort_of(surface: str) -> str:
         return "word"
     if family:
         return "family"
+    if base in MORE_WORDS:
+        return "word"
     return "word" if base.endswith(PEOPLES) else "other"

@@ -62,7 +62,11 @@ def run_end(reading: Reading, index: int) -> int:
 
 
 def _capital(token: Token) -> bool:
-    return token.surface[0].isupper() and (len(token.surface) > 1 or token.surface not in ("I", "A"))
+    return (
+        token.surface[0].isupper()
+        and (len(token.surface) > 1 or token.surface not in ("I", "A"))
+        and bare(token.surface) != "I"
+    )
 
 
 def in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> Iterator[Name]:

@@ -25,6 +25,8 @@ RULE = Rule(
         "lives at 27 Tamarisk Close, Bedford MK41 7QX",
         "1420 North Elm Street, Apt 5",
         "Eircode H91 XY7D",
+        "placed in Flat 9, Corbridge House, Gale Street",
+        "off Chantry Walk, no. 3",
     ),
     leaves=(
         "仙台市内の歯科医院で働く。",
@@ -67,9 +69,10 @@ EIRCODE = r"(?:[AC-FHKNPRTV-Y]\d[0-9W]) ?[0-9AC-FHKNPRTV-Y]{4}"
 CANADA = r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d"
 STATES = "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC"
 AUSTRALIA = r"(?:NSW|VIC|Vic|QLD|Qld|WA|SA|TAS|Tas|ACT|NT) \d{4}"
-TAIL = rf"(?:,? (?:#|Apt\.?|Apartment|Unit|Flat|Suite|Ste\.?|No\.?|Room|Rm) ?[A-Z]?\d{{0,4}}[A-Za-z]?)?(?:,? {CAP}(?![A-Za-z0-9])(?: {CAP}(?![A-Za-z0-9])){{0,3}}){{0,3}}(?:,? (?:{UK_POSTCODE}|{EIRCODE}|{CANADA}|{AUSTRALIA}|(?:{STATES})(?:,? \d{{5}}(?:-\d{{4}})?)?|\d{{5}}(?:-\d{{4}})?))?"
+TOWN = rf"(?![A-Z]{{2,3}}(?![A-Za-z])){CAP}"
+TAIL = rf"(?:,? (?:#|Apt\.?|Apartment|Unit|Flat|Suite|Ste\.?|No\.?|Room|Rm) ?[A-Z]?\d{{0,4}}[A-Za-z]?)?(?:,? {TOWN}(?![A-Za-z0-9])(?: {TOWN}(?![A-Za-z0-9])){{0,3}}){{0,3}}(?:,? (?:{UK_POSTCODE}|{EIRCODE}|{CANADA}|{AUSTRALIA}|(?:{STATES})(?:,? \d{{5}}(?:-\d{{4}})?)?|\d{{5}}(?:-\d{{4}})?))?"
 STREET = re.compile(
-    rf"(?<![A-Za-z0-9£$€.:/-])(?:\d{{1,2}}/\d{{1,2}},? )?(?:(?:Flat|Apartment|Apt\.?|Unit|Room|Suite) [A-Z]?\d{{0,4}}[A-Za-z]?,? )?(?:No\.? )?\d{{1,5}}(?:[-–/]\d{{1,4}})?[A-Da-d]?,? (?:(?:North|South|East|West|N\.?|S\.?|E\.?|W\.?|Old|Upper|Lower|Great|Little|The|St\.?) )?{CAP}(?: {CAP}){{0,3}}? {STREET_WORD}(?![A-Za-z])\.?{TAIL}"
+    rf"(?<![A-Za-z0-9£$€.:/-])(?:\d{{1,2}}/\d{{1,2}},? )?(?:(?:Flat|Apartment|Apt\.?|Unit|Room|Suite) [A-Z]?\d{{0,4}}[A-Za-z]?,? )?(?:No\.? )?\d{{1,5}}(?:[-–/]\d{{1,4}})?[A-Da-d]?,? (?:(?:North|South|East|West|N\.?|S\.?|E\.?|W\.?|Old|Upper|Lower|Great|Little|The|St\.?) )?{CAP}(?: {CAP}){{0,3}}? {STREET_WORD}(?![A-Za-z])(?! {STREET_WORD}(?![A-Za-z]))\.?{TAIL}"
 )
 LOWER_STREET = re.compile(
     r"(?<![A-Za-z0-9£$€.:/-])\d{1,5}[a-d]? (?:[a-z'-]{2,20} ){1,3}?(?:street|road|avenue|lane|drive|close|crescent|terrace|boulevard|mews|st|rd|ave)(?![a-z])(?! (?:of|away|from|race|wide|long))"
@@ -79,6 +82,11 @@ HOUSE = re.compile(
 )
 CODES = re.compile(rf"(?<![A-Za-z0-9])(?:{UK_POSTCODE}|{CANADA}|(?:{STATES}),? \d{{5}}(?:-\d{{4}})?)(?![A-Za-z0-9])")
 EIRCODES = re.compile(rf"(?<![A-Za-z0-9])(?:{EIRCODE})(?![A-Za-z0-9])")
+# A door without a street, and a street that comes before its number: "Flat 9, Corbridge House", "Room 2.07, Old Block", "Chantry Walk, no. 3".
+DOOR = re.compile(
+    rf"(?<![A-Za-z])(?:(?:Flat|Unit|Apartment|Apt\.?|Suite|Studio|Cabin|Berth|Plot|Pitch) [A-Z]?\d{{1,4}}[A-Za-z]?(?:, {CAP}(?: {CAP}){{0,2}}){{1,3}}|(?:Room|Rm\.?|Cell|Bed|Office) (?:[A-Z]-?\d{{1,3}}|\d{{1,2}}\.\d{{2}}[A-Za-z]?|\d{{3,4}}[A-Z]?)(?:, {CAP}(?: {CAP}){{0,2}})?)(?![A-Za-z0-9])"
+    rf"|(?<![A-Za-z]){CAP}(?: {CAP})? {STREET_WORD},? (?:[Nn]o\.?|[Nn]umber) ?\d{{1,4}}[A-Za-z]?(?![A-Za-z0-9])"
+)
 ZIP = re.compile(
     r"\b(?:[Zz]ip(?: code)?|ZIP(?: code)?|postcode|post code|postal code|[Pp]ostcode)(?: is| was|:)? (\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?)(?![0-9])"
 )
@@ -103,7 +111,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in LOWER_STREET.finditer(text):
         if not NOT_STREETS.search(match.group()) and LIVES.search(text, max(0, match.start() - 30), match.start()):
             yield RULE.finding(match.span())
-    for pattern in (HOUSE, CODES, BOX, POINT):
+    for pattern in (HOUSE, CODES, BOX, POINT, DOOR):
         for match in pattern.finditer(text):
             yield RULE.finding(match.span())
     for match in EIRCODES.finditer(text):

@@ -71,6 +71,9 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in MASKED.finditer(text):
         if sum(map(str.isdigit, match.group())) < len(match.group()) - 2:
             yield RULE.finding(match.span())
+    for match in DICTATED.finditer(text):
+        if re.search(r"hundred|double|treble|triple", match.group(), re.IGNORECASE):
+            yield RULE.finding(match.span())
     for match in ENDING.finditer(text):
         yield RULE.finding(match.span(1))
     for match in SHORT.finditer(text):
@@ -79,6 +82,11 @@ def find(reading: Reading) -> Iterator[Finding]:
             yield RULE.finding(match.span())
 
 
+# A number dictated with hundreds and doubles, which no fold turns into one row of digits: "double-oh, nine hundred, four six one".
+DIGIT_WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|hundred|thousand|double|treble|triple|\d)"
+DICTATED = re.compile(
+    rf"(?<![A-Za-z0-9])(?:{DIGIT_WORD}[ ,.-]{{1,2}}){{6,24}}{DIGIT_WORD}(?![A-Za-z0-9])", re.IGNORECASE
+)
 ENDING = re.compile(
     r"(?:ends|ending|下4桁|末尾|starts|starting)(?: in| with|は|が)? ?((?:…|\.{3})?\d{3,4}(?: \d{3,4})?)(?![0-9])"
 )

@@ -30,6 +30,8 @@ RULE = Rule(
         "SSN 078-05-1120",
         "NHS number 943 476 5919",
         "NI number QQ 12 34 56 C",
+        "Payroll has her as EMP/003316/T",
+        "UCI 11-2840-5576",
     ),
     leaves=("第41条の秘密保持義務", "item 9 was zero", "BDI-IIは24点", "session 4 of 8", "PHQ-9: 17, 15, 15, 11"),
 )
@@ -137,12 +139,29 @@ def find(reading: Reading) -> Iterator[Finding]:
             yield RULE.finding((match.start("whole"), match.start("whole") + len(value.rstrip(" -–./:"))))
     for match in ACCOUNT_JA.finditer(text):
         yield RULE.finding(match.span())
+    for match in LOOSE.finditer(text):
+        if (
+            reading.language_at(match.start()) == "en"
+            and not PUBLIC_BEFORE.search(text, max(0, match.start() - 30), match.start())
+            and not PHONE_LIKE.match(match.group())
+        ):
+            yield RULE.finding(match.span())
     for shape, valid in SHAPES:
         for match in shape.finditer(text):
             if valid is None or valid(match.group()):
                 yield RULE.finding(match.span())
 
 
+# A number nobody explains, by its shape alone: letters and digits, or groups of digits, longer than any score or year.
+LOOSE = re.compile(
+    r"(?<![A-Za-z0-9@/._#£$€%-])(?:[A-Z]{1,5}[-/]?\d{5,12}(?:[-/][A-Z0-9]{1,6})*|[A-Z]{1,5}[-/]\d{4,12}(?:[-/][A-Z0-9]{1,6})*|[A-Z]\d{3,4}-\d{3,6}|[A-Z]{2,5} \d{6,10}|[A-Z]{3} \d{3} \d{3,4}|[a-z]\d{6,9}|(?:\d{2}-\d{3,4}-\d{3,5}|\d{3}-\d{2,4}-\d{4,7}(?:-[A-Z])?)|\d{7,12}[A-Z]?|\d{3} \d{3} \d{3}[A-Z]?)(?![A-Za-z0-9@%]|[./-]\d|\.[a-z])"
+)
+# What stands before numbers that are nobody's: a body's line, a book's number, money, a text to send.
+PUBLIC_BEFORE = re.compile(
+    r"(?:ISBN|ISSN|doi|DOI|RCT|PMID|NCT|version|£|\$|€|[Ll]ine|[Hh]elpline|[Tt]ext|[Cc]all|[Rr]ing|[Pp]hone|[Tt]el|[Ff]reephone|Act|charity(?: number| no\.?)?|Lifeline|Samaritans|on) ?[:(]? ?$"
+)
+
+PHONE_LIKE = re.compile(r"(?:0800|0808|0300|0845|1-?800|988|116)")
 LEAST = 3  # digits; fewer is a room, an item or a session
 
 

@@ -10,6 +10,7 @@ Source   shapes of handles: the services' own rules, general reference knowledge
 import re
 from collections.abc import Iterator
 
+from app.deid.lists import word_set
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule
 
@@ -23,15 +24,18 @@ RULE = Rule(
         "she posts as @quiet.fern",
         "https://www.instagram.com/quietfern",
         "Discord: fern#2231",
+        "the link was https://zoom.example/j/98433120071?pwd=kk2",
     ),
     leaves=(
         "LINEで連絡を取っている。",
         "https://www.mhlw.go.jp/stf/seisaku.html",
         "We met @ noon.",
+        "they have a line (0800 58 58 58, free)",
         "an article at https://www.bacp.co.uk/ethics",
     ),
 )
 
+WORDS = word_set("english_words")
 AT_NAME = re.compile(r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![A-Za-z0-9_]|@)")
 SERVICE = (
     r"(?:LINE|ライン|line|Line|Discord|ディスコード|ディスコ|Skype|スカイプ|Instagram|インスタ(?:グラム)?|insta|Insta|IG|Twitter|ツイッター|ツイッタ|旧Twitter|TikTok|ティックトック|Facebook|フェイスブック|FB|Snapchat|snapchat|Snap|snap|"
@@ -52,12 +56,21 @@ PROFILE = re.compile(
 )
 LINK = re.compile(r"https?://[^\s、。」』）)<>\"]{3,400}|(?<![A-Za-z0-9./@-])www\.[^\s、。」』）)<>\"]{3,400}")
 PERSONAL_LINK = re.compile(
-    r"(?:user|users|profile|member|people|staff|~|blog|diary|/u/|/@|@|mypage|shop|portfolio)", re.IGNORECASE
+    r"(?:user|users|profile|member|people|staff|~|blog|diary|/u/|/@|@|mypage|shop|portfolio|/j/\d|[?&](?:pwd|passcode|token|invite)=|meetup-join|reviews?/)",
+    re.IGNORECASE,
 )
 PUBLIC_HOST = re.compile(
     r"^(?:https?://)?(?:[^/]*\.)?(?:go\.jp|lg\.jp|ac\.jp|or\.jp|gov(?:\.\w\w)?|nhs\.uk|edu|ac\.uk|who\.int|org|org\.uk|doi\.org|wikipedia\.org|ncbi\.nlm\.nih\.gov|co\.uk|org\.au|gov\.au|jst\.go\.jp|cir\.nii\.ac\.jp|amazon\.[a-z.]+|google\.[a-z.]+|youtu\.be|ted\.com|example\.com|com|net|co\.jp|jp|io|info|ie|int|ca|nz|au|uk)(?:[/:?#]|$)"
 )
 ADDRESS = re.compile(r"(?<![0-9.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![0-9.])")
+# A name no prose is written in: joined by an underscore, or letters, a point and a year.
+BY_SHAPE = re.compile(
+    r"(?<![A-Za-z0-9@/.\\-])(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]{2,20}(?:\.[a-z0-9]{1,20})*\.(?:19|20)?\d{2})(?![A-Za-z0-9_@]|\.[a-z]{2,4}(?![a-z]))"
+)
+OWN_SITE = re.compile(
+    r"(?<![A-Za-z0-9@./-])(?:https?://)?[A-Za-z0-9-]{3,40}\.(?:substack|wordpress|blogspot|wixsite|weebly|tumblr|medium|carrd|etsy|bandcamp|soundcloud|livejournal|github)\.(?:com|co|io|me|blog)(?:/[^\s)]{0,80})?"
+)
+EXTENSION = re.compile(r"(?<![A-Za-z])(?:[Ee]xt(?:ension)?|[Bb]leep|[Pp]ager)\.? ?(?:no\.? ?)?\d{3,6}(?!\d)")
 NOT_HANDLES = frozenset(
     "group call video id app stamp noon home work the and with chat message messages dm works official ok teams meeting for that this was not has have her his about when what how why who".split()
 )
@@ -74,8 +87,13 @@ def find(reading: Reading) -> Iterator[Finding]:
             if _handle(match[1], service=match.group()):
                 whole = ":" in match.group() and pattern is NAMED_ID  # LINE: sho_2 is given as one thing
                 yield RULE.finding(match.span() if whole else match.span(1))
-    for match in PROFILE.finditer(text):
-        yield RULE.finding(match.span())
+    for pattern in (PROFILE, OWN_SITE, EXTENSION):
+        for match in pattern.finditer(text):
+            yield RULE.finding(match.span())
+    for match in BY_SHAPE.finditer(text):
+        parts = re.split(r"[_.]", match.group())
+        if any(character.isdigit() for character in match.group()) or not all(part.lower() in WORDS for part in parts):
+            yield RULE.finding(match.span())
     for match in LINK.finditer(text):
         link = match.group()
         if (
@@ -97,4 +115,6 @@ def _handle(name: str, *, service: str) -> bool:
         re.search(r"(?:ID|id|アカウント|ユーザー|ハンドル|垢|account|user ?name|handle|tag|アイディー|name)", service)
         is not None
     )
+    if not named and name.isdigit():  # "a line (0800 …)" is a telephone's
+        return False
     return marked or (named and not name.isupper() and len(name) > 3)

@@ -10,7 +10,7 @@ Source   公認心理師 and 日本心理臨床学会 usage: ages are given by t
 import re
 from collections.abc import Iterator
 
-from app.deid.kin import of_relative
+from app.deid.kin import KIN_EN, of_relative
 from app.deid.reading import Language, Reading
 from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
@@ -26,6 +26,9 @@ RULE = Rule(
         "She is 52, a widow",
         "I'd just turned thirteen.",
         "Mrs B, aged 58, lives alone",
+        "He's 60 next birthday",
+        "my client (f29) is in love",
+        "she'll be forty in March",
     ),
     leaves=(
         "40代の女性",
@@ -35,6 +38,8 @@ RULE = Rule(
         "clients over 18 years of age",
         "a 12-year-old car",
         "five minutes late",
+        "It was nearly ten when we stopped",
+        "see figure (m12) and twelve in May",
     ),
 )
 
@@ -59,7 +64,16 @@ UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen
 TENS = {
     word: 10 * index for index, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-NUMBER = rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(UNITS[:9])}))?|{'|'.join(reversed(UNITS))})"
+NUMBER = rf"(?:\d{{1,3}}|(?:{'|'.join(f'[{word[0]}{word[0].upper()}]{word[1:]}' for word in TENS)})(?:[- ](?:{'|'.join(UNITS[:9])}))?|{'|'.join(f'[{word[0]}{word[0].upper()}]{word[1:]}' for word in reversed(UNITS))})"
+ORDINAL_AGES = [
+    *(f"{tens}ieth" for tens in ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")),
+    *(
+        f"{tens}-{units}"
+        for tens in TENS
+        for units in "first second third fourth fifth sixth seventh eighth ninth".split()
+    ),
+    *"thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+]
 AFTER = r"(?![A-Za-z0-9%:]|[.,:]\d)"
 ENGLISH = re.compile(
     rf"(?<![A-Za-z0-9£$€.,:-])(?:"
@@ -76,6 +90,14 @@ GROWN_JA = re.compile(
     r"(?<![\d一-鿿.年月第])([3-9]\d|[三四五六七八九]十[一二三四五六七八九]?)(?=に(?:も)?なって(?:も|まで|から)|にもな(?:ると|れば|るのに)|過ぎ(?:て|の(?:男|女|人)))"
 )
 NUMBERED_JA = re.compile(r"点|回|個|人|番|分|円|件|時|数|キロ|何(?!歳)|いくつの")
+# An age told by the birthday before or after it, by sex and number as people sign in a chat, or after "age" and a word.
+ROUND_EN = re.compile(
+    rf"(?<![A-Za-z0-9£$€.,:-])(?:(?P<a>{NUMBER}) (?:next|this|last|on (?:his|her|their|my)(?: next)?) birthday|be (?P<f>{NUMBER}) (?:next|this|last|in|on) (?:the )?(?:[a-z]+ of )?(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|week|month|year|fall)(?![A-Za-z])"
+    rf"|(?:[Aa]ge(?:d)?|[Aa]ge (?:as|is|was|given as|of)) ?[:=]? ?(?P<about>[\"“‘']?(?:nearly|almost|just|only|about to be|rising|barely|not quite|not yet|coming up to|going on) (?P<b>{NUMBER})[\"”’']?)"
+    rf"|(?:[Hh]e|[Ss]he|[Tt]hey|I|who|[Cc]lient|son|daughter|brother|sister|boy|girl|mother|father|mum|mom|dad|wife|husband|partner)(?:['’](?:s|m|re)| is| was| am| are)? (?:nearly|almost|just gone|barely|not quite|not yet|coming up to|rising|about to be|about to turn|going on) (?P<c>{NUMBER})(?=[.,;:!?)\n]| (?:and|when|but|now|at|in|with)(?![a-z]))"
+    rf"|(?:[Cc]elebrated|[Bb]efore|[Aa]fter|[Ff]or|[Ss]ince|[Uu]ntil|[Oo]n|of|approaching|reached|near|nearing|[Aa]t|of) (?:his|her|their|my) (?:own )?(?P<e>{'|'.join(ORDINAL_AGES)}|\d{{1,2}}(?:st|nd|rd|th))(?: birthday)?(?= birthday|[.,;!?\n])"
+    rf"|(?:\(|[Ii]['’]?m )(?P<d>[fmFM](?:1[3-9]|[2-8]\d)|(?:1[3-9]|[2-8]\d)[fmFM])(?=[ ,.;)/]))"
+)
 ANSWER_EN = re.compile(
     r"(?:(?<=[\n\"“‘'])|(?<=\n[A-Z]: )|(?<=\n[A-Z][A-Z0-9]: )|(?<=[.?!] )|(?<=[.?!][\"”’] [\"“‘])|\A)(?P<n>[A-Z][a-z]+(?:-[a-z]+)?|[1-9]\d)(?=[.!](?: |\n|[\"”’']|$)|, (?:I|she|he|just|last|next|now|this|in|nearly|almost|going|an?) )"
 )
@@ -88,7 +110,7 @@ WORDS_EN = re.compile(
 )
 BEING = re.compile(
     rf"(?:(?<![A-Za-z])(?:he|she|they|[Cc]lient|[Cc]t|[Pp]atient|I|who|i|He|She|They|daughter|son|mother|father|brother|sister|husband|wife|mum|mom|dad)(?:'s|'m|’s|’m| is| was| am| are| were)"
-    rf"(?: now| only| just| about to turn| nearly| almost)? |(?<=\n)|(?:when|When) (?:he|she|I) was |(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]| \([^)]{{1,20}}\))?, |\(|(?<![A-Za-z])[Aa]t )(?P<n>{NUMBER})"
+    rf"(?: now| only| just| about to turn| nearly| almost)? |(?<=\n)|(?:when|When) (?:he|she|I) was |(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]| \([^)]{{1,20}}\))?, |\(|(?<![A-Za-z])(?:left|died|married|diagnosed|pregnant|orphaned|widowed|emigrated|retired|divorced|joined|moved|arrived|adopted|began|started|home|school|mother|father|drinking|smoking|and),? at )(?P<n>{NUMBER})"
     rf"(?=,(?! ?\d)|\.(?!\d)|;|\)| and | when | at the time| now|\?|!|\n|$)"
 )
 SCORED = re.compile(r"[A-Z]{2,}[A-Za-z]*(?:-?\d+)? (?:(?:at|of|was|is|score|fell|rose|down|up|to|from) )+$")
@@ -132,6 +154,31 @@ HEADED = re.compile(r"(?:^|[,\t|])(?:age|Age|年齢)(?=[,\t|])", re.MULTILINE)
 CELL = re.compile(r"(?<=[,\t|])(\d{1,2})(?=[,\t|])")
 BRACKETED_JA = re.compile(r"(?<=[一-鿿ァ-ヺー])[（(](\d{2})[)）]")
 NAMED_IS = re.compile(r"(?:,|[A-Z][a-z]{2,}) is (?:now )?(?P<n>[1-9]\d)(?=\.(?!\d)|, (?!\d)|;)")
+# An age set beside the person without a word for it: "Background: 63, lives", "her client, 88, living at", "Callum is 41 and".
+LARGE_WORDS = [
+    *(word for tens in TENS for word in (*(f"{tens}-{unit}" for unit in UNITS[:9]), tens)),
+    *reversed(UNITS[12:]),
+]
+WORD_NUMBER = "(?:" + "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in LARGE_WORDS) + ")"
+AGE_EN = rf"(?:1[3-9]|[2-9]\d|{WORD_NUMBER})"
+# 12¾ and 19½, whose fraction is folded into 3⁄4 and 1⁄2.
+FRACTION = re.compile(r"(?<![\d.,£$€])(?P<n>[1-9]|1\d)(?:1⁄2|1⁄4|3⁄4)(?=[,.;)]| (?:and|years?|now)(?![a-z]))")
+BESIDE_EN = re.compile(
+    rf"(?:^|\n)(?:Background|Client|Patient|Caller|About|History|Young person|Ct|Pt|Cl|Supervisee|Who): (?P<a>{AGE_EN})(?=[,.;] |[,.;]?\n| years)"
+    rf"|(?<=[a-z)\"”é]), (?P<b>{AGE_EN})(?=, (?!\d|[a-z-]+(?:ty|teen)\b)|; |\. [A-Z]|\.(?:\n|$))"
+    rf"|(?<![A-Za-z])(?:[A-Z][a-zà-ɏ'’-]+(?: [A-Z][A-Za-zà-ɏ'’-]+)?|[Hh]e|[Ss]he|[Tt]hey|I|who|[a-z]+ (?:boys|girls|twins|children|kids)|(?:[Tt]he|[Hh]er|[Hh]is|[Mm]y|[Tt]heir) (?:boys|girls|twins|children|kids|sons|daughters|{KIN_EN}))(?: is| was| are| were|['’](?:s|m|re)) (?:now |only |just |still )?(?P<c>{AGE_EN}|(?<=boys are )[a-z]+|(?<=girls are )[a-z]+|(?<=twins are )[a-z]+|(?<=kids are )[a-z]+)(?=,(?! ?\d)|;|\.(?!\d)| and (?:has|is|was|had|a |an |lives?|works?|in|the|her|his|from|about|newly|now|still|on|never|single|married|retired|recently)| now| with| when| at| in (?:a|two|three|four|five|six|ten|\d+|the) (?:days?|weeks?|months?|fortnight))"
+    rf"|(?:[Jj]ust gone|[Tt]urning|[Ff]resh out of being|[Gg]oing on|[Rr]ising) (?P<d>{AGE_EN})(?=[.,;!?)\n]| (?:and|this|next|in|on|when|with)(?![a-z]))"
+    rf"|(?<![A-Za-z0-9])(?P<e>{AGE_EN}|\d|1[0-2]) (?:yrs?(?: \d{{1,2}} m(?:on)?ths?)?|going on (?:\d\d|[a-z-]+)|today|tomorrow|come (?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|Christmas|Easter))(?=[.,;:!?)\n\"”]| \()"
+    rf"|(?<=[.!?\"”] )(?P<f>{WORD_NUMBER})(?=[,;] (?!\d)| come | now[,.]| last )"
+    rf"|(?<![A-Za-z])[Ii]n (?:his|her|their|my) (?P<g>{'|'.join(ORDINAL_AGES)}) year(?![a-z])",
+)
+COUNTED_BEFORE = re.compile(
+    r"(?:sessions?|weeks?|pages?|chapters?|rooms?|numbers?|items?|lines?|rows?|steps?|verses?|version|scores?|scored|total|mean|of|at|to|from|is|was|mg|per cent|percent|points?|minutes|hours|days|about|over|under|nearly|grade|level|item|question|[A-Z]{2,}[A-Za-z-]*(?:-?\d+)?|cut-?off|baseline|intake|depression|anxiety|[Ss]cale|[Ii]nventory|[Ii]ndex|[Qq]uestionnaire|then|and|now|attended|completed|enrolled|offered|seen|dose|fee|cost|price)$"
+)
+MEASURED = re.compile(
+    r"(?:[A-Z]{2}|[Ss]cale|[Ii]ndex|[Ii]nventory|[Qq]uestionnaire|[Tt]est|[Ss]chedule|[Mm]easure|[Ss]core|[Ii]tem|[Tt]otal|[Rr]esult|[Mm]ean|[Ss]ession|[Nn]umber|[Ff]ee|[Tt]emperature|[Cc]ost|[Aa]nswer|[Rr]oom|[Pp]age|[Aa]verage|[Tt]here|[Ii]t|[Ll]imit) ?(?:is|was|are|were|[\'’]s)"
+)
+BORN_EN = re.compile(r"(?<![A-Za-z])born (?:in |on |the )?(?:[a-z]+ (?:of )?)?(?:(?:19|20)\d\d|['’]\d\d)(?!\d)")
 MEASURE = re.compile(
     r"(?:score|PHQ|GAD|CORE|total|number|fee|answer|cost|limit|maximum|mean|baseline|cut-?off|which)[^.]{0,12}$",
     re.IGNORECASE,
@@ -188,6 +235,19 @@ def value(words: str) -> int:
     return TENS.get(first, UNITS.index(first) + 1 if first in UNITS else 0) + (UNITS.index(second) + 1 if second else 0)
 
 
+def _number(words: str) -> str:
+    """A number told in another form, as a number: f29, 70th, fortieth, forty-first."""
+    digits = re.match(r"[fmFM]?(\d+)", words)
+    if digits:
+        return digits[1][:2]
+    if words.lower() in LARGE_WORDS or words in UNITS:
+        return words.lower()
+    first, _, second = words.lower().partition("-")
+    if not second:
+        return first.removesuffix("ieth") + "y" if first.endswith("ieth") else first.removesuffix("th")
+    return f"{first}-{UNITS['first second third fourth fifth sixth seventh eighth ninth'.split().index(second)]}"
+
+
 def _kanji(words: str) -> int:
     """Return an age in figures, or in kanji where the fold leaves it: 三十八になっても."""
     if words.isdigit():
@@ -233,6 +293,24 @@ def _english(reading: Reading) -> Iterator[Finding]:
     for match in ENGLISH.finditer(text):
         words = next(group for group in match.groupdict().values() if group)
         yield from _told(reading, match.span(), words)
+    for match in ROUND_EN.finditer(text):
+        name = next(key for key, group in match.groupdict().items() if group and key != "about")
+        start = match.start("about" if name == "b" else name)
+        end = match.end() if name in "abf" else match.end(name)
+        yield from _told(reading, (start, end), _number(match[name]))
+    for match in BESIDE_EN.finditer(text):
+        name = next(key for key, group in match.groupdict().items() if group)
+        if name == "b" and COUNTED_BEFORE.search(text, max(0, match.start() - 24), match.start()):
+            continue
+        if name == "c" and (MEASURED.search(match.group()) or reading.language_at(match.start()) != "en"):
+            continue
+        start = match.start() if name in "dg" else match.start(name)
+        end = match.end() if name in "deg" else match.end(name)
+        yield from _told(reading, (start, end), _number(match[name]))
+    for match in FRACTION.finditer(text):
+        yield from _told(reading, match.span(), match["n"])
+    for match in BORN_EN.finditer(text):
+        yield RULE.finding(match.span(), instead=("some decades ago",))
     for match in ANSWER_EN.finditer(text):
         if WORDS_EN.match(match["n"]) and not COUNTED_EN.search(text[max(0, match.start() - 160) : match.end() + 30]):
             yield from _told(reading, match.span("n"), match["n"])

@@ -24,6 +24,9 @@ RULE = Rule(
         "not been back since the 9th of November",
         "from February to May",
         "he died on 11 December",
+        "he has not spoken to her since Easter Monday",
+        "We met on the last Sunday in June.",
+        "12/3 told him. 19/3 rota changed.",
     ),
     leaves=(
         "Rogers(1957)",
@@ -34,6 +37,8 @@ RULE = Rule(
         "May I suggest",
         "Data Protection Act 2018",
         "back on Thursday",
+        "it peaks at Christmas",
+        "On the fourth she said no.",
     ),
 )
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -64,9 +69,24 @@ ENGLISH = re.compile(
     rf"|(?:{MONTHS}|{SHORT})\.? (?:the )?(?:{DAY}(?![\d:%])|{ORDINALS})(?!-)(?:,? {YEAR})?|(?:early |mid-?|late )?(?:{MONTHS}|{SHORT})\.?(?: of)?,? {YEAR}"
     rf"|{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)|(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2]|[12]\d|3[01])[/.](?:{YEAR}|\d\d)(?![\d/]))"
 )
+# Days that a name fixes, weekdays of a month, parts of a month, days of a month by their number alone.
+NAMED_DAY = (
+    r"(?:Easter (?:Sunday|Monday|Saturday|week)|Good Friday|Maundy Thursday|Ash Wednesday|Palm Sunday|Pancake Day|Shrove Tuesday|Boxing Day|Christmas (?:Eve|Day)|New Year['’]s (?:Eve|Day)|Twelfth Night|Burns Night|Bonfire Night|Guy Fawkes(?: Night)?|Hallowe['’]?en|All Souls['’]?(?: Day)?|"
+    r"(?:St|Saint) [A-Z][a-z]+['’]s (?:Day|Night|Eve)|Remembrance (?:Sunday|Day)|Armistice Day|Anzac Day|ANZAC Day|Australia Day|Waitangi Day|Canada Day|Independence Day|Bastille Day|(?:the )?(?:Fourth|4th) of July|Labou?r Day|Memorial Day|Veterans Day|Columbus Day|Juneteenth|Thanksgiving(?: Day)?|Mother['’]s Day|Mothering Sunday|Father['’]s Day|May Day|"
+    r"Hogmanay|Michaelmas|Candlemas|Lammas|Whitsun|Whit Monday|Matariki|Diwali|Holi|Vaisakhi|Eid(?: al-[A-Z][a-z]+)?|Yom Kippur|Rosh Hashanah|Passover|Purim|Hanukkah|Nowruz|Ashura|Lunar New Year|Chinese New Year|T[êe]t|Songkran|Obon)"
+)
+FIXED = re.compile(
+    rf"(?:(?<![A-Za-z])(?:[Oo]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ff]rom|[Bb]y|[Ll]ast|[Tt]his|[Tt]hat|and|to|over|[Tt]he (?:day|week|morning|night|evening|weekend) (?:after|before|of)|[Bb]etween) )(?P<n>{NAMED_DAY}(?:,? {YEAR})?)(?![A-Za-z])"
+    rf"|(?<![A-Za-z])(?P<w>(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|weekend) (?:in|of) (?:{MONTHS}|term|Michaelmas|Hilary|Trinity|Lent|Advent|Ramadan)(?:,? {YEAR})?)(?![A-Za-z])"
+    rf"|(?<![A-Za-z])(?P<p>(?:early|mid|late|the (?:end|start|beginning|middle) of)[ -](?:{MONTHS})(?:,? {YEAR})?)(?![A-Za-z])"
+    rf"|(?<![A-Za-z])(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Bb]orn|[Dd]ied) (?P<d>the (?:(?:[12]?\d|3[01])(?:st|nd|rd|th)|(?:eleventh|[a-z]+teenth|twentieth|twenty-[a-z]+|thirtieth|thirty-first)))(?=[.,;:!?]| (?:and|she|he|they|we|I|at|with|when|his|her)(?![a-z]))"
+    rf"|(?<![A-Za-z])(?P<s>(?:[12]?\d|3[01])(?:st|nd|rd|th)? (?:of )?(?:{MONTHS}|{SHORT})\.? ['’]\d\d)(?!\d)"
+)
+SLASHED = re.compile(r"(?<![\d/.,£$€-])(?:3[01]|[12]?\d)/(?:1[0-2]|[1-9])(?![\d/%]|,? \d)(?=[ .,;:)])")
+WEEKS = re.compile(r"(?:BP|[Bb]lood|pressure|score|scored|out of|ratio|fraction)[^.]{0,12}$")
 BARE = re.compile(rf"(?<![A-Za-z0-9])(?:{MONTHS})(?![A-Za-z'’])")
 TIME_BEFORE = re.compile(
-    r"(?:(?<![A-Za-z])(?:in|since|until|till|from|by|during|through|throughout|last|this|next|early|late|mid|to|and|between|before|after|around|of|or|end of|start of|back in|every|each|for|one|that|the|previous|following)[ -]+|mid-)$",
+    r"(?:(?<![A-Za-z])(?:in|since|until|till|from|by|during|through|throughout|last|this|next|early|late|mid|to|and|between|before|after|around|of|or|end of|start of|back in|every|each|for|over|one|that|the|previous|following)[ -]+|mid-)$",
     re.IGNORECASE,
 )
 EVERY = re.compile(r"(?:every|each|one)[ ]+$", re.IGNORECASE)
@@ -76,7 +96,7 @@ SURE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 YEAR_EN = re.compile(
-    rf"(?<![A-Za-z])(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|of|summer|spring|autumn|winter|fall) (?:early |late |mid-)?({YEAR})(?![\d)])"
+    rf"(?<![A-Za-z])(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ff]rom|[Dd]ated|[Aa]round|of|summer|spring|autumn|winter|fall) (?:early |late |mid-)?({YEAR})(?![\d)])"
 )
 PERSON_EN = re.compile(r"(?<![A-Za-z])(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|[Tt]hey|I|my|client|[Cc]t|patient)(?![A-Za-z])")
 BORN = re.compile(r"(?:生まれ|生(?![徒活命産])|誕生)")
@@ -113,11 +133,21 @@ def find(reading: Reading) -> Iterator[Finding]:
             instead=("on a day that month", "some time ago"),
             trait=Trait(Kind.DATE, "birthday") if born else None,
         )
+    for match in FIXED.finditer(text):
+        if not _general(reading, match):
+            group = next(key for key, found in match.groupdict().items() if found)
+            yield RULE.finding(match.span(group), instead=("on a day that month", "some time ago"))
+    slashed = [
+        match for match in SLASHED.finditer(text) if not WEEKS.search(text[max(0, match.start() - 20) : match.start()])
+    ]
+    if len({match.group() for match in slashed}) > 1:  # one alone may be a fraction
+        for match in slashed:
+            yield RULE.finding(match.span(), instead=("on a day that month",))
     yield from _bare(reading)
     for match in YEAR_EN.finditer(text):
         sentence = reading.sentence_at(match.start())
         nearby = max(sentence.start, match.start() - 120), min(sentence.end, match.end() + 120)
-        if PERSON_EN.search(text, *nearby) and not LAW.search(text, *nearby):
+        if PERSON_EN.search(text, max(0, match.start() - 160), nearby[1]) and not LAW.search(text, *nearby):
             yield RULE.finding(match.span(1), instead=("some years ago",))
 
 

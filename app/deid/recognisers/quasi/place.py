@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.deid import gazetteer
+from app.deid.people.latin.weigh import PLACE, stretches
 from app.deid.reading import Reading, Token
 from app.deid.shares import prefecture_regions
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
@@ -314,6 +315,19 @@ def _english(reading: Reading) -> Iterator[Finding]:
         else:
             yield from _unlisted(reading, index)
             index += 1
+    for start, end in stretches(reading, PLACE, LEAD):
+        name = text[start:end]
+        if (
+            not BIG.fullmatch(name)
+            and name.lower() not in gazetteer.countries()
+            and name.lower() not in gazetteer.WORDS
+        ):
+            yield RULE.finding(
+                (start, end), instead=_milder(table.get(name, "")), trait=Trait(Kind.PLACE, table.get(name, "unlisted"))
+            )
+
+
+LEAD = 8.0
 
 
 def _longest(tokens: Sequence[Token], index: int, text: str, table: dict[str, str]) -> tuple[int, str]:
