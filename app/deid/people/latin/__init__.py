@@ -35,12 +35,13 @@ def names(reading: Reading) -> Iterator[Name]:
                 yield name
         index = last + 1
     for start, end in stretches(reading, PERSON, LEAD):
-        if start not in quiet:
+        if start not in quiet and not A_KIND.search(text, max(0, start - 3), start):
             yield Name(start, end, True)
     yield from hidden(text)
     yield from between(text)
 
 
+A_KIND = re.compile(r"(?<![A-Za-z])[Aa]n? $")  # "a Wordsworth" is nobody of that name
 LEAD = 6.0  # by how much a person must be likelier than anything else
 DOUBT = 28.0  # by how much nobody must be likelier than a person, for a rule's word not to be enough
 

@@ -300,7 +300,10 @@ def _english(reading: Reading) -> Iterator[Finding]:
         yield from _told(reading, (start, end), _number(match[name]))
     for match in BESIDE_EN.finditer(text):
         name = next(key for key, group in match.groupdict().items() if group)
-        if name == "b" and COUNTED_BEFORE.search(text, max(0, match.start() - 24), match.start()):
+        if name == "b" and (
+            COUNTED_BEFORE.search(text, max(0, match.start() - 24), match.start())
+            or COUNTED_EN.search(text, max(0, match.start() - 160), match.start())
+        ):
             continue
         if name == "c" and (MEASURED.search(match.group()) or reading.language_at(match.start()) != "en"):
             continue
