@@ -38,7 +38,16 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
     filters = forms.carried_filters(form)
     judgement, errors = forms.read_decision(form)
     if judgement is None:
-        return _held(request, db, viewer, revision_id, filters, note=form.one("note"), errors=errors)
+        return _held(
+            request,
+            db,
+            viewer,
+            revision_id,
+            filters,
+            note=form.one("note"),
+            accepted=forms.read_accepted(form),
+            errors=errors,
+        )
     after = queries.neighbours(db, viewer.id, revision_id, filters).after
     try:
         since = service.decide(db, viewer.id, revision_id, judgement)
@@ -57,6 +66,7 @@ def _held(
     filters: Filters,
     *,
     note: str = "",
+    accepted: frozenset[int] = frozenset(),
     errors: forms.Errors | None = None,
 ) -> Answer:
     found = held.held(db, viewer.id, revision_id)
@@ -69,6 +79,7 @@ def _held(
         held=found,
         filters=filters,
         note=note,
+        accepted=accepted,
         errors=errors or {},
         limit=NOTE_LIMIT,
         near=queries.neighbours(db, viewer.id, revision_id, filters),

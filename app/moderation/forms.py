@@ -23,7 +23,14 @@ def read_decision(form: Fields) -> tuple[Judgement | None, Errors]:
         errors["note"] = "moderation.decision.note_missing"
     if len(note) > policy.NOTE_LIMIT:
         errors["note"] = "moderation.decision.note_long"
-    return (None if errors else Judgement(Outcome(outcome), note, form.one("seen"))), errors
+    return (None if errors else Judgement(Outcome(outcome), note, form.one("seen"), read_accepted(form))), errors
+
+
+def read_accepted(form: Fields) -> frozenset[int]:
+    """Return the findings of which a moderator accepts that they identify nobody."""
+    return frozenset(
+        int(typed) for typed in form.all("accepted") if typed.isascii() and typed.isdigit() and len(typed) < 5
+    )
 
 
 def read_report(form: Fields) -> tuple[Complaint | None, Errors]:

@@ -89,11 +89,16 @@ PRESSING = MappingProxyType(
 
 
 class Judgement(NamedTuple):
-    """What a moderator sent. `seen` is how the revision stood on the page they decided from; empty if not said."""
+    """What a moderator sent.
+
+    seen      how the revision stood on the page they decided from; empty if not said.
+    accepted  the findings of which they think, as the author does, that they identify nobody.
+    """
 
     outcome: Outcome
     note: str
     seen: str
+    accepted: frozenset[int] = frozenset()
 
 
 class Complaint(NamedTuple):
@@ -106,6 +111,11 @@ class Complaint(NamedTuple):
 def needs_note(outcome: Outcome) -> bool:
     """Whether the author must be told why."""
     return outcome is not Outcome.RELEASE
+
+
+def disputes_accepted(judgement: Judgement) -> frozenset[int] | None:
+    """Return which of the author's disputes a decision accepts; None for all. What is released stands with all its words."""
+    return None if judgement.outcome is Outcome.RELEASE else judgement.accepted
 
 
 def needs_words(reason: Reason) -> bool:

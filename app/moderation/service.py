@@ -13,7 +13,7 @@ from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import policy
 from app.moderation.models import Decision, Report
 from app.moderation.policy import Complaint, Judgement, Outcome
-from app.posts import reviews
+from app.posts import disputes, reviews
 from app.posts import service as posts
 from app.posts.models import Post, Review, Revision
 from app.posts.policy import Cause, State
@@ -39,6 +39,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
     if review and _with_colleague(review, moderator_id):
         raise OutOfDate("with_colleague")
     _carry_out(session, revision_id, state, judgement)
+    disputes.answer(session, revision_id, accepted=policy.disputes_accepted(judgement))
     now = clock.now()
     session.execute(
         update(Report)

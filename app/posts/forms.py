@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.posts import policy, sections
-from app.posts.policy import QUESTIONS, UNANSWERED, Answers, Certainty, Draft, Part
+from app.posts.policy import QUESTIONS, UNANSWERED, Answers, Certainty, DisputeReason, Draft, Objection, Part
 from app.web.fields import Fields
 
 Errors = dict[str, str]
@@ -144,6 +144,25 @@ def read_comment(form: Fields) -> tuple[Draft, Errors]:
     if len(body) > policy.COMMENT_LIMIT:
         return draft, {"body": "posts.form.comment_long"}
     return draft, {}
+
+
+def read_objection(form: Fields) -> tuple[Objection | None, Errors]:
+    """Return what an author says against a finding. Only the last reason of the list says too little alone."""
+    errors: Errors = {}
+    reason, note = form.one("reason"), form.one("note")
+    if reason not in list(DisputeReason):
+        errors["reason"] = "posts.dispute.reason_missing"
+    elif reason == DisputeReason.OTHER and not note:
+        errors["note"] = "posts.dispute.note_missing"
+    if len(note) > policy.DISPUTE_NOTE_LIMIT:
+        errors["note"] = "posts.dispute.note_long"
+    return (None if errors else Objection(DisputeReason(reason), note)), errors
+
+
+def read_number(form: Fields, name: str) -> int:
+    """Return a small number, or 0 for anything else."""
+    typed = form.one(name)
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
 
 
 def read_id(form: Fields, name: str) -> UUID | None:

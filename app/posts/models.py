@@ -136,6 +136,26 @@ class Review(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class Dispute(SQLModel, table=True):
+    """An author saying that a finding of their text identifies nobody. Its note is for the author and the moderators alone.
+
+    finding  its number in the revision's screening; `rule` is the rule that found it.
+    outcome  what a moderator thought of it: it counts for the rule or against it.
+    """
+
+    __table_args__ = (Index("dispute_one_per_finding", "revision_id", "finding", unique=True),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    revision_id: UUID = Field(foreign_key="revision.id")
+    finding: int
+    rule: str = Field(max_length=40)
+    reason: str = Field(max_length=16)
+    note: str = Field(default="", max_length=200)
+    outcome: str = Field(max_length=12)
+    made_at: datetime = Field(sa_type=Moment)
+    decided_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
 class Screening(SQLModel, table=True):
     """What the detector said of one revision: rules, positions and coarse traits, never words."""
 

@@ -109,6 +109,47 @@ QUESTIONS = Answers._fields
 UNANSWERED = Answers()
 
 
+DISPUTE_NOTE_LIMIT = 200  # characters
+
+
+class DisputeReason(StrEnum):
+    """Why a finding identifies nobody. The commonest come first, as in the form."""
+
+    AUTHOR = "author"  # of a book or a theory
+    PUBLIC_FIGURE = "public_figure"
+    PSEUDONYM = "pseudonym"
+    LARGE_PLACE = "large_place"
+    METHOD = "method"  # a test, a technique, a programme
+    OTHER = "other"
+
+
+class DisputeOutcome(StrEnum):
+    """What a moderator thought of a dispute. `open` until one has decided on the text."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class Objection(NamedTuple):
+    """What an author says against one finding of their text."""
+
+    reason: DisputeReason
+    note: str
+
+
+def may_dispute(state: State, outcome: DisputeOutcome | None) -> bool:
+    """Whether an author may still say something about a finding: while a person is to look at it, or it has come back,
+    and nobody has answered them about it. After that there is the appeal."""
+    return state in (State.HELD, State.RETURNED) and outcome in (None, DisputeOutcome.OPEN)
+
+
+def may_be_noted(assessment: Assessment | None) -> bool:
+    """Whether a note on a dispute may be kept. It explains a finding, so that it may name a place; nobody's name belongs
+    into it, and what cannot be read is not kept."""
+    return assessment is not None and assessment.verdict is not Verdict.BLOCK
+
+
 class Part(NamedTuple):
     """A field's words, and where they begin in the text the detector reads."""
 

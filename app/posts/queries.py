@@ -1,7 +1,7 @@
 """The door words leave by: entries of a thread, a member's own texts, and what a moderator is to judge."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,8 +13,8 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Member
 from app.database import Session
 from app.posts import sealing
-from app.posts.models import Post, Revision, Screening, is_public
-from app.posts.policy import THREAD_PAGE, Answers, State
+from app.posts.models import Dispute, Post, Revision, Screening, is_public
+from app.posts.policy import THREAD_PAGE, Answers, DisputeOutcome, DisputeReason, State
 from app.posts.sealing import Words
 
 _Answered, _AnsweredRevision, _AnsweredAuthor = aliased(Post), aliased(Revision), aliased(Member)
@@ -158,6 +158,18 @@ def asked(session: Session, case_id: UUID, answers_id: UUID | None) -> Asked | N
     return Asked(*row) if row else None
 
 
+class Disputed(NamedTuple):
+    """What an author says against a finding, and what a moderator thought of it."""
+
+    reason: DisputeReason
+    note: str
+    outcome: DisputeOutcome
+
+    @property
+    def open(self) -> bool:
+        return self.outcome is DisputeOutcome.OPEN
+
+
 @dataclass(frozen=True, slots=True)
 class FoundWords:
     """A finding with the words it is about, for those who may read them."""
@@ -171,6 +183,7 @@ class FoundWords:
     end: int
     words: str
     trait: tuple[str, str] | None = None
+    dispute: Disputed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +223,16 @@ class OwnText:
     @property
     def drafted(self) -> bool:
         return self.state is State.DRAFT
+
+    @property
+    def dispute_reasons(self) -> tuple[DisputeReason, ...]:
+        """What its author may say against a finding; nothing once there is nobody to say it to."""
+        return tuple(DisputeReason) if self.waits or self.came_back else ()
+
+    @property
+    def disputed(self) -> bool:
+        """Whether its author says something of a finding that nobody has answered."""
+        return any(finding.dispute.open for finding in self.findings if finding.dispute)
 
 
 _Newer = aliased(Revision)
@@ -301,12 +324,38 @@ def unpublished(session: Session, revision_ids: Iterable[UUID]) -> dict[UUID, Wo
 
 def _texts(session: Session, rows: Sequence[Any]) -> list[OwnText]:
     found = sealing.of(session, [row.Revision.id for row in rows])
-    return [_text(row, found.get(row.Revision.id) or _shown(row.Revision)) for row in rows]
+    texts = [_text(row, found.get(row.Revision.id) or _shown(row.Revision)) for row in rows]
+    return _with_disputes(session, texts)
 
 
 def _shown(revision: Revision) -> Words:
     """What the columns hold: the words if it is published, and nothing if they were erased."""
     return Words(revision.title, revision.body, revision.question, revision.html)
+
+
+_DISPUTES = select(Dispute.revision_id, Dispute.finding, Dispute.reason, Dispute.note, Dispute.outcome).where(
+    Dispute.revision_id.in_(bindparam("revisions", expanding=True))
+)
+
+
+def _with_disputes(session: Session, texts: list[OwnText]) -> list[OwnText]:
+    """Put what authors say against findings beside them, in one statement however many texts there are."""
+    revisions = [text.revision_id for text in texts if text.findings]
+    if not revisions:
+        return texts
+    said = {
+        (row.revision_id, row.finding): Disputed(DisputeReason(row.reason), row.note, DisputeOutcome(row.outcome))
+        for row in session.execute(_DISPUTES, {"revisions": revisions})
+    }
+    return [
+        replace(
+            text,
+            findings=tuple(
+                replace(finding, dispute=said.get((text.revision_id, finding.number))) for finding in text.findings
+            ),
+        )
+        for text in texts
+    ]
 
 
 def _text(row: Any, words: Words) -> OwnText:

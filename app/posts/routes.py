@@ -9,7 +9,7 @@ from app import limits
 from app.accounts.guards import joined_only, members_only
 from app.errors import Missing
 from app.limits import Limit
-from app.posts import checking, forms, queries, service
+from app.posts import checking, forms, policy, queries, screening, service
 from app.posts.help import rules
 from app.posts.writing import comment_page
 from app.web import pages
@@ -17,6 +17,7 @@ from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
 REPLYING = Limit("reply", times=240, seconds=3_600)
 CHECKING = Limit("check", times=1_800, seconds=3_600)
+DISPUTING = Limit("dispute", times=120, seconds=3_600)
 
 
 @post("/cases/{case_id:uuid}/posts", guards=[members_only], sync_to_thread=True)
@@ -67,6 +68,61 @@ def withdraw(request: Ask, db: Db, viewer: Viewer, post_id: FromPath[UUID]) -> A
     return pages.see(request, "/desk", said="posts.withdrawn")
 
 
+@get("/posts/{post_id:uuid}/disputes", guards=[members_only], sync_to_thread=True)
+def ask_dispute(request: Ask, db: Db, viewer: Viewer, post_id: FromPath[UUID]) -> Answer:
+    return _disputes(request, db, viewer, post_id)
+
+
+@post("/posts/{post_id:uuid}/disputes", guards=[members_only], sync_to_thread=True)
+def dispute(request: Ask, db: Db, viewer: Viewer, form: Form, post_id: FromPath[UUID]) -> Answer:
+    """Say that a finding identifies nobody. What is said is read by the detector too: it is no place for a name."""
+    number, seen = forms.read_number(form, "finding"), forms.read_id(form, "seen")
+    if form.one("intent") == "take_back":
+        service.dispute(db, viewer.id, post_id, number, None, seen=seen)
+        return _disputed(request, db, viewer, post_id, "posts.dispute_taken_back")
+    objection, errors = forms.read_objection(form)
+    if objection and objection.note and not policy.may_be_noted(screening.look(objection.note)):
+        errors["note"] = "posts.dispute.note_names"
+    if objection is None or errors:
+        return _disputes(
+            request, db, viewer, post_id, about=number, typed=(form.one("reason"), form.one("note")), errors=errors
+        )
+    limits.take_within(db, DISPUTING, str(viewer.id))
+    service.dispute(db, viewer.id, post_id, number, objection, seen=seen)
+    return _disputed(request, db, viewer, post_id, "posts.disputed")
+
+
+def _disputed(request: Ask, db: Db, viewer: Viewer, post_id: UUID, said: str) -> Answer:
+    text = queries.own(db, viewer.id, post_id)
+    assert text is not None
+    return pages.see(request, f"/cases/{text.case_id}#post-{post_id}", said=said)
+
+
+def _disputes(
+    request: Ask,
+    db: Db,
+    viewer: Viewer,
+    post_id: UUID,
+    *,
+    about: int = 0,
+    typed: tuple[str, str] = ("", ""),
+    errors: forms.Errors | None = None,
+) -> Answer:
+    """Every finding of a text with what its author may say against it; `about` is the one whose form came back."""
+    text = queries.own(db, viewer.id, post_id)
+    if text is None or not text.dispute_reasons:
+        raise Missing
+    return pages.page(
+        request,
+        "posts/disputes.html",
+        status=422 if errors else 200,
+        text=text,
+        about=about,
+        typed=typed,
+        errors=errors or {},
+    )
+
+
 @post("/screenings", guards=[members_only], sync_to_thread=True)
 def check(request: Ask, store: Store, viewer: Viewer, form: Form) -> Answer:
     """Read what is being written. Nothing of it is stored, logged or cached."""
@@ -84,4 +140,4 @@ def explain(request: Ask) -> Answer:
     return pages.page(request, "posts/help.html", kinds=rules())
 
 
-ROUTES = (reply, where, ask_withdrawal, withdraw, check, explain)
+ROUTES = (reply, where, ask_withdrawal, withdraw, ask_dispute, dispute, check, explain)

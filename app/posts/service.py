@@ -10,9 +10,9 @@ from sqlmodel import col
 from app import clock, fulltext, markup, vault
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
-from app.posts import policy, reviews, sealing
+from app.posts import disputes, policy, reviews, sealing
 from app.posts.models import Post, Revision
-from app.posts.policy import Draft, State
+from app.posts.policy import Draft, Objection, State
 from app.posts.screening import screen
 
 
@@ -72,8 +72,11 @@ def reply(
 def submit(session: Session, post: Post, draft: Draft, *, once: str | None = None) -> Revision:
     """Write the next revision of a post, and publish it unless something holds it."""
     lock_thread(session, post.case_id)
+    before = _latest(session, post.id)
     revision = _write(session, post, draft, State.HELD, once)  # born held
     assessment = screen(session, post, revision, draft)
+    if before:
+        disputes.carry(session, before.id, revision.id)
     _let_go(session, post.id, State.HELD, but=revision.id)
     if policy.must_hold(assessment):
         reviews.hold(session, post, revision, assessment)
@@ -96,7 +99,7 @@ def revise(session: Session, author_id: UUID, post_id: UUID, draft: Draft, *, se
     post = _own(session, author_id, post_id)
     lock_thread(session, post.case_id)
     latest = _latest(session, post.id)
-    if latest.id != seen:
+    if latest is None or latest.id != seen:
         raise OutOfDate("revised_elsewhere")
     if latest.state == State.WITHDRAWN:
         raise NotAllowed("withdrawn")
@@ -159,6 +162,26 @@ def withdraw(session: Session, author_id: UUID, post_id: UUID) -> None:
             _take_away(session, revision.id, State(revision.state), State.WITHDRAWN)
             if drafted:
                 vault.destroy(session, revision.id)  # nobody was ever to read it
+    disputes.erase(session, post.id)
+
+
+def dispute(
+    session: Session, author_id: UUID, post_id: UUID, number: int, objection: Objection | None, *, seen: UUID | None
+) -> None:
+    """Say that a finding of one's text identifies nobody, or take that back (None).
+
+    Raises  Missing for a post that is not the author's, or no such finding; OutOfDate if the text was written anew since;
+            NotAllowed where a moderator has answered already.
+    """
+    post = _own(session, author_id, post_id)
+    lock_thread(session, post.case_id)
+    latest = _latest(session, post.id)
+    if latest is None or latest.id != seen:
+        raise OutOfDate("revised_elsewhere")
+    if objection:
+        disputes.say(session, latest, number, objection)
+    else:
+        disputes.take_back(session, latest, number)
 
 
 def sign(session: Session, post_id: UUID, alias: str | None) -> None:
@@ -315,10 +338,10 @@ def _own(session: Session, author_id: UUID, post_id: UUID) -> Post:
     return post
 
 
-def _latest(session: Session, post_id: UUID) -> Revision:
+def _latest(session: Session, post_id: UUID) -> Revision | None:
     return session.scalars(
         select(Revision).where(col(Revision.post_id) == post_id).order_by(col(Revision.number).desc()).limit(1)
-    ).one()
+    ).one_or_none()
 
 
 def _is_public(session: Session, post_id: UUID) -> bool:
