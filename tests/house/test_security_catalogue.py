@@ -1,0 +1,70 @@
+"""Every attack and fault of the catalogue is a test named for it, or stands with the reason why it is none."""
+
+import ast
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LIST = ROOT / "tests" / "security" / "catalogue.txt"
+LINE = re.compile(r"(?P<id>[A-Z]{2}-\d\d) (?:(?P<why>n/a|missing): (?P<reason>\S.{9,})|(?P<path>tests/\S+\.py))")
+
+# Kinds of the catalogue, and the numbers of the first and the last of each.
+KINDS = {
+    "LK": (1, 45),  # ways by which words leak
+    "AC": (1, 31),  # who may do what
+    "AU": (1, 31),  # signing in
+    "SE": (1, 12),  # sessions and cookies
+    "CS": (1, 12),  # forms that other sites send
+    "XS": (1, 22),  # content that would act
+    "IN": (1, 18),  # what parsers are given
+    "DT": (1, 13),  # detectors kept busy
+    "RL": (6, 10),  # too much, too often
+    "UN": (1, 12),  # identity in disguise
+    "TO": (1, 13),  # two at once
+    "FT": (1, 26),  # faults and durability
+    "CR": (1, 9),  # what is sealed, and the record
+    "DP": (1, 3),  # packages
+}
+IDS = [f"{kind}-{number:02}" for kind, (first, last) in KINDS.items() for number in range(first, last + 1)]
+
+
+def lines() -> list[re.Match[str]]:
+    found = []
+    for line in LIST.read_text(encoding="utf-8").splitlines():
+        match = LINE.fullmatch(line)
+        assert match, f"neither a test's file, nor n/a: or missing: with a reason: {line!r}"
+        found.append(match)
+    return found
+
+
+def names_in(path: str) -> str:
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return " ".join(
+        f"{node.name}_"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    )
+
+
+def test_every_attack_of_the_catalogue_stands_in_it_once() -> None:
+    counted = Counter(line["id"] for line in lines())
+    assert [one for one, times in counted.items() if times > 1] == []
+    assert set(counted) <= set(IDS), set(counted) - set(IDS)
+
+
+def test_every_test_that_is_named_is_there() -> None:
+    named = {path: names_in(path) for path in {line["path"] for line in lines() if line["path"]}}
+    for line in lines():
+        if line["path"]:
+            assert f"_{line['id'].lower().replace('-', '_')}_" in named[line["path"]], line[0]
+
+
+def test_what_is_missing_is_counted(capsys) -> None:  # type: ignore[no-untyped-def]
+    standing = {line["id"]: line for line in lines()}
+    missing = [one for one in IDS if one not in standing or standing[one]["why"] == "missing"]
+    with capsys.disabled():
+        tested = sum(bool(line["path"]) for line in standing.values())
+        sys.stdout.write(f"\ncatalogue: {tested} of {len(IDS)} are tests, {len(missing)} are missing")
+    assert tested
