@@ -68,7 +68,7 @@ def organisations(reading: Reading) -> Sequence[Organisation]:
 def _noun(word: Word) -> bool:
     surface = word.surface
     if word.pos[0] in ("名詞", "接頭辞") or (word.pos[0] == "接尾辞" and word.pos[1] == "名詞的"):
-        return word.pos[1] != "数詞" or surface.isdigit()
+        return True
     return word.pos[0] == "形状詞" or surface in ("・", "=") or (word.pos[0] == "記号" and surface.isalpha())
 
 
@@ -92,6 +92,7 @@ def _japanese(reading: Reading) -> Iterator[Organisation]:
     count = len(words)
     index = 0
     yield from _kana(text)
+    yield from _in_slots(text)
     while index < count:
         if not _noun(words[index]) or words[index].surface in "・=":
             index += 1
@@ -105,6 +106,7 @@ def _japanese(reading: Reading) -> Iterator[Organisation]:
         ):
             last += 1
         yield from _run(text, words[index : last + 1])
+        yield from _local(text, words[index : last + 1])
         index = last + 1
 
 
@@ -162,6 +164,42 @@ def _kana(text: str) -> Iterator[Organisation]:
             yield Organisation(match.start(), match.end(), kind)
 
 
+# (株)きたかぜ物流 苫小牧営業所, みどり物産(有)
+MARKED = re.compile(
+    r"\((?:株|有|同|医|社|学|財|福|特非)\)(?![一-鿿]{0,3}(?:など|とか))[一-鿿ァ-ヺーぁ-ゖA-Za-z・]{2,16}?(?=[の、。,()「」\n ]|に|で|を|は|が|から|へ|$)(?: [一-鿿ァ-ヺー]{2,12}(?:支店|営業所|工場|本社|支社|店|事業所|センター))?"
+    r"|[一-鿿ァ-ヺーA-Za-z・]{2,14}\((?:株|有|医|社|学)\)"
+)
+# A word in katakana, or one the place of which is a firm's: ドラッグコスモ・フィールドの配送センター.
+OWNER = re.compile(
+    r"(?<![一-鿿ァ-ヺーA-Za-z・])(?P<name>[ァ-ヺー・]{5,20}|[A-Z][A-Za-z]{3,12})の(?:配送センター|物流センター|コールセンター|配送倉庫|倉庫|工場|本社|支社|支店|営業所|店舗|[一-鿿]{1,4}店(?!長)|子会社|下請け?|孫請け?|工房|社員|従業員|店長|契約社員|期間工|正社員|パート|アルバイト|派遣)(?![一-鿿ァ-ヺー]{3})"
+)
+COMMON_OWNER = re.compile(
+    r"(?:パチンコ|スーパー|コンビニ|ファミレス|ホームセンター|ドラッグストア|ガソリンスタンド|インターネット|アパレル|メーカー|システム|プログラ|エンジニア|コールセンター|カウンセ|クライ|プラスチック|ゲーム|スマホ|アニメ|ペット|リサイクル|クリーニング|ショッピング|モール|デパート|コーヒー|チョコレート|ケーキ|アルミ|セメント|ガラス|タイヤ|エレベーター|ビスケット|アイスクリーム|レストラン|カラオケ|ホテル|テーマパーク|スポーツ|フランチャイズ|チェーン|グループ|ベンチャー|サービス)"
+)
+# A small body by the place's name before it: 八女の家族会, 児湯の訪問看護ステーション.
+LOCAL = re.compile(
+    r"の(?:[一-鿿ァ-ヺー]{0,6})(?:家族会|自助グループ|断酒会|患者会|親の会|当事者会|訪問看護ステーション|ステーション|作業所|教会|寺|お寺|道場|修道院|少年院|刑務所|拘置所|児童相談所|乳児院|児童養護施設|保育園|幼稚園|診療所|クリニック|相談室|支所|漁協|農協|分校|寮|福祉作業所|支援学校|フリースクール)(?![一-鿿ァ-ヺー])"
+)
+
+
+def _in_slots(text: str) -> Iterator[Organisation]:
+    """Firms by their mark, and words in katakana that have a works, a shop or staff."""
+    for match in MARKED.finditer(text):
+        yield Organisation(*match.span(), "company")
+    for match in OWNER.finditer(text):
+        if not COMMON_OWNER.search(match["name"]) and not match["name"].startswith("・"):
+            yield Organisation(*match.span("name"), "company")
+
+
+def _local(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
+    """A place by name, and a body of which it has one or a few."""
+    for word in words:
+        if word.pos[2] == "地名" and word.pos[3] != "国" and word.surface not in gazetteer.REGIONS_JA:
+            match = LOCAL.match(text, word.end)
+            if match:
+                yield Organisation(word.start, match.end(), "club")
+
+
 # What follows a place and a name in katakana that is an occasion or a thing, and no team, firm or building.
 OCCASION = re.compile(
     r"(?:[ァ-ヺー]*ショー|ゲームショウ|フェア|ラウンド|キャンプ|フェスタ|トリエンナーレ|ビエンナーレ|ツアー|マーチ|オリンピック|パラリンピック|マラソン|ワールドカップ|カップ|シリーズ|ラーメン|カレー|エリア|オープン|グランプリ|フェスティバル|コレクション|サミット|ルール|モデル|コホート|スタイル|ショック|シンドローム|ブルース|ソース|ライフ|ニュース|ミサ|ベース)\Z"
@@ -203,6 +241,24 @@ ONE_SIGN = frozenset("社 研究所 株式会社 商会 製作所 銀行 鉄道 
 TRADES = frozenset(
     "カウンセリング スポーツ バス タクシー メーカー ガス ゲーム ネット メディア リサーチ ビジネス マーケティング コンサル ソフト システム デザイン アパレル リフォーム レンタル クレジット ペット モデル アニメ ファミリー グループ フランチャイズ ベンチャー ダミー ペーパー サービス ハウス ビル エネルギー ロボット セメント プラスチック カード パン ケーキ コーヒー メイン ネット ローカル モノレール ケーブル ローコスト".split()
 )
+
+
+KAN_NUMBER = re.compile(r"[一二三四五六七八九十0-9]+")
+KANA_WORD = re.compile(r"[ぁ-ゖ]{2,}")
+OWN_NAMED = frozenset({"hospital", "nursery", "care-home"})
+# What a hospital, a nursery or a home is called by when it is only described: 近所の精神科クリニック, 認可保育園.
+GENERIC = frozenset(
+    "心療 内科 精神 神経 脳 脳神経 外科 整形 小児 小児科 皮膚 眼 眼科 耳鼻 咽喉 耳鼻科 産婦 産婦人科 婦人 産 産科 泌尿 器 科 歯 歯科 口腔 美容 形成 ペイン メンタル メンタルヘルス ヘルス 女性 レディース 男性 総合 大学 附属 付属 救急 救命 専門 専門科 "
+    "かかりつけ 近く 近所 地域 個人 公立 市民 国立 県立 都立 市立 町立 村立 府立 道立 民間 私立 単科 リハビリ リハビリテーション 療養 急性 期 急性期 慢性 慢性期 回復期 思春期 児童 発達 睡眠 禁煙 ストレス 不妊 糖尿 アレルギー 職場 社内 企業 訪問 在宅 緩和 ケア "
+    "認可 無認可 認可外 公設 小規模 企業内 夜間 院内 私設 事業所内 事業 高齢 高齢者 障害 障害者 障がい 身体 知的 有料 特別 養護 養護老人 介護 老人 児童養護 母子 父子 自立 支援 生活 就労 移行 継続 共同 通所 入所 入院 外来 紹介 紹介先 転院 転院先 前 元 当 別 サポート 別の 各 同じ 他 新 旧 "
+    "医療 保健 心理 相談 臨床 研究 教育 福祉 保護 更生 矯正 軽費 ケアハウス サービス 付き 住宅 型 向け 向 A B C D E X Y メンタルクリニック 療育 重症 重度 認知 認知症 依存 依存症 アルコール 薬物 断酒 性 感染 循環 器科 呼吸 消化 腎 心臓 がん 血液 透析 健診 検診 人間ドック 漢方 鍼灸 整骨 接骨 動物 獣医 院 園 所 病 診療 病棟 病室 受付 相手 先 先々 勤務 勤め 職 近隣 隣 隣町 隣県 街 町 村 島 駅前 駅 地元 県内 市内 都内 遠方 複数 数 二つ 三つ 幾つ 中核 基幹 拠点 協力 指定 公的 大型 中規模 巡回 移動 電話 学校 校内 幼児 乳児 院長 親 家庭 里親 不登校 若者 青少年 青年 少年 少女 男子 女子 学生 独身 単身 社員 会社 社 寮 母 父 全寮 全寮制".split()
+)
+
+
+def _signs(words: Sequence[Word]) -> frozenset[str]:
+    return frozenset(
+        word.surface for word in words if not KAN_NUMBER.fullmatch(word.surface) and word.pos[0] != "接頭辞"
+    )
 
 
 def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
@@ -253,11 +309,13 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
         ]
         public = any(word.surface in PUBLIC or word.surface == "立" for word in body)
         strong = words[last].surface not in WEAK
-        kana_name = (
+        kana_name = (public and len(body) > 3 and KANA_WORD.fullmatch(body[-2].surface) is not None) or (
             strong
             and kind in ("school", "high-school", "nursery", "hospital", "care-home")
-            and any(re.fullmatch(r"[ぁ-ゖ]{2,}", word.surface) for word in body[:-1])
+            and any(KANA_WORD.fullmatch(word.surface) for word in body[:-1])
         )
+        if not named and strong and kind in OWN_NAMED and not GENERIC.issuperset(_signs(body[:-1])):
+            named = [word for word in body[:-1] if word.surface not in GENERIC and word.surface not in NEVER]
         if (
             not named
             and words[last].surface in ONE_SIGN

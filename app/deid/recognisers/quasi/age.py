@@ -87,7 +87,7 @@ ANSWER_JA = re.compile(
     r"(?<![一-鿿])(?:もう|今年で|今年|来月で|来年で|今度で|まだ|わたしも|私も|俺も|僕も|年は|歳は|としは|とし[、,]|[「『])([1-9]\d|[二三四五六七八九]?十[一二三四五六七八九]?)(?=です|なんです|だよ|だし|だから|なので|なのに|にも?な[りっる]|ですけど|や(?:で|し|から|わ)|じゃ|。[」』]|[」』])"
 )
 GROWN_JA = re.compile(
-    r"(?<![\d一-鿿.年月第])([3-9]\d|[三四五六七八九]十[一二三四五六七八九]?)(?=に(?:も)?なって(?:も|まで|から)|にもな(?:ると|れば|るのに)|過ぎ(?:て|の(?:男|女|人)))"
+    r"(?<![\d一-鿿.年月第])([3-9]\d|[三四五六七八九]十[一二三四五六七八九]?)(?=に(?:も)?なって(?:も|まで|から|[、。,])|にもな(?:ると|れば|るのに)|過ぎ(?:て|の(?:男|女|人)))"
 )
 NUMBERED_JA = re.compile(r"点|回|個|人|番|分|円|件|時|数|キロ|何(?!歳)|いくつの")
 # An age told by the birthday before or after it, by sex and number as people sign in a chat, or after "age" and a word.
@@ -153,6 +153,11 @@ KANJI = {character: index for index, character in enumerate("一二三四五六"
 HEADED = re.compile(r"(?:^|[,\t|])(?:age|Age|年齢)(?=[,\t|])", re.MULTILINE)
 CELL = re.compile(r"(?<=[,\t|])(\d{1,2})(?=[,\t|])")
 BRACKETED_JA = re.compile(r"(?<=[一-鿿ァ-ヺー])[（(](\d{2})[)）]")
+# An age behind somebody's honorific, or in a form's field: 望さん(17), 白鳥さん、二十九、 年齢の欄は19.
+BEHIND_JA = re.compile(
+    r"(?:さん|くん|君|ちゃん|氏|様|クライエント|クライアント|相談者|本人|男性?|女性?|[男女])[（(、]{1,2}((?:[1-9]\d)|[二三四五六七八]?十[一二三四五六七八九]?)(?=[)）、。]|$)"
+    r"|(?:年齢|とし|歳)(?:の欄)?(?:は|が|:|=|、| )+([1-9]\d)(?=[、。\n)）]|$|で|だ|と)"
+)
 NAMED_IS = re.compile(r"(?:,|[A-Z][a-z]{2,}) is (?:now )?(?P<n>[1-9]\d)(?=\.(?!\d)|, (?!\d)|;)")
 # An age set beside the person without a word for it: "Background: 63, lives", "her client, 88, living at", "Callum is 41 and".
 LARGE_WORDS = [
@@ -204,6 +209,11 @@ def _tables(reading: Reading) -> Iterator[Finding]:
         word = reading.words[max(0, reading.word_index(match.start()) - 1)]
         if word.pos[2] == "人名" and word.end == match.start():
             yield RULE.finding(match.span(1), instead=band(int(match[1]), "ja"))
+    for match in BEHIND_JA.finditer(text) if has_japanese(reading) else ():
+        group = 1 if match[1] else 2
+        age = _kanji(match[group])
+        if age >= YOUNGEST_BARE:
+            yield RULE.finding(match.span(group), instead=band(age, "ja"), trait=Trait(Kind.AGE, str(age)))
     for match in NAMED_IS.finditer(text):
         if not MEASURE.search(text[max(0, match.start() - 15) : match.start("n")]):
             yield from _told(reading, match.span("n"), match["n"])

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from app.deid.clauses import merged
 from app.deid.kin import of_relative
 from app.deid.reading import Reading
 from app.deid.shares import occupations, rows
@@ -57,6 +58,36 @@ KANJI_BEFORE = re.compile(r"[一-鿿ァ-ヺー](?<![元性の])")
 SMALL_JA = re.compile(
     r"(?:離島|小島|島|山村|村|へき地|僻地|過疎地|集落|限界集落|山あいの町|漁村|孤島|分校)(?:に一つ(?:だけ)?の|唯一の|にある|で一軒の|の)(?:[一-鿿ァ-ヺー]{0,8}(?:小学校|中学校|小中学校|分校|診療所|病院|役場|郵便局|保育所|保育園|駐在所|寺|神社|学校|漁協|農協|消防署|支所|介護施設|高校|商店|旅館|民宿|薬局)の)?"
     r"(?:女性|唯一の|ただ一人の)?(?:養護教諭|教諭|教師|教員|先生|校長|教頭|医師|医者|看護師|保健師|助産師|職員|局長|駐在|駐在員|巡査|住職|保育士|薬剤師|介護士|店主|女将|ヘルパー|獣医|司書|村長|区長|組合長|消防団長|漁師)"
+)
+# A noun phrase that ends in a word for whoever does something.
+DOER_JA = r"(?:[一-鿿ァ-ヺー々][一-鿿ァ-ヺー々しりちげけえれ]{0,9}(?:の|をする|のできる)){0,3}[一-鿿ァ-ヺー々]{0,9}(?:[師士員手婦夫屋守匠官僧尼頭医職]|[一-鿿ァ-ヺー](?:長|者|役|方|家|主|人)|船頭|運転手|先生|職人|教諭|管理職|女将|杜氏|海女|マタギ|ガイド|パイロット|ドライバー|トレーナー|コーチ|カウンセラー|ソーシャルワーカー|ピアニスト|オルガニスト|通訳|巫女|神父|牧師|保母|保父|板前)"
+ONE_JA = (
+    r"(?:最後の|一人きりの|ひとりきりの|たったひとりの|一人だけの|ひとりだけの|唯一無二の|(?:数|[一二三四五六七八九十1-9]{1,2})(?:人|名|軒|社)(?:しか|だけ|ほど|ばかり|ほどしか|足らずしか)(?:い|お)?(?:ない|らない|いない|の|いる)|"
+    r"(?:数|[一二三四五1-5])(?:人|名)の|ほかに(?:誰も)?いない|他にいない|並ぶ者のない|指折りの)"
+)
+WHERE_JA = r"(?:(?:全国|国内|日本|世界|県内|府内|道内|都内|市内|町内|村内|島内|業界|地域|地元|町|村|島|市|県|山|港|部|園|校内|社内|院内|課|寺|組合|劇団|楽団|流派|一門)(?:に|で|でも|の中で|には|では)?(?:は)?(?:わずか|ほんの|もう|たった|今では|今や)?)"
+FEW_JA = re.compile(rf"{WHERE_JA}{ONE_JA}(?:という|うちの|中の)?{DOER_JA}(?![一-鿿ァ-ヺー])")
+SELF = "僕|私|わたし|俺|自分|うち|彼|彼女|本人|この人|この方|父|母|夫|妻|息子|娘|兄|姉|弟|妹|[A-Z]さん"
+ONLY_JA = re.compile(
+    rf"(?:[一-鿿ァ-ヺー]{{1,8}}(?:に|で|には|では))(?:は)?[^、。\n「」]{{0,12}}?(?:[師士員手婦夫官長医者]|職人|先生|教諭|女性|男性|男|女|外国人|ドライバー|ヘルパー|パート|正社員)(?:は|って|が)(?:、)?(?:{SELF})(?:一人|ひとり|1人)?(?:だけ|きり|のみ|しか(?:い|お)[らな])|"
+    rf"[一-鿿ァ-ヺー]{{1,10}}を[^、。\n「」]{{0,4}}(?:弾|吹|操|扱|直せ|修理|訳|織|染|彫|研|打て|焼け|漉|鋳|調律|溶接|診|運転|操縦|整備|読め|話せ|描け|叩け|踊れ|舞え)[^、。\n「」]{{0,6}}?(?:の|人|者)(?:が|は|って)(?:、)?[^、。\n「」]{{0,8}}?(?:{SELF})(?:一人|ひとり|1人)?(?:だけ|きり|のみ|しか(?:い|お)[らな])"
+)
+# Trades that a few dozen or a few hundred ply, whatever they make, keep or play.
+RARE_TRADE_JA = re.compile(
+    r"(?<![一-鿿ァ-ヺー])(?:[一-鿿ァ-ヺー々]{1,8}の)?[一-鿿ァ-ヺー]{0,6}(?:塗師|蒔絵師|仏師|能面師|面打師|表具師|経師|鋳物師|指物師|筆師|刀鍛冶|野鍛冶|摺師|人形師|花火師|鷹匠|調香師|奇術師|曲芸師|香具師|瞽女|海女|海士|マタギ|鉄砲撃ち|潜水艦乗り|猿回し|鵜飼い|象使い|蜂飼い|養蜂家|炭焼き|塩職人|"
+    r"渡し船の船頭|川下りの船頭|三味線方|三味線弾き|太夫|義太夫|囃子方|鼓方|笛方|琵琶奏者|巫女|いたこ|イタコ|ユタ|宮大工|船大工|茅葺き職人|檜皮葺師|石工|灯台守|山小屋番|歩荷|強力|鉱夫|抗夫|捕鯨船員|砲手|遠洋漁船の[一-鿿]{2,4}|南極観測隊員?|宇宙飛行士|競輪選手|競艇選手|オートレーサー|騎手|行司|呼出し?|床山|"
+    r"力士|奨励会員|プロ棋士|女流棋士|バレエダンサー|オペラ歌手|サーカス団員|ピエロ|腹話術師|講談師|浪曲師|落語家|前座|活動弁士|紙芝居師|スタントマン|傭兵|潜水士|サルベージ船員|爆発物処理班員?|救難隊員?|特殊救難隊員?|山岳救助隊員?|鑑識官|検視官|麻薬取締官|刑務官|皇宮護衛官|航空管制官|原発作業員|除染作業員|死刑執行|納棺師|火葬場の職員|"
+    r"(?:筆|刀|鼓|琴|笛|仏壇|陶|漆|金箔|和紙|簾|傘|和傘|扇子|太鼓|提灯|灯籠|三味線|尺八|甲冑|硯|鋏|鋸|包丁|蝋燭|和蝋燭|線香|墨|畳|瓦|桶|樽|下駄|草履|足袋|かんざし|簪|こけし|人形|だるま|凧|切子|螺鈿|象嵌|友禅|藍染め?|紬|絣|機織り)(?:の)?(?:職人|師|作家))"
+    r"(?=を(?:し|務|つと|\d|続|長|や[っりるめ]|引退|目指|志|継|辞)|として|で(?:、|す|あ|働|[一-鿿])|だ(?:っ|。|か|し)|の(?:家|妻|夫|息子|娘|仕事|男|女|方|見習|父|母|弟子|修業|修行|[A-Z])|に(?:な|弟子|就)|。|、|[」』）)]|と(?:いう|し)|見習|一筋|歴|$)"
+)
+MAKER_JA = re.compile(
+    r"[一-鿿ァ-ヺー々]{1,8}(?:の[一-鿿ァ-ヺー々]{1,8})?(?:だけ)?を(?:作る|つくる|造る|織る|打つ|染める|塗る|彫る|漉く|鋳る|編む|研ぐ|張る|葺く)(?:唯一の|最後の)?(?:職人|職方|家業?|工房の主|[一-鿿]{1,3}師)"
+)
+FORMER_JA = re.compile(
+    r"(?<![一-鿿])元(?:プロ野球|プロサッカー|プロバスケ|プロ|Jリーグ|実業団|社会人野球|五輪|日本代表)?(?:の)?(?:[一-鿿ァ-ヺー]{0,8})(?:選手|力士|関取|騎手|アイドル|タカラジェンヌ|女優|俳優|子役|代表候補|選手候補|市長|町長|村長|議員|県議|市議|大臣|アナウンサー|お笑い芸人|芸人|漫画家|棋士|Jリーガー|プロボクサー|ボクサー|レスラー|競輪選手|宇宙飛行士|機関長|船長|漁労長|司祭|神父|僧侶)(?![一-鿿])"
+)
+ELITE_JA = re.compile(
+    r"(?:競輪選手養成所|競馬学校|騎手課程|宝塚音楽学校|奨励会|相撲部屋|歌舞伎の?養成|文楽の研修|劇団四季|南極|昭和基地|航空学生|海上保安学校|防衛大学校|皇宮警察)(?:を|に|で|から)[^、。\n「」]{0,8}?(?:退所|退団|退会|退学|入[一-鿿]|辞め|やめ|除名|卒業|引退|脱走|在籍|いた)[ぁ-ゖ]{0,3}"
 )
 SINGULAR_EN = re.compile(
     r"(?<![A-Za-z])(?:the |his |her |their |our )?(?:only(?! (?:one|two|three|four|five|some|a|when|if|the|my|her|his))|sole|one and only|first(?: ever)?|youngest(?: ever)?|oldest|longest-serving|last remaining|lone)(?: (?:ever|serving|working|practising|practicing|remaining|full-time|openly gay|black|Black|Asian|Muslim|Jewish|deaf|blind|trans|female|male|woman|women|gay|female-led|resident|qualified|trained|licensed|professional|registered|certified)){0,3} "
@@ -126,6 +157,10 @@ def _jobs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
 
 
 def find(reading: Reading) -> Iterator[Finding]:
+    yield from merged(_found(reading))
+
+
+def _found(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     patterns = (SINGULAR_EN, SOLE_EN, WITHIN_EN, THERE_EN, STAFF_EN) if has_english(reading) else ()
     for pattern in (*patterns, SINGULAR_JA) if SINGLE.search(text) else patterns:
@@ -135,6 +170,11 @@ def find(reading: Reading) -> Iterator[Finding]:
                 instead=INSTEAD[reading.language_at(match.start())],
                 trait=Trait(Kind.OCCUPATION, "singular"),
             )
+    if has_japanese(reading):
+        for pattern in (FEW_JA, ONLY_JA, RARE_TRADE_JA, MAKER_JA, FORMER_JA, ELITE_JA):
+            code = "singular" if pattern in (FEW_JA, ONLY_JA) else "rare"
+            for match in pattern.finditer(text):
+                yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, code))
     for match in NATIONWIDE_JA.finditer(text) if RARE_JA.search(text) else ():
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "singular"))
     for match in CRAFT_JA.finditer(text) if CRAFTS_JA.search(text) else ():

@@ -68,7 +68,7 @@ EVERYDAY = frozenset(
 )
 COUNT = re.compile(r"[一二三四五六七八九十百千]+人?")
 PSEUDONYM = re.compile(r"[A-Z〇○◯×XY]{1,2}$")
-STATION = re.compile(r"[一-鿿ァ-ヺー々ヶ]{1,8}駅(?=[^員長前弁伝ビ]|$)")
+STATION = re.compile(r"(?:JR|[A-Z]{2,5})?[一-鿿ァ-ヺー々ヶ]{1,8}駅(?=[^員長前弁伝ビ]|$)")
 GENERIC_STATION = re.compile(
     r"(?:最寄り?|各|同|この|その|乗換|始発|終着|ターミナル|急行|主要|無人|地下鉄|私鉄|道の|降りた|最寄の|隣|次)の?駅$|^駅"
 )
@@ -78,7 +78,12 @@ NOT_ISLAND = re.compile(
 )
 # Towns of one sign, which are words too: only where somebody lives there, goes there or comes from there.
 ONE_SIGN = re.compile(
-    r"(?<![一-鿿ァ-ヺー])[蕨燕堺呉津萩光柏関灘旭](?=駅|に(?:住|引っ越|越し|移り|帰省|転居|実家)|へ(?:引っ越|越)|の(?:実家|駅|町工場|団地|アパート|マンション|病院|自宅|社宅|生まれ|出)|から(?:通|引っ越|電車|越し)|で(?:暮ら|生まれ|育|一人暮|下宿)|在住|出身|育ち|生まれ)"
+    r"(?<![一-鿿ァ-ヺー])[蕨燕堺呉津萩光柏関灘旭](?=駅|に(?:住|引っ越|越し|移り|帰省|転居|実家)|へ(?:引っ越|越)|の(?:実家|駅|町工場|団地|アパート|マンション|病院|自宅|社宅|生まれ|出)|から(?:通|引っ越|電車|越し)|で(?:暮ら|生まれ|育|一人暮|下宿|妻|夫|家族|母|父|子|店|働)|に(?:毎[日週月]|通|戻|帰|行)|在住|出身|育ち|生まれ)|(?<=の)[萩呉堺蕨津](?=に|で|へ|から)"
+)
+# A quarter or a town whose first signs are a word: 錦糸町; not 下町 and 隣町.
+TOWN = re.compile(r"(?<![一-鿿々ァ-ヺー])[一-鿿々]{2,3}町(?=の(?!人|方|中)|に|で|へ|から|駅)")
+NOT_TOWN = re.compile(
+    r"(?:城下|門前|宿場|田舎|温泉|港|隣|漁師|学生|企業|商店|花|色|夜の|同じ|小さな|古い|別の|鉱山|炭鉱|工業|農村|寺|問屋|職人|観光|市|区|横|裏|下|全|各|両|本|当|大字|生まれた)町\Z|町町\Z"
 )
 ISLE = re.compile(
     r"離島|小島(?=の|に|で)|島(?=の(?:診療所|小学校|中学校|分校|役場|港|学校|保育|病院))|(?<![A-Za-z])(?:island|isle)(?= (?:clinic|school|doctor|community|surgery|council|ferry|nurse))|(?:on|to) an? (?:small |remote |tiny )?island"
@@ -180,6 +185,10 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
     for match in ONE_SIGN.finditer(text):
         code = gazetteer.japanese().get(f"{match.group()}市", "unlisted")
         yield RULE.finding(match.span(), instead=_parent(code), trait=Trait(Kind.PLACE, code))
+    for match in TOWN.finditer(text):
+        if not NOT_TOWN.search(match.group()):
+            code = gazetteer.japanese().get(match.group(), "unlisted")
+            yield RULE.finding(match.span(), instead=_parent(code), trait=Trait(Kind.PLACE, code))
     for match in ISLAND.finditer(text):
         if not NOT_ISLAND.search(match.group()) and not re.match(
             r"[一-鿿]+島[県市]", text[match.start() : match.end() + 1]

@@ -10,6 +10,7 @@ Source   general reference knowledge.
 import re
 from collections.abc import Iterator
 
+from app.deid.clauses import around, merged
 from app.deid.reading import Reading
 from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
@@ -83,6 +84,44 @@ PATTERNS = (
         ),
     ),
 )
+# What the news carried, a place that closed, a disaster with its day or its damage, a crime, a record: said in a clause of its own.
+CARRIED_BY = (
+    "地元紙|全国紙|地方紙|県紙|新聞|全国放送|テレビ|ニュース|ワイドショー|週刊誌|報道|マスコミ|メディア|ネットニュース|ネット記事|記事|ラジオ|会見|特集|番組|ドキュメンタリー|"
+    "取材|カメラ|記者|中継|号外|紙面|一面|朝刊|夕刊|社会面"
+)
+DID_CARRY = "報じ|報道され|取り上げ|特集|流れ|載っ|載せ|掲載|放送され|映っ|映され|出た|出て|なった|なって|話題|騒が|追いかけ|取材され|押しかけ|密着|書か|紹介され|囲ま|叩か|たたか|殺到|張り込|顔写真|実名"
+NEWS_JA = re.compile(
+    rf"(?:{CARRIED_BY})[^、。\n「」]{{0,10}}?(?:{DID_CARRY})|(?:連日|全国に|大々的に|実名で|全国で)[^、。\n「」]{{0,4}}?(?:報道|報じ|放送|中継)"
+)
+NOT_NEWS_JA = re.compile(
+    r"(?:見|観|読|聞|聴)(?:て|た|る|ない|ん|い|ると|くと)|(?:になる|になった(?:ら|とき)|にな(?:れば|りそう)|な(?:い|かった)(?!ん)|ません|かも|だろう|(?:載|出|映|流れ)(?:る|れば|たら|たい))"
+    r"|学会|論文|会報|紀要|雑誌に書い|(?:この|その|次の|前の)(?:記事|特集|番組)(?:を|で)|取材(?:では|する側)|気にな|涙が流れ|(?:ニュース|テレビ)(?:を|が(?:流れ|つい))"
+)
+CLOSED_JA = re.compile(
+    r"(?:閉校|廃校|廃線|閉山|閉園|閉館|廃坑|廃村|閉院|廃航|廃寺|離村|集団移転|取り壊し|最後の卒業式|閉村|閉町)(?:に(?:な|決)|と(?:な|決)|し(?:た|て)|さ(?:れ|せ)|が(?:決ま|決定)|の(?:日|前|あと|後|式|年|朝|知らせ)|式|後|前)"
+    r"|(?:最終(?:列車|便|バス|運行|営業)|最後の(?:列車|便|バス|船|卒業生|生徒|入学式|祭り|操業|鉱員|航海|一両))(?:[^、。\n「」]{0,8})|(?:線|駅|校|鉱山|炭鉱|工場|病院|百貨店|デパート|球団|航路|渡し|ダム|製鉄所)(?:が|の)(?:廃止|なくな|消え|閉鎖|沈|閉ま|撤退)[^、。\n「」]{0,8}"
+)
+DISASTER = "大?地震|震災|津波|豪雨|水害|洪水|土砂崩れ|土砂災害|土石流|噴火|台風|大雪|豪雪|大火|竜巻|高潮|雪崩|鉄砲水|堤防決壊|大雨|山火事|断層"
+WHEN = "元日|元旦|大晦日|正月|お盆|大みそか|クリスマス|昨年|去年|おととし|一昨年|先月|先日|今年|この(?:前|間|春|夏|秋|冬)|あの日|春先|春|夏|秋|冬|梅雨|年末|年始|\\d{1,3}年前|数年前|何年か前|あの|例の|今回|地元|町|村|市|県|島|郷里|故郷|実家"
+DISASTER_JA = re.compile(
+    rf"(?:(?:{WHEN})の(?:[一-鿿ァ-ヺー]{{1,4}}の)?(?:{DISASTER})(?:のあと|の後|以来|のとき|の時|の日|の夜)?)|"
+    rf"(?:{DISASTER})(?:で|に|が|によ|後|のあと|の後|以来)[^、。\n「」]{{0,10}}?(?:全壊|半壊|倒壊|流さ|流失|決壊|(?:堤防|土手|堤)が切れ|浸水|水没|孤立|断水|全焼|避難|失[いっ]|亡く|被災|被害|埋ま|崩れ|住め|焼け|仮設|つぶれ|潰れ|壊れ|消え|飲ま|のま)[ぁ-ゖ]{{0,3}}"
+)
+INCIDENT = (
+    "列車|踏切|バス|トラック|航空機|飛行機|ヘリ(?:コプター)?|旅客船|遊覧船|観光船|フェリー|漁船|工場|爆発|ガス爆発|転落|転覆|沈没|脱線|墜落|崩落|落盤|殺人|殺傷|刺傷|傷害致死|放火|強盗|誘拐|監禁|通り魔|立てこもり|銃撃|乱射|横領|汚職|"
+    "談合|贈収賄|贈賄|収賄|食品偽装|産地偽装|偽装|食中毒|異物混入|情報漏洩|個人情報流出|置き去り|集団感染|無差別|ひき逃げ|虐待死|いじめ自殺|多重衝突|玉突き|遭難|水難|海難|将棋倒し|データ改ざん|不正会計|粉飾|選挙違反|失踪|バラバラ"
+)
+INCIDENT_JA = re.compile(
+    rf"(?:{INCIDENT})(?:の)?(?:死亡)?(?:事件|事故|騒動|事案|未遂|問題|裁判|疑惑)(?:の|で|に|が|を|以来|後|のあと|から)?[^、。\n「」はがを]{{0,10}}|(?:事件|事故)の(?:遺族|被害者|加害者|生存者|第一発見者|目撃者|唯一の)|"
+    r"(?:傍聴席|被告席|証言台|記者席|裁判員裁判|第一審|控訴審|死刑(?:判決|囚)|実刑|冤罪|再審|指名手配|逃走犯|立てこもっ)[^、。\n「」]{0,10}|(?:殺人|放火|誘拐|横領|収賄|詐欺|傷害)(?:容疑|罪)で(?:逮捕|起訴|服役)[ぁ-ゖ]{0,3}|(?:動画|写真|投稿|ツイート|映像)が(?:拡散|炎上|バズ|全国に|何万回|一晩で)[^、。\n「」]{0,6}"
+)
+GENERIC_JA = re.compile(
+    r"交通事故|ような(?:事件|事故)|という(?:事件|事故)|(?:事件|事故)(?:など|や)|ドラマ|映画|小説|架空|台風の目|恐れ|もし|たら|ば"
+)
+RECORD_JA = re.compile(
+    r"(?:世界記録|日本記録|日本新記録|大会新記録|世界一|日本一|ギネス|全国優勝|全国大会|五輪|オリンピック|パラリンピック|世界選手権|ワールドカップ|世界大会|甲子園|紅白|M-1|箱根駅伝|国体|インターハイ|人間国宝|芥川賞|直木賞|のど自慢|朝ドラ|大河ドラマ|連続ドラマ|国際コンクール|ミス日本|宇宙|南極)"
+    r"[^、。\n「」]{0,8}?(?:出場|出た|出て|優勝|入賞|選ば|受賞|獲っ|取っ|とっ|樹立|破っ|代表|選手|出演|映っ|密着|モデル|メダリスト|補欠|候補|観測隊|飛行士|球児|ランナー|投手|四番)[ぁ-ゖ]{0,4}"
+)
 MEDIA = r"(?:(?:national |local |evening |six o'clock |ten o'clock |regional |TV )*(?:news|papers?|newspapers?|press|headlines|television|TV|telly|front pages?|media|radio|tabloids|Gazette|Herald|Chronicle|Echo|documentary))"
 CASUALTY = r"(?:crash|accident|fire|explosion|collapse|sinking|derailment|shooting|stabbing|murder|bombing|attack|flood|floods|landslide|earthquake|hurricane|tornado|wildfire|avalanche|rescue|siege|kidnapping|drowning|disaster|scandal|inquiry|inquest|trial|strike|closure|collision|robbery|raid|outbreak|riot|protest|pile-up|poisoning|blast|hostage[- ]taking|walkout|pit disaster|disappearance|manslaughter|case|tragedy|incident)"
 WORDS = r"(?:[A-Za-z'’-]+ ){0,5}?"
@@ -149,7 +188,13 @@ EVERYDAY_JA = re.compile(
 
 
 def find(reading: Reading) -> Iterator[Finding]:
+    yield from merged(_found(reading))
+
+
+def _found(reading: Reading) -> Iterator[Finding]:
     text = reading.text
+    if has_japanese(reading):
+        yield from _in_clauses(text)
     for code, pattern in (*(PATTERNS if has_japanese(reading) else ()), *(ENGLISH if has_english(reading) else ())):
         for match in pattern.finditer(text):
             if EVERYDAY_JA.search(match.group()):
@@ -157,3 +202,22 @@ def find(reading: Reading) -> Iterator[Finding]:
             yield RULE.finding(
                 match.span(), instead=INSTEAD[reading.language_at(match.start())], trait=Trait(Kind.EVENT, code)
             )
+
+
+def _in_clauses(text: str) -> Iterator[Finding]:
+    """Events told in a clause without a set phrase: 異物混入の会見で頭を下げていた写真, 豪雨で堤防が切れた."""
+    for code, pattern, whole in (
+        ("news", NEWS_JA, True),
+        ("news", CLOSED_JA, True),
+        ("disaster", DISASTER_JA, False),
+        ("news", INCIDENT_JA, False),
+        ("award", RECORD_JA, False),
+    ):
+        for match in pattern.finditer(text):
+            start, end = around(text, *match.span()) if whole else match.span()
+            said = text[start:end]
+            if (NOT_NEWS_JA if pattern is NEWS_JA else GENERIC_JA).search(said) or (
+                pattern is NEWS_JA and EVERYDAY_JA.search(said)
+            ):
+                continue
+            yield RULE.finding((start, end), instead=INSTEAD["ja"], trait=Trait(Kind.EVENT, code))
