@@ -20,9 +20,12 @@ THEORY = (
     "理論|モデル|概念|尺度|仮説|療法|技法|アプローチ|段階|次元|因子|類型|法則|論駁|図式|スキーマ|カウンセリング|枠組み|原則|原理|命題|尺度|学説|論考|ストレス|アイデンティティ|ライフ|愛着|転移|自己|発達|葛藤|"
     "条件|面接法|質問|ワーク|課題|キャリア|過程|プロセス|システム|動機づけ|サイクル|マトリクス|トライアングル|リスト|チェックリスト|テスト|検査|グリッド|メソッド|プログラム|レジリエンス|喪失|悲嘆|対話"
 )
+WORK = "研究|考え方?|図|図版|分類|実践|立場|議論|主張|定義|視点|観点|発想|比喩|用語|整理|区別|知見|実験|調査|論|学派|法|説|思想|哲学|精神分析|心理学|臨床|訳語|名言|格言|詩|一節|講義|暗黙知|話と?、?"
 OF_THEORY = re.compile(
-    rf"(?<![一-鿿々ァ-ヺー・])([ァ-ヺー]{{3,14}}(?:[・=][ァ-ヺー]{{2,14}}){{0,3}})の(?:[0-9一-鿿ァ-ヺー・]{{0,9}}?(?:{THEORY})|[0-9](?:つの|段階|要素|因子|類型|層))"
+    rf"(?<![一-鿿々ァ-ヺー・])([ァ-ヺー]{{2,14}}(?:[・=-][ァ-ヺー]{{2,14}}){{0,3}}|[A-Z][a-z]+-[A-Z][a-z]+)(?:夫妻|夫婦)?の(?:[0-9一-鿿ァ-ヺー・]{{0,9}}?(?:{THEORY})|[0-9一二三四五六七八九](?:つの|段階|要素|因子|類型|層)|「|[^、。\n「」はがを]{{0,12}}(?:{WORK})(?![一-鿿]))"
 )
+# Two names in a row, of which one is an author's.
+PAIR = re.compile(r"([ァ-ヺー]{2,14})(?:と|や|、|・|&)([ァ-ヺー]{2,14})")
 BORNE = re.compile(r"[一-鿿々ぁ-ゖァ-ヺー]{0,4}(?:さん|さま|様|くん|君|ちゃん)")
 OWN = re.compile(rf"(?:{KIN})(?:の|である|、|は)$")
 
@@ -37,6 +40,9 @@ def spans(reading: Reading) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if _a_name(reading, match) and not (pattern is OF_THEORY and match[1] in FOREIGN_KANA):
                 names.add(match[1])
+    for match in PAIR.finditer(text):
+        if match[2] in names or match[1] in names:
+            names |= {match[1], match[2]}
     for name in names:
         places = [at.start() for at in re.finditer(re.escape(name), text)]
         if not any(_of_its_own(text, at, name) for at in places):
@@ -49,6 +55,8 @@ def _a_name(reading: Reading, match: re.Match[str]) -> bool:
     first = reading.word_index(match.start(1))
     last = reading.word_index(match.end(1) - 1)
     inside = reading.words[first : last + 1]
+    if match[1].isascii():
+        return True
     return any(
         word.pos[2] == "人名" or word.surface in SURNAMES or (not word.known and len(word.surface) > 1)
         for word in inside

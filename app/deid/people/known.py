@@ -73,6 +73,10 @@ NOT_REAL_BEFORE = re.compile(
 )
 # "We called Siobhan in" gives nobody a name.
 BARELY_CALLED = re.compile(r"\b(?:I|[Ww]e)(?:['’]ve| have| had)? (?:called|named) $")
+# ドラえもんの出木杉くん, 映画の寅さん: whoever is of a story, and a proverb that begins with a name.
+OF_FICTION = re.compile(
+    r"(?:マンガ|まんが|漫画|アニメ|ドラマ|映画|小説|絵本|童話|ゲーム|朝ドラ|大河|文学|物語|芝居|歌舞伎|落語|昔話|民話|神話|聖書)(?:の(?:主人公|登場人物|ヒロイン|中)?の?|で(?:いう|いえば)と?、?)((?:[ァ-ヺー]{2,10}|[一-鿿々]{1,4}|[ぁ-ゖ]{2,5})(?:[・ ][ァ-ヺー]{2,10})?)(?=くん|君|さん|ちゃん|様|先生|みたい|のよう|に似|じゃ|のせりふ|の台詞)|(千里)(?=の道|の馬|眼)"
+)
 # A letter and what makes a name of it: F子, J男.
 LETTERED = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}(?:子|男|美|太|也|介|江|代|郎|助|夫|雄|香|乃)(?![一-鿿])")
 FICTION_JA = re.compile(
@@ -550,5 +554,7 @@ def _pseudonyms(reading: Reading) -> Iterator[Span]:
             start = text.find(name, start + len(name))
     for match in LETTERED.finditer(text):
         yield match.span()
+    for match in OF_FICTION.finditer(text):
+        yield match.span(1 if match[1] else 2)
     for match in FICTION_JA.finditer(text):
         yield match.span()

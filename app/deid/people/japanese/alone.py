@@ -3,8 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from app.deid.people.japanese.parts import grown, is_role, is_tagged
-from app.deid.people.japanese.vocabulary import COMMON, HONORIFICS, KANA, KANJI, KATAKANA, ROLES, TITLES
+from app.deid.people.japanese.parts import AFTER_NAME, grown, hiragana, is_role, is_tagged
+from app.deid.people.japanese.vocabulary import (
+    COMMON,
+    GIVEN_KANA,
+    HONORIFICS,
+    KANA,
+    KANJI,
+    KATAKANA,
+    KATAKANA_LEAST,
+    ROLES,
+    TITLES,
+)
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
@@ -17,6 +27,16 @@ def names(reading: Reading) -> Iterator[Name]:
     """A word that the dictionary knows as a name and as nothing else, without anything that shows it."""
     words, text = reading.words, reading.text
     for index, word in enumerate(words):
+        if (
+            not word.known
+            and len(word.surface) >= KATAKANA_LEAST
+            and KATAKANA.fullmatch(word.surface)
+            and hiragana(word.surface) in GIVEN_KANA
+            and not KATAKANA.match(text, max(0, word.start - 1), word.start)
+            and AFTER_NAME.match(text, word.end)
+        ):
+            yield Name(word.start, word.end, True)
+            continue
         if (
             not is_tagged(word)
             or len(word.surface) < 2

@@ -55,6 +55,8 @@ def _katakana(reading: Reading) -> Iterator[Name]:
         for match in pattern.finditer(reading.text):
             yield Name(*match.span(), True)
     for match in FULL_KATAKANA.finditer(reading.text):
+        if reading.text[match.start() - 1 : match.start()] == "聖":
+            continue  # 聖マリア・グアダルペ教会
         parts = KATAKANA.findall(match.group())
         at = reading.word_index(match.start())
         inside = []

@@ -1,7 +1,7 @@
 """Names before an honorific or a title: 佐藤さん, 林くん, 武井先生, みーちゃん."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.deid.people.japanese.parts import (
     grown,
@@ -50,7 +50,9 @@ def names(reading: Reading) -> Iterator[Name]:
             if fused is not None:
                 yield fused
             continue
-        if index == 0:
+        if index == 0 or (
+            word.surface in ("たん", "ちん", "っち") and _goes_on(words, index)  # まるたん水産
+        ):
             continue
         before = words[index - 1]
         gap = word.start - before.end
@@ -68,6 +70,12 @@ def names(reading: Reading) -> Iterator[Name]:
             KANA.fullmatch(name) or KATAKANA.fullmatch(name) or (len(name) == 1 and name not in SURNAMES)
         )
         yield Name(start, word.end if nickname else before.end, True)
+
+
+def _goes_on(words: Sequence[Word], index: int) -> bool:
+    """Whether a noun stands right behind the word at `index`."""
+    behind = words[index + 1] if index + 1 < len(words) else None
+    return behind is not None and behind.start == words[index].end and behind.pos[0] == "名詞"
 
 
 def _fused(word: Word) -> Name | None:
@@ -92,7 +100,7 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
         start = kana_name(reading, index, familiar=familiar)
         if start is not None or before.pos[0] != "名詞":
             return start
-    if is_nameless(before):
+    if is_nameless(before) or before.surface in REVERED or (not honorific and before.surface in NOT_OF_KIN):
         return None
     if is_role(before) and not (is_surname(before) and before.surface not in COMMON):
         return None
@@ -142,7 +150,7 @@ def _whole_run(reading: Reading, index: int) -> int | None:
     """
     text, words = reading.text, reading.words
     end = start = words[index - 1].end
-    while start and KANJI.match(text[start - 1]) and end - start <= LONGEST_RUN:
+    while start and (KANJI.match(text[start - 1]) or text[start - 1] in "ヶヵ") and end - start <= LONGEST_RUN:
         start -= 1
     first = reading.word_index(start)
     inside = words[first:index]
@@ -153,9 +161,20 @@ def _whole_run(reading: Reading, index: int) -> int | None:
         return start if last.pos[2] == "地名" and last.pos[3] != "国" and last.surface[-1] not in "市区町村県" else None
     if any(word.pos[1] in ("数詞", "代名詞") for word in inside) or NO_PERSON.search(text, start, end):
         return None
-    return start if not any(is_role(word) for word in inside) and any(is_tagged(word) for word in inside) else None
+    return (
+        start
+        if not any(is_role(word) for word in inside)
+        and any(is_tagged(word) or word.surface in "ヶヵ" for word in inside)
+        else None
+    )
 
 
+REVERED = frozenset(
+    "神 仏 王 殿 姫 奥 皆 各 先 何 貴 上 下 客 人 若 旦那 大家 閻魔 天 お上 生 観音 地蔵 天神 薬師 如来".split()
+)  # before 様 and さん
+NOT_OF_KIN = frozenset(
+    "継 実 養 義 里 叔 伯 三 二 四 五 双 異母 異父 腹違い 仲 良い".split()
+)  # before 親子, 兄弟, 姉妹
 LONGEST_RUN = 4  # kanji of a family name, or of a family name with a given one
 # What ends a word for a firm, a body or a sort of people, who are called さん too: 銀行さん, 業界さん.
 NO_PERSON = re.compile(

@@ -19,6 +19,7 @@ def names(reading: Reading) -> Iterator[Name]:
     yield from _in_full(reading)
     yield from _on_a_line(reading)
     yield from _in_one_run(reading)
+    yield from _continental(reading)
 
 
 def _in_full(reading: Reading) -> Iterator[Name]:
@@ -56,6 +57,29 @@ def _on_a_line(reading: Reading) -> Iterator[Name]:
             word = reading.words[index]
             if word.start == match.start(2) and is_tagged(word, "名") and match[1] not in ROLES:
                 yield Name(match.start(1), match.end(2), True)
+
+
+# Family names of one sign that China, Korea and Vietnam share, before a given name of two: 金秀羅, 王建国.
+CONTINENTAL = re.compile(
+    r"(?<![一-鿿々])[金李朴崔鄭姜趙尹張林韓呉申徐権黄安宋柳洪全高文孫梁裴白許南沈盧河兪郭成車朱田禹丁千方閔羅玄陳王劉楊周馬胡郭何曹蔡潘袁鄧杜蒋魏蘇葉廖鍾汪譚][一-鿿]{2}(?=さん|氏|くん|君|ちゃん|様|[、。「」)）(（]|[のはがもをにと](?![一-鿿]{0,2}[年月日]))"
+)
+
+
+def _continental(reading: Reading) -> Iterator[Name]:
+    """金秀羅: three signs that the dictionary has not as a word, of which the first is such a family name."""
+    words = reading.words
+    for match in CONTINENTAL.finditer(reading.text):
+        first, last = reading.word_index(match.start()), reading.word_index(match.end() - 1)
+        inside = words[first : last + 1]
+        if (
+            len(inside) > 1
+            and inside[0].start == match.start()
+            and inside[-1].end == match.end()
+            and any(is_tagged(word) for word in inside)
+            and not any(is_role(word) or word.pos[1] in ("数詞", "代名詞") or word.pos[2] == "地名" for word in inside)
+            and not NO_GIVEN.search(match.group()[1:])
+        ):
+            yield Name(*match.span(), True)
 
 
 def _in_one_run(reading: Reading) -> Iterator[Name]:

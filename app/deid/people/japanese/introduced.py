@@ -35,6 +35,12 @@ FOND_END = r"(?:ママ|パパ|っち|ちゃん|りん|ぴょん|さん|くん|�
 NICKNAMED = re.compile(
     rf"(?:には|からは?|では|[、。「『はにを\n]|^)([ぁ-ゖァ-ヺー一-鿿]{{1,5}}?{FOND_END})[」』]?(?:と|って)(?:呼ば|よば|呼ん|よん|慕わ|い[うわ]れ)"
 )
+# A person is the object, and what stands in quotation marks is a name: 彼女を「レチ」と呼ぶ.
+NAMED_SO = re.compile(
+    r"(?:彼女?|わたし|私|僕|俺|自分|あたし|さん|くん|ちゃん|氏|子|息子|娘|孫|弟|妹|兄|姉|夫|妻|先生|人|君)(?:を|のことを?|のこと、)[^、。\n「」]{0,8}、?「([ぁ-ゖー]{2,5}|[ァ-ヺー]{2,8}|[一-鿿々]{1,3})」(?:と|って)(?:だけ)?(?:[呼よ]|言|い[うっわ]|。)"
+)
+# ろくさん、 at the start of a line: whom a comment speaks to; 「むーさん」 in quotation marks.
+GREETED = re.compile(r"(?:^|\n|「)([ぁ-ゖァ-ヺー]{2,6}?)(?:さん|さま|くん|ちゃん)(?=[、」!！])")
 LATIN_CALLED = re.compile(
     r"(?<![A-Za-z])([A-Z][a-zà-ÿ]{2,14}(?:[ -][A-Z][a-zà-ÿ]+)?|[A-Z]{3,12} [A-Z][A-Za-z]{2,14}|[A-Z][a-z]{2,14} [A-Z]{3,12})(?=って(?:名前|名の|子|人)|(?:と|って)い(?:う|います|いました)(?:名|子|人|女|男|方|者)|と(?:名乗|申し)| ?(?:さん|くん|君|ちゃん|氏|様|さま)(?![一-鿿]))"
 )
@@ -56,8 +62,13 @@ def names(reading: Reading) -> Iterator[Name]:
         if sentence.language == "ja":
             yield from _introduced(reading, sentence.start, sentence.end)
     for match in NICKNAMED.finditer(text):
-        if not any(match[1].removeprefix(lead) in ROLES for lead in ("", "お")):
+        if not _of_kin(match[1]):
             yield Name(*match.span(1), True)
+    for pattern in (NAMED_SO, GREETED):
+        for match in pattern.finditer(text):
+            if not _of_kin(match[1]) and not (pattern is NAMED_SO and _a_word(reading, *match.span(1))):
+                quoted = pattern is GREETED and text[match.start()] == "「"
+                yield Name(match.start(1), match.end() if quoted else match.end(1), True)
     for pattern in (LATIN_CALLED, READ_AS):
         for match in pattern.finditer(text):
             yield Name(*match.span(1), True)
@@ -67,6 +78,26 @@ def names(reading: Reading) -> Iterator[Name]:
     for match in KANA_INTRODUCED.finditer(text):
         if match[1] in GIVEN_KANA and match[1] not in NOT_NAMES_KANA:
             yield Name(*match.span(1), True)
+
+
+def _of_kin(name: str) -> bool:
+    """Whether a stretch is a word for a relative or a role, with or without what is put before and behind it."""
+    plain = name
+    for end in ("さん", "さま", "ちゃん", "くん", "様"):
+        plain = plain.removesuffix(end)
+    return any(form.removeprefix(lead) in ROLES | KIN_KANA for form in (name, plain) for lead in ("", "お", "ご"))
+
+
+def _a_word(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch is one everyday word of the dictionary: 宝物, and not レチ."""
+    index = reading.word_index(start)
+    word = reading.words[index] if index < len(reading.words) else None
+    return word is not None and word.known and word.end == end and not is_tagged(word)
+
+
+KIN_KANA = frozenset(
+    "かあ とう にい ねえ ばあ じい 母 父 兄 姉 婆 爺 じじ ばば ママ パパ みな みんな たく たくさん おば おじ 子 奥 おく 旦那 だんな 皆 客 きゃく 隣 となり 嫁 婿 孫 赤 坊 あか ぼう 医者 いしゃ 店員 係 患者 学生 お疲れ つかれ ごく ばか バカ あほ アホ クズ くず ゴミ ごみ デブ ブス 天才 変人 化け物 怪物 モンスター お荷物 負け犬 いい子 良い子 悪い子 長女 長男 優等生 問題児 先生".split()
+)
 
 
 def _introduced(reading: Reading, start: int, end: int) -> Iterator[Name]:

@@ -24,8 +24,8 @@ FILE = re.compile(
 )
 # A form's field, or a word for the name by which somebody is known and its quotation: whatever stands in it is a name.
 FIELD = re.compile(
-    r"(?:氏名|お?名前|本名|実名|姓名|フリガナ|ふりがな|日本名|旧姓|通名)(?: ?[（(][^）)\n]{0,8}[）)])?[:= \t|]{1,2}"
-    r"([一-鿿々ぁ-ゖァ-ヺー]{2,8}(?:[ ・][一-鿿々ぁ-ゖァ-ヺー]{1,8}){0,3}?)(?=様|さま|さん|殿|[\n,、。/|()（）\t:]|$| [一-鿿ぁ-ゖ]{2,6}[:はが])"
+    r"(?:氏名|お?名前|本名|実名|姓名|フリガナ|ふりがな|旧姓|(?:園児|生徒|児童|患者|利用者|学生|会員|子ども|相談者|本人|担当者?|保護者|登録|表示|芸|本|源氏|通|日本|店での|俗|法|幼|戸籍)名)(?: ?[（(][^）)\n]{0,8}[）)])?[:= \t|]{1,2}"
+    r"([一-鿿々ぁ-ゖァ-ヺー]{2,8}(?:[ ・][一-鿿々ぁ-ゖァ-ヺー]{1,12}){0,3}?)(?=様|さま|さん|殿|[\n,、。/|()（）\t:]|$| [一-鿿ぁ-ゖ]{2,6}[:はが])"
 )
 CALLED_SO = re.compile(
     r"(?:登録名|表示名|ニックネーム|ハンドルネーム|ハンドル|アカウント名|ユーザー名|源氏名|芸名|ペンネーム|筆名|雅号|あだ名|渾名|呼び名|通称|愛称|旧姓|洗礼名|日本名|通名|本名|実名|戸籍(?:上)?の名前?|下の名前|幼名|法名|戒名)"
@@ -34,6 +34,16 @@ CALLED_SO = re.compile(
 NO_NAME = frozenset(
     "未記入 不詳 匿名 非公開 なし 同上 省略 仮名 不明 希望 記載なし 未定 本人 空欄 伏せる 秘匿 記入なし ひみつ".split()
 )
+# 看板の名は月読ひみこ、俗名蓮見伸行: a word for a name and the name, without quotation marks.
+NAME_IS = re.compile(
+    r"(?:(?:看板|店で|もう一つ|本当|戸籍|ほんと)の名(?:前)?は|俗名|源氏名は|芸名は|本名は|旧姓は|登録名は)[、: ]?((?=[^ぁ-ゖ]|[ぁ-ゖ]{2,5}[、。」)])[一-鿿々]{0,4}[ァ-ヺー]{0,9}[ぁ-ゖ]{0,5}?)(?=[、。」』)（(\n ]|から|で(?:、|す)|さん|に変え)"
+)
+# What somebody's name was changed to.
+RENAMED = re.compile(
+    r"(?:名|姓)[^、。\n]{0,20}(?:から|を) ?「?([ぁ-ゖ]{2,5}|[ァ-ヺー]{2,8}|[一-鿿]{2,4})」? ?(?:に|へ)(?:変え|変わ|改め|改名|改姓|戻し)"
+)
+# カイルこと比嘉海琉: what somebody is called by, and who it is.
+ALIAS = re.compile(r"(?:(?<=[、。「\n ])|^)([ァ-ヺーぁ-ゖ一-鿿]{2,8}?)こと、?(?=[一-鿿ァ-ヺ]{2})")
 # A line that ends in a role and a name: 面談 産業カウンセラー 砂金.
 SIGNED = re.compile(
     r"(?:カウンセラー|コンサルタント|心理士|心理師|相談員|支援員|福祉士|看護師|保健師|医師|教諭|担当|記録者?|文責|報告者?|記|面接者|発表者|事例提供者|主任|課長|係長|室長|所長|SC|SV|MSW|PSW|CO)[ :/・]{1,2}"
@@ -50,9 +60,18 @@ def names(reading: Reading) -> Iterator[Name]:
         found = name_at(reading, match.end(), weak=False, labelled=True)
         if found and (STRONG_LABEL.search(match.group()) or _ends(text, found[1])):
             yield Name(*found, True)
-    for pattern in (FIELD, CALLED_SO):
+    for match in ALIAS.finditer(text):
+        behind = reading.words[min(reading.word_index(match.end()), len(reading.words) - 1)]
+        if is_tagged(behind) or is_surname(behind):
+            yield Name(*match.span(1), True)
+    for pattern in (FIELD, CALLED_SO, NAME_IS, RENAMED):
         for match in pattern.finditer(text):
-            if match[1] not in NO_NAME and match[1] not in ROLES and not PSEUDONYM.match(match[1]):
+            if (
+                len(match[1]) > 1
+                and match[1] not in NO_NAME
+                and match[1] not in ROLES
+                and not PSEUDONYM.match(match[1])
+            ):
                 yield Name(*match.span(1), True)
     for match in SIGNED.finditer(text):
         index = reading.word_index(match.start(1))

@@ -25,6 +25,8 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
         if not name.sure or surface.isascii():
             continue
         shown.add(surface)
+        if "・" in surface or " " in surface:
+            shown.add(surface.replace("・", "").replace(" ", ""))
         index = reading.word_index(name.start)
         parts = []
         while index < len(words) and words[index].start < name.end:

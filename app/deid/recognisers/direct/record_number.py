@@ -103,10 +103,13 @@ SHAPES: tuple[tuple[re.Pattern[str], Callable[[str], bool] | None], ...] = (
         None,
     ),  # court cases, Japan
     (
-        re.compile(r"記号 ?[:：]?[0-9A-Za-z-]{2,10} ?[・、,]? ?番号 ?[:：]?[0-9-]{1,10}"),
+        re.compile(
+            r"記号 ?[:：]?[0-9A-Za-z-]{2,10} ?[・、,]? ?番号 ?[:：]?[0-9-]{1,10}(?: ?[(（]枝番 ?[0-9]{1,2}[)）])?"
+        ),
         None,
     ),  # health insurance, Japan
     (re.compile(r"(?<![0-9-])\d{4}-\d{6}-\d(?![0-9-])"), None),  # employment insurance, Japan
+    (re.compile(r"[1-6]年(?:[1-9]\d?|[A-Z一-鿿])組[1-9]\d?番(?!目)"), None),  # a pupil's place in a class, Japan
 )
 
 

@@ -50,6 +50,10 @@ PLAIN_ID = re.compile(
 BARE_ID = re.compile(
     r"(?<![A-Za-z])(?:ID|アイディー|アイデー)(?:は|が|:| |「|『){1,3}@?([A-Za-z][A-Za-z0-9_.-]{3,39})(?![A-Za-z0-9])"
 )
+# A name on a screen in Latin letters: 表示名をnoah.etoから, 母の名はkaasan_0.
+SCREEN_JA = re.compile(
+    r"(?:表示名|登録名|プレイヤー名|キャラ(?:クター)?名|配信名|ハンドル|(?<=の)名(?:前)?|アカウント)(?:は|を|が|:|も| ){1,2}「?([A-Za-z][A-Za-z0-9]*[._#0-9-][A-Za-z0-9._#-]{1,30})(?![A-Za-z0-9])"
+)
 PROFILE = re.compile(
     r"(?:https?://)?(?:www\.|m\.|mobile\.|ja\.)?(?:instagram\.com|facebook\.com|fb\.com|twitter\.com|x\.com|tiktok\.com|linkedin\.com/in|youtube\.com/@|youtube\.com/(?:channel|user|c)|t\.me|line\.me|snapchat\.com/add|note\.com|ameblo\.jp|threads\.net|github\.com|reddit\.com/(?:u|user)|pinterest\.(?:com|jp)|lit\.link|linktr\.ee|mixi\.jp|tumblr\.com|bsky\.app/profile|discord\.gg)"
     r"/[^\s、。」』）)<>]{1,200}"
@@ -82,7 +86,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in AT_NAME.finditer(text):
         if not match.group()[1:].isdigit():
             yield RULE.finding(match.span())
-    for pattern in (NAMED_ID, PLAIN_ID, BARE_ID):
+    for pattern in (NAMED_ID, PLAIN_ID, BARE_ID, SCREEN_JA):
         for match in pattern.finditer(text):
             if _handle(match[1], service=match.group()):
                 whole = ":" in match.group() and pattern is NAMED_ID  # LINE: sho_2 is given as one thing

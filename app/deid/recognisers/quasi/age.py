@@ -156,6 +156,7 @@ BRACKETED_JA = re.compile(r"(?<=[一-鿿ァ-ヺー])[（(](\d{2})[)）]")
 # An age behind somebody's honorific, or in a form's field: 望さん(17), 白鳥さん、二十九、 年齢の欄は19.
 BEHIND_JA = re.compile(
     r"(?:さん|くん|君|ちゃん|氏|様|クライエント|クライアント|相談者|本人|男性?|女性?|[男女])[（(、]{1,2}((?:[1-9]\d)|[二三四五六七八]?十[一二三四五六七八九]?)(?=[)）、。]|$)"
+    r"|(?:さん|くん|君|ちゃん|氏|彼女?|本人|息子|娘|夫|妻|父|母|兄|弟|姉|妹)(?:[（(][^）)\n]{0,30}[）)])?は、?([1-9]\d)(?=で、|[、。]?(?:まだ|もう)|。)"
     r"|(?:年齢|とし|歳)(?:の欄)?(?:は|が|:|=|、| )+([1-9]\d)(?=[、。\n)）]|$|で|だ|と)"
 )
 NAMED_IS = re.compile(r"(?:,|[A-Z][a-z]{2,}) is (?:now )?(?P<n>[1-9]\d)(?=\.(?!\d)|, (?!\d)|;)")
@@ -210,7 +211,7 @@ def _tables(reading: Reading) -> Iterator[Finding]:
         if word.pos[2] == "人名" and word.end == match.start():
             yield RULE.finding(match.span(1), instead=band(int(match[1]), "ja"))
     for match in BEHIND_JA.finditer(text) if has_japanese(reading) else ():
-        group = 1 if match[1] else 2
+        group = 1 if match[1] else 2 if match[2] else 3
         age = _kanji(match[group])
         if age >= YOUNGEST_BARE:
             yield RULE.finding(match.span(group), instead=band(age, "ja"), trait=Trait(Kind.AGE, str(age)))

@@ -110,10 +110,14 @@ def _from_ja() -> re.Pattern[str]:
     people = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     return re.compile(
         rf"(?<![一-鿿ァ-ヺー])(?P<p>{people})(?:から(?:の?(?:留学|来日|来た|来て|逃れ|渡|移り|移住|嫁|呼び寄せ|避難|帰化|養子)|(?:日本|こちら)に)|に(?:いる|残した|残してきた|残る|暮らす)(?:両?親|母|父|家族|妻|夫|子|娘|息子|祖[父母])|で(?:生まれ|育っ)|"
-        r"(?:の|に)(?:故郷|母国|実家|血|両親のもと)|人(?:の)?(?:コミュニティ|集住|の両親|学校))"
+        r"(?:の|に)(?:故郷|母国|実家|血|両親のもと)|人(?:の)?(?:コミュニティ|集住|の両親|学校)|の(?:方|人|女性|男性|青年|学生|ご夫婦|ご家庭|家庭|子)(?![一-鿿]))"
     )
 
 
+# A faith or a descent that a few villages keep.
+DESCENT_JA = re.compile(
+    r"(?:隠れキリシタン|かくれキリシタン|潜伏キリシタン|平家の落人|落人|被差別部落|部落|小作|網元|庄屋|名主|士族|華族|旧家|琉球|アイヌ|ウイルタ|ニヴフ|在日|開拓団?|満蒙開拓団?|引揚者?|原爆|被爆者?|水俣|ハンセン病)(?:の|だった)?(?:家系|末裔|子孫|集落|出身|出|血筋|血|二世|三世|家族|遺族|胎児性患者|言葉|儀式)(?![一-鿿])|アイヌ語"
+)
 UNLISTED_JA = re.compile(r"(?P<p>[ァ-ヺー]{3,10})(?:出身|国籍|語を(?:母語|話す家庭))")
 SPEAKS = re.compile(
     r"(?<![A-Za-z])(?:who |still |only |both )?(?:speaks?|spoke|speaking)(?: only| fluent)? (?P<p>[A-Z][a-z]{3,})(?![A-Za-z])"
@@ -140,6 +144,8 @@ def find(reading: Reading) -> Iterator[Finding]:
             continue
         span = match.span(name) if name in "def" else match.span()
         yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.OTHER, codes[word]))
+    for match in DESCENT_JA.finditer(text) if has_japanese(reading) else ():
+        yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OTHER, "origin"))
     for match in UNLISTED_JA.finditer(text) if has_japanese(reading) else ():
         if match["p"] not in codes:
             yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OTHER, "origin"))

@@ -61,7 +61,7 @@ REGION = {
     "中国地方": "jp-chugoku",
 }
 NOT_AFTER = re.compile(
-    r"(?:五輪|オリンピック|パラリンピック|万博|万国博|映画祭|音楽祭|条約|協定|宣言|議定書|(?:冬季|夏季)大会|会戦|海戦|戦争|大賞|グランプリ|時代|幕府|場所|の(?:戦い|乱|役|変|陣)(?![一-鿿])|マラソン|モーターショー|[一-鿿ァ-ヺー]{0,6}(?:尺度|検査|テスト|宣言|条約|モデル|学派|方式|症候群)|塔|語|人|料理|系|風|式|法|弁(?!護)|そば|うどん|牛|病|県警|地検|地裁|タワー|ドーム|ディズニー|先生|さん|氏|くん|ちゃん|様|教授)"
+    r"(?:島?の(?:研究|調査|コホート|追跡|実験)(?![所員者])|五輪|オリンピック|パラリンピック|万博|万国博|映画祭|音楽祭|条約|協定|宣言|議定書|(?:冬季|夏季)大会|会戦|海戦|戦争|大賞|グランプリ|時代|幕府|場所|の(?:戦い|乱|役|変|陣)(?![一-鿿])|マラソン|モーターショー|[一-鿿ァ-ヺー]{0,6}(?:尺度|検査|テスト|宣言|条約|モデル|学派|方式|症候群)|塔|語|人|料理|系|風|式|法|弁(?!護)|そば|うどん|牛|病|県警|地検|地裁|タワー|ドーム|ディズニー|先生|さん|氏|くん|ちゃん|様|教授)"
 )
 EVERYDAY = frozenset(
     "江戸 安土桃山 桃山 明治 大正 千里 日光 朝日 旭 緑 港 中央 平和 希望 天国 極楽 高天原 八幡 春日 白山 桜 泉 栄 光 大国 本町 富士 富士山 大和 神田 竹 松 梅 原 林 森".split()
@@ -237,6 +237,14 @@ def _run(reading: Reading, words: Sequence[Word]) -> Iterator[Finding]:
         start = words[0].start
     if not words:
         return
+    if (
+        start == whole
+        and start
+        and text[start - 1] in "新北南東西上下元本"
+        and end - start > 1
+        and not KANJI_END.match(text, start - 2)
+    ):
+        start = whole = start - 1  # 新百合ヶ丘
     name = text[start:end]
     if (
         words[0].pos[3] == "国"
@@ -264,6 +272,7 @@ def _run(reading: Reading, words: Sequence[Word]) -> Iterator[Finding]:
     yield RULE.finding((whole, end), instead=parent, trait=Trait(Kind.PLACE, code))
 
 
+KANJI_END = re.compile(r"[一-鿿]")
 LONGEST = 20  # characters: no name of the gazetteer is longer
 
 
