@@ -1,7 +1,7 @@
 """One revision to decide on: its words with marks, and the evidence. Apart from the queries, which know no words."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -22,32 +22,7 @@ from app.posts import screening
 from app.posts.changes import Change, changes
 from app.posts.models import Post, Review, Revision, Screening, is_open
 from app.posts.policy import State
-from app.posts.queries import FoundWords, OwnText
-
-
-class Piece(NamedTuple):
-    """A stretch of a text, and the finding that covers it or none."""
-
-    text: str
-    mark: FoundWords | None
-
-
-def pieces(text: str, findings: Iterable[FoundWords]) -> tuple[Piece, ...]:
-    """Return a text cut at the findings, by stored position; together the pieces are the text."""
-    cut: list[Piece] = []
-    at = 0
-    for finding in sorted(findings, key=lambda finding: finding.start):
-        start = max(finding.start, at)
-        if finding.end <= start:
-            continue
-        cut += [Piece(text[at:start], None), Piece(text[start : finding.end], finding)]
-        at = finding.end
-    cut.append(Piece(text[at:], None))
-    return tuple(piece for piece in cut if piece.text)
-
-
-def _marked(text: OwnText, field: str) -> tuple[Piece, ...]:
-    return pieces(getattr(text, field), [finding for finding in text.findings if finding.field == field])
+from app.posts.queries import FoundWords, OwnText, Piece
 
 
 class Source(NamedTuple):
@@ -239,9 +214,9 @@ def held(session: Session, viewer: UUID, revision_id: UUID) -> Held | None:
     return Held(
         text,
         beside.name,
-        _marked(text, "title"),
-        _marked(text, "body"),
-        _marked(text, "question"),
+        text.marked("title"),
+        text.marked("body"),
+        text.marked("question"),
         combined=combined,
         told=_told(told, but={source.kind for source in combined}),
         reports=tuple(Said(Reason(row.reason), row.note, row.made_at) for row in reports),

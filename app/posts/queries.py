@@ -186,6 +186,27 @@ class FoundWords:
     dispute: Disputed | None = None
 
 
+class Piece(NamedTuple):
+    """A stretch of a text, and the finding that covers it or none."""
+
+    text: str
+    mark: FoundWords | None
+
+
+def pieces(text: str, findings: Iterable[FoundWords]) -> tuple[Piece, ...]:
+    """Return a text cut at the findings, by stored position; together the pieces are the text."""
+    cut: list[Piece] = []
+    at = 0
+    for finding in sorted(findings, key=lambda finding: finding.start):
+        start = max(finding.start, at)
+        if finding.end <= start:
+            continue
+        cut += [Piece(text[at:start], None), Piece(text[start : finding.end], finding)]
+        at = finding.end
+    cut.append(Piece(text[at:], None))
+    return tuple(piece for piece in cut if piece.text)
+
+
 @dataclass(frozen=True, slots=True)
 class OwnText:
     """A revision as its author and the moderators read it: the words, where they stand, and what was found in them."""
@@ -211,6 +232,7 @@ class OwnText:
     findings: tuple[FoundWords, ...]
     combination: dict[str, Any] | None
     answers: Answers
+    draft_of: "OwnText | None" = None
 
     @property
     def waits(self) -> bool:
@@ -225,9 +247,18 @@ class OwnText:
         return self.state is State.DRAFT
 
     @property
+    def returned(self) -> "OwnText | None":
+        """What a moderator sent back and its author has not sent anew: this text, or the one that this is a draft of."""
+        return self if self.came_back else self.draft_of
+
+    @property
     def dispute_reasons(self) -> tuple[DisputeReason, ...]:
         """What its author may say against a finding; nothing once there is nobody to say it to."""
         return tuple(DisputeReason) if self.waits or self.came_back else ()
+
+    def marked(self, field: str) -> tuple[Piece, ...]:
+        """Return the words of a field with what was found in them."""
+        return pieces(getattr(self, field), [finding for finding in self.findings if finding.field == field])
 
     @property
     def disputed(self) -> bool:
@@ -288,12 +319,29 @@ def before(session: Session, revision_id: UUID) -> OwnText | None:
 def own(session: Session, author_id: UUID, post_id: UUID) -> OwnText | None:
     """Return the latest text of a post, for its author."""
     row = session.execute(_OWN, {"post": post_id, "author": author_id}).one_or_none()
-    return _texts(session, [row])[0] if row else None
+    text = _texts(session, [row])[0] if row else None
+    return replace(text, draft_of=_sent_back(session, author_id, post_id)) if text and text.drafted else text
 
 
 def own_in_thread(session: Session, author_id: UUID, case_id: UUID) -> list[OwnText]:
     """Return what an author has in a thread that peers do not see: drafts, held and returned texts."""
     return _texts(session, session.execute(_OWN_IN_THREAD, {"case": case_id, "author": author_id}).all())
+
+
+_Between = aliased(Revision)
+_SENT_BACK = _TEXT.where(
+    Post.id == bindparam("post"),
+    Post.author_id == bindparam("author"),
+    Revision.state == State.RETURNED,
+    ~select(_Between.id)
+    .where(_Between.post_id == Post.id, _Between.number > Revision.number, _Between.state != State.DRAFT)
+    .exists(),
+)
+
+
+def _sent_back(session: Session, author_id: UUID, post_id: UUID) -> OwnText | None:
+    row = session.execute(_SENT_BACK, {"post": post_id, "author": author_id}).one_or_none()
+    return _texts(session, [row])[0] if row else None
 
 
 _BY_ONCE = (
