@@ -12,6 +12,7 @@ from litestar.params import FromPath
 
 import app.accounts.routes
 import app.cases.routes
+import app.figures.routes
 import app.moderation.routes
 import app.oversight.routes
 import app.posts.routes
@@ -38,6 +39,7 @@ ROUTES = (
     *app.posts.routes.ROUTES,
     *app.moderation.routes.ROUTES,
     *app.search.routes.ROUTES,
+    *app.figures.routes.ROUTES,
     *app.oversight.routes.ROUTES,
     assets.asset,
     health.alive,

@@ -8,6 +8,7 @@ from app import audit, clock, limits
 from app.accounts import service as accounts
 from app.audit import anchor
 from app.database import Database
+from app.figures import service as figures
 from app.outbox import post
 from app.settings import Settings
 from app.web import log
@@ -27,6 +28,7 @@ def run(settings: Settings, database: Database) -> None:
                 limits.forget(database)
                 with database.writing() as session:
                     accounts.forget(session, clock.now())
+                figures.refresh(database, clock.now())
                 tidied = clock.now()
             if clock.now() - noted >= anchor.EVERY:
                 with database.reading() as session:

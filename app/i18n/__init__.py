@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.core import UnknownLocaleError, negotiate_locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.plural import PluralRule
@@ -61,6 +61,18 @@ class Translator:
     def moment(self, moment: datetime) -> str:
         """Return a day and a time of day, in the zone of this language's readers."""
         return _moment(self.locale, _aware(moment).replace(second=0, microsecond=0))
+
+    def month(self, day: date) -> str:
+        """Return a month of a year: 2026年11月, November 2026."""
+        return format_skeleton("yMMMM", day, locale=_territory(self.locale))
+
+    def month_short(self, day: date) -> str:
+        """Return a month where the year is known and room is short: 11月, Nov."""
+        return format_date(day, "LLL", locale=_territory(self.locale))
+
+    def lasting(self, time: timedelta) -> str:
+        """Return about how long: 3時間, 2 days."""
+        return format_timedelta(max(time, UNITS[-2]), threshold=1.5, locale=_territory(self.locale))
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """Return how long ago, never in the future: a clock that runs ahead says “now”."""

@@ -14,6 +14,7 @@ from app.audit import Act
 from app.cases.policy import Consent
 from app.deid import Kind
 from app.deid.recognisers import RECOGNISERS
+from app.figures.policy import What
 from app.i18n import FOLDER, LOCALES
 from app.posts.policy import State
 from app.posts.sections import SECTIONS
@@ -68,6 +69,7 @@ def made_keys() -> set[str]:
     found |= {f"deid.{recogniser.RULE.code}.{part}" for recogniser in RECOGNISERS for part in ("name", "why")}
     found |= {f"posts.section.{section}" for section in SECTIONS}
     found |= {f"audit.act.{act}" for act in Act}
+    found |= {f"figures.what.{what}" for what in What if what is not What.WAITED}
     return found
 
 

@@ -10,7 +10,18 @@ from app.web.templates import FOLDER, environment
 
 NAMES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.html"))
 PAGES = [name for name in NAMES if not name.startswith(("layouts/", "components/")) and "/_" not in name]
-ORDER = ("components", "layouts", "errors", "accounts", "posts", "moderation", "cases", "search", "oversight")
+ORDER = (
+    "components",
+    "layouts",
+    "errors",
+    "accounts",
+    "posts",
+    "moderation",
+    "cases",
+    "search",
+    "figures",
+    "oversight",
+)
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:|hx-on|hx-vals=.js:")
 UNSAFE = re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+false")
 HX_POST = re.compile(r"<(\w+)[^>]*\bhx-post=\"([^\"]+)\"[^>]*>")
