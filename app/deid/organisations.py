@@ -483,10 +483,10 @@ def _english(reading: Reading) -> Iterator[Organisation]:
         yield from _named(text, start, match.end(), words)
     for start, end in stretches(reading, BODY, LEAD):
         if not SAFE_EN.search(text[start:end]) and text[start:end] not in BODIES:
-            yield Organisation(start, end, "club")
+            yield Organisation(start - 4 if text[max(0, start - 4) : start] == "the " else start, end, "club")
 
 
-LEAD = 8.0
+LEAD = 6.0
 
 
 def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Organisation]:

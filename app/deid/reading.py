@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -84,6 +84,11 @@ class Reading:
     def latin(self) -> Sequence[Token]:
         """Every run of Latin letters in the text, in whichever language its sentence is."""
         return [Token(match.group(), *match.span()) for match in LATIN_WORD.finditer(self.text)]
+
+    @cached_property
+    def latin_starts(self) -> Mapping[int, int]:
+        """Where each Latin word begins, and its index."""
+        return {token.start: index for index, token in enumerate(self.latin)}
 
     def sentence_at(self, position: int) -> Sentence:
         return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]

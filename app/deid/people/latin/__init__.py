@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from app.deid.people.known import FAMILIES
 from app.deid.people.latin.again import repeated
 from app.deid.people.latin.cues import KIN, TITLES
+from app.deid.people.latin.grow import grown
 from app.deid.people.latin.letters import bare
 from app.deid.people.latin.lower import lower_name
 from app.deid.people.latin.runs import in_run, run_end
@@ -32,11 +33,11 @@ def names(reading: Reading) -> Iterator[Name]:
         last = run_end(reading, index)
         for name in in_run(reading, index, last, quiet):
             if not _doubted(reading, name, index, last):
-                yield name
+                yield grown(reading, name)
         index = last + 1
     for start, end in stretches(reading, PERSON, LEAD):
         if start not in quiet and not A_KIND.search(text, max(0, start - 3), start):
-            yield Name(start, end, True)
+            yield grown(reading, Name(start, end, True))
     yield from hidden(text)
     yield from between(text)
 

@@ -19,7 +19,7 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
             continue
         surface = text[name.start : name.end]
         spelt = surface.replace("-", "")
-        for part in (*re.split(r"[ .-]+", surface), *((spelt,) if SPELT.fullmatch(surface) else ())):
+        for part in (*re.split(r"[ .\"“”‘(),-]+", surface), *((spelt,) if SPELT.fullmatch(surface) else ())):
             word = bare(part)
             if len(word) > 1 and word[0].isupper() and not re.search(r"[぀-鿿]", word):
                 shown.add(plain(word))

@@ -28,7 +28,7 @@ PLACE_NAMES = word_set("names_of_places")
 LISTED = GIVEN | SURNAMES | ROMAJI
 
 
-PEOPLES = ("ese", "ish")  # Faroese, Cornish
+PEOPLES = ("ese",)  # Faroese; those in -ish are few and listed, and Mehwish is a name
 
 
 KEPT_CAPITALS = frozenset("april may june july august wednesday dolly mark will".split())

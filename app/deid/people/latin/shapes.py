@@ -3,7 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from app.deid.people.latin.letters import CAPITALS, GIVEN, LISTED, ROMAJI, SURNAMES, plain, sort_of, word_like
+from app.deid.people.latin.letters import (
+    CAPITALS,
+    GIVEN,
+    LISTED,
+    MORE_WORDS,
+    ROMAJI,
+    SURNAMES,
+    plain,
+    sort_of,
+    word_like,
+)
 from app.deid.people.span import Name
 
 INITIALS = re.compile(
@@ -87,6 +97,24 @@ SIGNATURE = re.compile(r"(?:^|\n)[-–—~〜> ]{0,4}([A-Za-z]{3,14}(?: [A-Za-z]
 CYRILLIC = re.compile(r"[А-ЯЁІЇЄ][а-яёіїє’']{1,20}(?: [А-ЯЁІЇЄ][а-яёіїє’']{1,20}){1,2}")
 
 
+# Up to three words in Greek, Armenian, Hebrew, Arabic, Indian scripts, Thai, Georgian or Ethiopic: in an English text mostly a name.
+ELSEWHERE = re.compile(
+    r"[\u0370-\u03ff\u0530-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff\u1200-\u137f]{3,20}(?: [\u0370-\u03ff\u0530-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff\u1200-\u137f]{2,20}){0,2}"
+)
+# N for November, A, double D, I, A; H-O-double-S-A-I-N
+DICTATED = re.compile(
+    r"(?<![A-Za-z0-9'’])[A-Z](?: for [A-Za-z]+| as in [A-Za-z]+)?(?:(?:, |-| )(?:and )?(?:(?:double|treble)[ -])?[A-Z](?: for [A-Za-z]+| as in [A-Za-z]+)?(?![a-z'’])){2,14}(?![A-Za-z0-9])"
+)
+# G@vin, S4rah: a sign that looks like the letter it stands for
+LIKE_LETTERS = re.compile(r"(?<![A-Za-z0-9@._/#-])[A-Z][a-z]{0,5}[@$€!013457][a-z]{1,8}(?![A-Za-z0-9@._-])")
+# her initials, B.McD.
+OWN_INITIALS = re.compile(
+    r"(?:[Ii]nitials?)(?:,| are| were| is|:)? ?[\"“‘'(]?([A-Z](?:\.? ?(?:(?:Mc|Mac|O['’])?[A-Z])\.?){1,3})(?![A-Za-z])"
+)
+# A name alone on the last line, without a list knowing it: Pip Hargreaves-Lowe
+LAST_LINE = re.compile(r"\n[-–—~* ]{0,4}((?:[A-Z][a-zà-ɏ'’]{1,14}[ -]){0,3}[A-Z][A-Za-zà-ɏ'’]{2,16})[.!]?\s*\Z")
+
+
 HANGUL = re.compile(r"(?<![가-힣])[가-힣]{2,4}(?= ?(?:씨|님)|[^가-힣 ]|$)")
 
 
@@ -104,9 +132,20 @@ def hidden(text: str) -> Iterator[Name]:
         if "." not in match.group() and "・" not in match.group():
             continue
         yield Name(*match.span(), True)
-    for pattern in (MASKED, CYRILLIC, HANGUL):
+    for pattern in (MASKED, CYRILLIC, HANGUL, ELSEWHERE, LIKE_LETTERS):
         for match in pattern.finditer(text):
             yield Name(*match.span(), True)
+    for match in OWN_INITIALS.finditer(text):
+        yield Name(*match.span(1), True)
+    for match in DICTATED.finditer(text):
+        if re.search(r" for | as in |double|treble", match.group()):
+            yield Name(*match.span(), True)
+    for match in LAST_LINE.finditer(text):
+        parts = re.split("[ -]", match[1])
+        kinds = [sort_of(part) for part in parts]
+        if any(kind in ("given", "family", "other", "both") for kind in kinds) and kinds.count("word") < len(kinds):
+            if len(parts) > 1 or kinds[0] in ("given", "other", "family"):
+                yield Name(*match.span(1), True)
     for match in SHORTENED.finditer(text):
         if plain(match[1]) in LISTED and not word_like(plain(match[1])):
             yield Name(*match.span(), True)
@@ -120,7 +159,11 @@ def hidden(text: str) -> Iterator[Name]:
             yield Name(*match.span(1), True)
     for match in SPELT.finditer(text):
         joined = "".join(character for character in match.group() if character.isalpha())
-        spelt = len(joined) > 3 and match.group()[1] == "-" and (joined[1:].islower() or plain(joined) in LISTED)
+        spelt = (
+            len(joined) > 3
+            and match.group()[1] == "-"
+            and (joined[1:].islower() or plain(joined) in LISTED or (len(joined) > 4 and joined.isupper()))
+        )
         if len(joined) > 2 and (spelt or plain(joined) in LISTED) and joined.upper() not in NOT_INITIALS:
             yield Name(*match.span(), True)
 
@@ -142,7 +185,8 @@ WITH_NICKNAME = re.compile(
 
 # Client: Hawthorne, Delphine
 FAMILY_FIRST = re.compile(
-    r"(?:[Nn]ame|[Cc]lient|[Pp]atient|[Ss]tudent|[Cc]arer|[Pp]arent|[Nn]ext of kin|Ct|Pt|Cl)\s?[:=]\s?([A-Z][A-Za-zà-ɏ'’-]{1,18}, [A-Z][A-Za-zà-ɏ'’-]{1,14})(?![A-Za-z])"
+    r"(?:[Nn]ame|[Cc]lient|[Pp]atient|[Ss]tudent|[Cc]arer|[Pp]arent|[Nn]ext of kin|Ct|Pt|Cl)\s?[:=]\s?((?:(?:de|da|dela|del|della|di|du|la|le|van|von|der|den|bin|al|el|ter|ten) ?){0,2}[A-Z][A-Za-zà-ɏ'’-]{1,18}, [A-Z][A-Za-zà-ɏ'’-]{1,14}(?: [A-Z][A-Za-zà-ɏ'’-]{1,14}){0,2})(?![A-Za-z])"
+    r"|(?:^|\n)([A-Z]{3,16}(?:[-'’][A-Z]{2,12})?, [A-Z]{3,14})(?=[.,;:(\n ])"
 )
 
 
@@ -151,13 +195,47 @@ def between(text: str) -> Iterator[Name]:
     for match in FILED.finditer(text):
         parts = [plain(part) for part in re.split("[_-]", match.group())]
         filed = FILE_AFTER.match(text, match.end()) is not None
-        if (filed or any(part in LISTED for part in parts)) and not any(
-            word_like(part) or part in CAPITALS for part in parts
-        ):
+        unlike = [part for part in parts if not (word_like(part) or part in CAPITALS or part in MORE_WORDS)]
+        if (filed or any(part in LISTED for part in parts)) and len(unlike) == len(parts):
             yield Name(*match.span(), True)
+        elif filed:  # mbeauclerc_garden.jpg
+            for part in unlike:
+                at = text.lower().find(part, match.start(), match.end())
+                if len(part) > 3 and at >= 0:
+                    yield Name(at, at + len(part), True)
+    yield from _columns(text)
     for match in WITH_NICKNAME.finditer(text):
         if sort_of(match[1]) in ("given", "both", "place") and sort_of(match[3]) != "word":
             yield Name(*match.span(), True)
     for match in FAMILY_FIRST.finditer(text):
-        if any(plain(part) in LISTED for part in match[1].split(", ")):
-            yield Name(*match.span(1), True)
+        group = 1 if match[1] else 2
+        if any(plain(part) in LISTED for part in re.split("[, ]+", match[group])):
+            yield Name(*match.span(group), True)
+
+
+# A line that heads a table, one of whose columns is people's names.
+TABLE_HEAD = re.compile(r"(?:^|\n)([A-Za-z_ ]{2,20}(?:[,\t|;][A-Za-z_ 0-9]{1,20}){1,12})(?=\n)")
+NAMED_COLUMN = re.compile(
+    r"(?:full |first |last |client |patient |student |given |family )?_?(?:name|surname|client|patient)s?\Z"
+)
+
+
+def _columns(text: str) -> Iterator[Name]:
+    """The cells under a heading that says "name"."""
+    for head in TABLE_HEAD.finditer(text):
+        sign = re.search(r"[,\t|;]", head[1])
+        columns = [cell.strip().lower() for cell in re.split(r"[,\t|;]", head[1])]
+        named = [place for place, cell in enumerate(columns) if NAMED_COLUMN.match(cell)]
+        if not named or sign is None:
+            continue
+        start = head.end() + 1
+        for line in text[start:].split("\n"):
+            cells = line.split(sign.group())
+            if len(cells) < len(columns) - 1:
+                break
+            for place in named:
+                cell = cells[place] if place < len(cells) else ""
+                if re.fullmatch(r" ?[A-Z][A-Za-zà-ɏ'’. -]{1,40}", cell):
+                    at = start + sum(len(one) + 1 for one in cells[:place]) + len(cell) - len(cell.lstrip())
+                    yield Name(at, at + len(cell.strip()), True)
+            start += len(line) + 1

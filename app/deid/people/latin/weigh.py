@@ -18,7 +18,7 @@ _weighed: WeakKeyDictionary[Reading, Mapping[int, "Opinion"]] = WeakKeyDictionar
 
 
 class Opinion(NamedTuple):
-    """What a word names, by how much that is likelier than the next best, and the sum for each label."""
+    """What a word names, by how much that is likelier than nobody, and the sum for each label."""
 
     label: str
     lead: float
@@ -46,26 +46,31 @@ def _weigh(reading: Reading) -> Iterator[tuple[int, Opinion]]:
     for index, found in features(reading):
         goes_on = last_index == index - 1 and joined(reading, index)
         sums = MODEL.scores((*found, f"last={last}" if goes_on else "last="))
-        ranked = sorted(sums, reverse=True)
-        label = MODEL.labels[sums.index(ranked[0])]
-        yield index, Opinion(label, ranked[0] - ranked[1], dict(zip(MODEL.labels, sums, strict=True)))
+        best = max(sums)
+        label = MODEL.labels[sums.index(best)]
+        yield index, Opinion(label, best - sums[MODEL.labels.index(NOBODY)], dict(zip(MODEL.labels, sums, strict=True)))
         last, last_index = label, index
 
 
 def stretches(reading: Reading, label: str, lead: float) -> Iterator[Span]:
-    """Yield where words of one label stand together, if one of them leads by at least so much; particles in between belong to it."""
-    tokens = reading.latin
+    """Yield where words of one label stand together, if one of them leads by at least so much.
+
+    Particles in between belong to it. Places and bodies run into each other (Leeds Infirmary): the last word says which it is.
+    """
     every = opinions(reading)
-    open_: list[int] = []
+    run: list[int] = []
     for index in sorted(every):
-        if every[index].label != label:
+        if every[index].label == NOBODY:
             continue
-        if open_ and not _reaches(reading, open_[-1], index):
-            yield from _closed(reading, open_, every, lead)
-            open_ = []
-        open_.append(index)
-    yield from _closed(reading, open_, every, lead)
-    del tokens
+        if run and not (_alike(every[run[-1]].label, every[index].label) and _reaches(reading, run[-1], index)):
+            yield from _closed(reading, run, every, label, lead)
+            run = []
+        run.append(index)
+    yield from _closed(reading, run, every, label, lead)
+
+
+def _alike(one: str, other: str) -> bool:
+    return (one == PERSON) == (other == PERSON)
 
 
 def _reaches(reading: Reading, first: int, last: int) -> bool:
@@ -73,11 +78,11 @@ def _reaches(reading: Reading, first: int, last: int) -> bool:
     if tokens[first].surface.endswith(("'s", "’s")):
         return False
     between = text[tokens[first].end : tokens[last].start]
-    return between in (" ", "-") or (
+    return between in (" ", "-", " & ", " of ") or (
         last - first == 2 and between[:1] == between[-1:] == " " and between.strip().lower() in PARTICLES
     )
 
 
-def _closed(reading: Reading, indices: list[int], every: Mapping[int, Opinion], lead: float) -> Iterator[Span]:
-    if indices and max(every[index].lead for index in indices) >= lead:
-        yield reading.latin[indices[0]].start, name_end(reading.latin[indices[-1]])
+def _closed(reading: Reading, run: list[int], every: Mapping[int, Opinion], label: str, lead: float) -> Iterator[Span]:
+    if run and every[run[-1]].label == label and max(every[index].lead for index in run) >= lead:
+        yield reading.latin[run[0]].start, name_end(reading.latin[run[-1]])

@@ -345,7 +345,7 @@ def _english(reading: Reading) -> Iterator[Finding]:
             )
 
 
-LEAD = 8.0
+LEAD = 6.0
 
 
 def _longest(tokens: Sequence[Token], index: int, text: str, table: dict[str, str]) -> tuple[int, str]:
