@@ -3,38 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from app.deid.fold import fold
-from app.deid.lists import entries, word_set
-from app.deid.people import cited
+from app.deid.lists import word_set
+from app.deid.people import cited, cited_english
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, SURNAMES
+from app.deid.people.theorists import FAMILIES, FULL_LATIN, JAPANESE_FORMS
 from app.deid.reading import Reading
 from app.deid.types import Span
 
 PUBLIC = word_set("public_figures")
 
 
-def _theorists() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[str]]:
-    """Return Latin family names with the given names that go with them, Japanese forms, and full Latin names."""
-    families: dict[str, set[str]] = {}
-    japanese: set[str] = set()
-    full: set[str] = set()
-    for entry in entries("theorists"):
-        latin, _, forms = entry.partition("|")
-        latin = latin.strip()
-        forms = fold(forms).text
-        if latin.isascii() or "|" in entry:
-            given, _, family = latin.rpartition(" ")
-            if " van der " in latin:
-                given, family = latin.split(" van der ")[0], "van der " + latin.split(" van der ")[1]
-            families.setdefault(family, set()).update(given.split())
-            full.add(latin)
-        else:
-            japanese.add(fold(latin).text)
-        japanese.update(forms.split())
-    return {family: frozenset(given) for family, given in families.items()}, frozenset(japanese), frozenset(full)
-
-
-FAMILIES, JAPANESE_FORMS, FULL_LATIN = _theorists()
 JAPANESE_FAMILIES = frozenset(
     form[:length] for form in JAPANESE_FORMS for length in (1, 2, 3) if form[:length] in SURNAMES and len(form) > length
 )
@@ -116,7 +94,15 @@ TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Nurse|Officer|Sister|Auntie|Aunt|Un
 def spans(reading: Reading) -> Sequence[Span]:
     """Return the stretches that no recogniser may claim, in order; they may overlap."""
     if reading.left is None:
-        reading.left = sorted({*_japanese(reading), *cited.spans(reading), *_latin(reading), *_pseudonyms(reading)})
+        reading.left = sorted(
+            {
+                *_japanese(reading),
+                *cited.spans(reading),
+                *cited_english.spans(reading),
+                *_latin(reading),
+                *_pseudonyms(reading),
+            }
+        )
     return reading.left
 
 

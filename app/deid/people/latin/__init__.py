@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from app.deid.people.known import FAMILIES
 from app.deid.people.latin.again import repeated
 from app.deid.people.latin.cues import KIN, TITLES
 from app.deid.people.latin.grow import grown
@@ -13,6 +12,7 @@ from app.deid.people.latin.runs import in_run, run_end
 from app.deid.people.latin.shapes import between, hidden
 from app.deid.people.latin.weigh import NOBODY, PERSON, opinions, stretches
 from app.deid.people.span import Name
+from app.deid.people.theorists import FAMILIES
 from app.deid.reading import Reading
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.deid import gazetteer
-from app.deid.people import known
 from app.deid.people.latin.cues import (
     BEFORE_THINGS,
     KIN,
@@ -35,6 +34,7 @@ from app.deid.people.latin.letters import (
     sort_of,
     word_like,
 )
+from app.deid.people.theorists import FAMILIES
 from app.deid.reading import Reading, Token
 
 # What is said of an author: "Gilbert's three systems", "Worden on the tasks of mourning".
@@ -158,7 +158,7 @@ def _features(reading: Reading, index: int, section: str, seen: Seen) -> list[st
         f"word={word_like(base)}",
         f"placed={surface in gazetteer.english()}",
         f"country={base in gazetteer.countries()}",
-        f"author={surface in known.FAMILIES}",
+        f"author={surface in FAMILIES}",
         f"begins={begins}",
         f"owns={owning}",
         f"shape={shape}",
@@ -214,7 +214,7 @@ def _near_author(reading: Reading, index: int) -> bool:
     return any(
         at != index
         and tokens[at].surface[0].isupper()
-        and bare(tokens[at].surface) in known.FAMILIES
+        and bare(tokens[at].surface) in FAMILIES
         and "\n" not in text[min(tokens[at].end, tokens[index].end) : max(tokens[at].start, tokens[index].start)]
         for at in range(first, last + 1)
     )

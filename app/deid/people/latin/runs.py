@@ -80,6 +80,8 @@ def in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> It
         ):
             yield from in_run(reading, first, index - 1, quiet)
             start = first = index
+    if first == last and tokens[first].surface.lower() in TITLES - WEAK_TITLES:  # Mr A
+        return
     titled = False
     while (
         start <= last

@@ -143,9 +143,8 @@ def hidden(text: str) -> Iterator[Name]:
     for match in LAST_LINE.finditer(text):
         parts = re.split("[ -]", match[1])
         kinds = [sort_of(part) for part in parts]
-        if any(kind in ("given", "family", "other", "both") for kind in kinds) and kinds.count("word") < len(kinds):
-            if len(parts) > 1 or kinds[0] in ("given", "other", "family"):
-                yield Name(*match.span(1), True)
+        if kinds[0] in ("given", "other", "family") or (len(parts) > 1 and set(kinds) != {"word"}):
+            yield Name(*match.span(1), True)
     for match in SHORTENED.finditer(text):
         if plain(match[1]) in LISTED and not word_like(plain(match[1])):
             yield Name(*match.span(), True)

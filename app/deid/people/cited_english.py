@@ -1,0 +1,84 @@
+"""Authors that no list knows, told by how an English text cites them: "read Maroda", "Lifton on survivor guilt", "(Kenny; Ascher)"."""
+
+import re
+from collections.abc import Iterator
+
+from app.deid.people.latin.cues import KIN, STRONG_ACTS, TITLES
+from app.deid.people.latin.letters import CAPITALS, bare, plain
+from app.deid.reading import Reading, Token
+from app.deid.types import Span
+
+NAME = r"(?:(?:(?:[A-Z]\. ?){1,3}|[A-ZÀ-ÞŁŚŽ][a-zà-ɏ'’-]{1,16} ){0,2}(?:(?:van|von|de|der|den|du|la|le) ){0,2}[A-ZÀ-ÞŁŚŽ][A-Za-zà-ɏ'’-]{2,20})"
+LIST = rf"{NAME}(?:(?:, | and |, and | & | or |; | with ){NAME}){{0,4}}"
+# What is done with an author and with nobody else.
+READ = re.compile(
+    rf"(?<![A-Za-z])(?:[Rr]e-?read(?:ing)?|[Rr]ead(?:ing)?|[Cc]it(?:e|es|ed|ing)|[Qq]uot(?:e|es|ed|ing)|[Aa]ccording to|[Cc]f\.?|[Pp]er|[Ii]n the (?:manner|style|spirit|tradition) of|[Ii]nfluenced by|[Dd]rawing on|[Dd]r[ae]w on|[Ll]ean(?:ing|ed)? on|[Bb]orrow(?:ed|ing)? from|[Aa]dapted from|[Ii]nspired by|[Bb]y way of|[Cc]ome across|[Ww]ork of|[Ww]ritings? of|[Ii]deas? of|[Ii]n the sense of|[Aa] paper by|[Bb]ook by|[Cc]hapter (?:by|in)|[Tt]heory of|[Mm]odel of|[Ll]ines of)"
+    rf" (?:(?:a bit|a lot|a little|some|all|more|most) (?:of )?|(?:up on|about) |again )?(?P<names>{LIST})(?![A-Za-z])"
+)
+ON = re.compile(
+    rf"(?:(?<=[.!?:;(] )|(?<=\()|(?<=\n)|(?<=, and )|(?<=, )|(?<= and )|(?<=with )|(?<=with some )|(?<=by )|(?<=of )|\A)(?P<names>{LIST}) on (?:the |a |an |how |why |what |being |our |working |families |men )?(?!my|her|his|their|me|him|them|it|us|time|holiday|leave|purpose|way|phone|video|zoom|call|bail|remand|benefits|top|board|foot|days?|weeks?|mondays?|average)[a-z]{{3,}}"
+)
+OWNS = re.compile(
+    rf"(?P<names>{LIST})['’]s? (?:[a-z-]+ ){{0,3}}?(?:theory|theories|model|models|concept|notion|stages?|statuses|scale|inventory|questionnaire|framework|typology|hierarchy|triangles?|hypothesis|chapter|book|paper|article|essay|curve|law|effect|paradox|experiment|axioms?|functions|conditions|dialogue|tasks|locus|drivers|concept|formulation|protocol|reflex|circle|cycle|wheel|window|ladder|map|metaphor|phrase|criteria|classification|validation approach|approach)(?![a-z])"
+    rf"|(?P<titled>{LIST})['’]s? [\"“‘]?(?:The |A |An |On |When |[A-Z][a-z]+ (?:and|of|in|with|for|to) )[A-Z][a-z]+"
+)
+SAYS = re.compile(
+    rf"(?P<names>{LIST}) (?:writes?|wrote|argues?|argued|theori[sz]es?|theori[sz]ed|distinguishes|coined|propose[sd]?|et al|(?:has|have) (?:a (?:chapter|paper|bit|line|phrase|word|book)|written)|would (?:have called|call (?:it|this|that)|say that the)|calls (?:this|it) (?:a|an|the)|says somewhere|is clearer than|is the book|is good on|reminds us|is worth)(?![a-z])"
+)
+IN_BRACKETS = re.compile(rf"(?<=[a-z)] )\((?P<names>{NAME}(?:(?:, | and |, and | & |; ){NAME}){{0,4}})\)")
+HEADING = re.compile(
+    r"(?:^|\n)[ \t]*(?:Approach|Rationale|Theory|Theoretical orientation|Orientation|Framework|Model|Reading|References?|Sources?)s?: ?(?P<line>[^\n]{2,600})"
+)
+PART = re.compile(r"[A-ZÀ-ÞŁŚŽ][A-Za-zà-ɏ'’-]{2,20}")
+
+
+def spans(reading: Reading) -> Iterator[Span]:
+    """Yield every place where such an author's name stands, unless the text makes the name somebody's of its own."""
+    text = reading.text
+    found: set[str] = set()
+    for pattern in (READ, ON, OWNS, SAYS):
+        for match in pattern.finditer(text):
+            found.update(
+                _parts(match["names"] or match["titled"] if "titled" in pattern.groupindex else match["names"])
+            )
+    for heading in HEADING.finditer(text):
+        for match in IN_BRACKETS.finditer(text, *heading.span("line")):
+            found.update(_parts(match["names"]))
+    if not found:
+        return
+    own = _of_their_own(reading)
+    for token in reading.latin:
+        word = bare(token.surface)
+        if word in found and word not in own:
+            yield token.start, token.start + len(word)
+
+
+def _parts(names: str) -> Iterator[str]:
+    for part in PART.findall(names):
+        word = bare(part)
+        if plain(word) not in CAPITALS:
+            yield word
+
+
+def _of_their_own(reading: Reading) -> frozenset[str]:
+    """Words that the text gives to somebody of its own: behind a title or a relative, before a deed in the room."""
+    tokens, text = reading.latin, reading.text
+    own: set[str] = set()
+    for index, token in enumerate(tokens):
+        if not token.surface[0].isupper():
+            continue
+        before = tokens[index - 1].surface.lower() if index and _near(text, tokens[index - 1], token) else ""
+        after = tokens[index + 1].surface if index + 1 < len(tokens) and text[token.end : token.end + 1] == " " else ""
+        owner = token.surface != bare(token.surface)
+        if (before in KIN or before in TITLES or (owner and after in KIN)) or (
+            not owner and after in STRONG_ACTS - SAID
+        ):
+            own.add(bare(token.surface))
+    return frozenset(own)
+
+
+SAID = frozenset("said says told tells wants wanted describes described thinks thought".split())
+
+
+def _near(text: str, one: Token, other: Token) -> bool:
+    return text[one.end : other.start] in (" ", ", ", " (", ". ")
