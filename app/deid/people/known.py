@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from app.deid.lists import word_set
 from app.deid.people import cited, cited_english
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, SURNAMES
+from app.deid.people.latin.letters import LISTED, bare, plain
 from app.deid.people.theorists import FAMILIES, FULL_LATIN, JAPANESE_FORMS
 from app.deid.reading import Reading
 from app.deid.types import Span
@@ -46,7 +47,7 @@ NOT_REAL_AFTER = re.compile(
 )
 NOT_REAL_BEFORE = re.compile(
     r"(?:(?:whom? )?(?:I(?:'ll| will| shall|'ve| have)?|we(?:'ll| will| shall)?|let me|let us|let's) (?:have )?(?:call(?:ed)?|refer(?:red)? to|name[d]?) (?:her|him|them|this client|the client|my client|this person|this (?:wo)?man)?(?: as| by the name)? ?|"
-    r"(?:pseudonym|alias|not (?:her|his|their) real name)(?: of| is|:)? |(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?)[\"“‘'「『]?$",
+    r"(?:pseudonym|alias|not (?:her|his|their) real name)(?: of| is|:)? |(?:made-up|fictional|fictitious|imaginary|invented|hypothetical|composite|pretend) (?:[a-z]+ ){1,2}(?:called|named|we(?:'ll| will)? call|I(?:'ll| will)? call),? |(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?)[\"“‘'「『]?$",
     re.IGNORECASE,
 )
 # "We called Siobhan in" gives nobody a name.
@@ -439,7 +440,10 @@ def _public_starts(reading: Reading) -> list[Span]:
                 lone = " " not in figure
                 following = reading.latin[index + 1] if index + 1 < len(reading.latin) else None
                 previous = reading.latin[index - 1] if index else None
-                if lone and figure in AMBIGUOUS_PUBLIC:
+                if lone and (
+                    (figure in AMBIGUOUS_PUBLIC and figure not in UNLIKELY_CLIENTS)
+                    or ((figure in UNLIKELY_CLIENTS or plain(figure) in LISTED) and _somebody(reading, figure))
+                ):
                     continue
                 if (
                     lone
@@ -460,6 +464,22 @@ def _public_starts(reading: Reading) -> list[Span]:
     return found
 
 
+def _somebody(reading: Reading, name: str) -> bool:
+    """Whether the text gives a name that everybody knows to a person of its own, or keeps coming back to it."""
+    text = reading.text
+    places = [token for token in reading.latin if bare(token.surface) == name]
+    return len(places) > 2 or any(
+        PERSON_AFTER.match(text, token.start + len(name))
+        or PERSON_BEFORE.search(text, max(0, token.start - 24), token.start)
+        or TITLED.search(text, max(0, token.start - 10), token.start)
+        for token in places
+    )
+
+
+# Given names all the same, but when one stands alone it is the figure.
+UNLIKELY_CLIENTS = frozenset(
+    "Oprah Romeo Pandora Elvis Obama Sherlock Jesus Hermione Ophelia Moses Job Muhammad Cassandra Lincoln Eliot".split()
+)
 AMBIGUOUS_PUBLIC = frozenset(
     {
         "Adele",
@@ -504,6 +524,11 @@ def pseudonyms(reading: Reading) -> frozenset[str]:
     return frozenset(reading.text[start:end] for start, end in _declared(reading))
 
 
+# "with details changed": then a name in quotation marks is the one given instead.
+CHANGED = re.compile(
+    r"(?:[Nn]ames?|[Dd]etails|[Ii]dentif(?:ying|iers?)[a-z ]{0,20}|[Pp]articulars) (?:(?:and|&) [a-z ]{1,20} )?(?:(?:have|has) (?:all )?been |(?:is|are|were|was) )?(?:changed|altered|disguised|invented)"
+)
+QUOTED_NAME = re.compile(r"[\"“‘]([A-ZÀ-Þ][a-zà-ɏ]{1,14})[\"”’](?=[, ]|\.)")
 LATIN_NAME = re.compile(rf"{CAP}(?: {CAP})?")
 PSEUDONYM_CANDIDATE = re.compile(
     r"[一-鿿々ぁ-ゖァ-ヺー]{1,12}?(?=(?:さん|くん|ちゃん|様|君|氏)?[」』]? ?[（(［\[](?:以下、?)?(?:仮名|仮称|偽名|架空))"
@@ -521,6 +546,9 @@ def _declared(reading: Reading) -> Iterator[Span]:
             yield match.span()
     for match in CALLED_JA.finditer(text):
         yield match.span(1)
+    if CHANGED.search(text):
+        for match in QUOTED_NAME.finditer(text):
+            yield match.span(1)
     for match in LATIN_NAME.finditer(text):
         if NOT_REAL_AFTER.match(text, match.end()) and text[match.end() : match.end() + 1] in " \"”’'),([—-":
             yield match.span()
