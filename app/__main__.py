@@ -3,6 +3,8 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
 
 ROLES = ("counsellor", "moderator", "admin")
 
@@ -53,6 +55,16 @@ def _parser() -> argparse.ArgumentParser:
     record.add_parser("head", help="where it ends, to be noted elsewhere")
     record.add_parser("export", help="all of it as JSON lines")
     commands.add_parser("scan", help="the detector: JSON lines in, JSON lines out")
+    commands.add_parser("purge", help="erase a case, a comment or one version, by its id").add_argument("id", type=UUID)
+    commands.add_parser("forget", help="erase the words that were out of sight long enough")
+    commands.add_parser("backup", help="everything, sealed, into a file").add_argument("file", type=Path)
+    restore = commands.add_parser("restore", help="the database that a backup holds; stop the site before")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--replace", action="store_true", help="take the place of the database that is there")
+    restore.add_argument(
+        "--older-keyring", action="store_true", help="lose what was sealed since the keyring was written"
+    )
+    commands.add_parser("move-to", help="copy everything into an empty PostgreSQL").add_argument("url")
     keys = commands.add_parser("vault", help="the master keys of what is sealed").add_subparsers(
         dest="what", required=True
     )

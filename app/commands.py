@@ -5,7 +5,7 @@ import getpass
 import os
 import sys
 
-from app import audit, bulk, clock, demo, i18n, schema, settings, vault, worker
+from app import audit, bulk, clock, demo, i18n, schema, settings, upkeep, vault, worker
 from app.accounts import passwords, policy, queries, service
 from app.audit import Act, anchor
 from app.database import Database, Unsupported, open_database
@@ -30,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
     """Do what was asked, and return the exit status: 0 done, 1 not done, 2 unusable settings."""
     try:
         known = settings.read()
+        if options.command == "restore":
+            return upkeep.restore(options, known)
         database = open_database(known.database_url)
         vault.unlock(database, known.vault_key_file)
     except (BadSettings, Unsupported, vault.LockedOut) as error:
@@ -46,7 +48,11 @@ def run(options: argparse.Namespace) -> int:
         "demo": _demo,
         "fill": _fill,
         "reindex": _reindex,
-        "vault": _vault,
+        "vault": upkeep.keys,
+        "purge": upkeep.purge,
+        "forget": upkeep.forget,
+        "backup": upkeep.backup,
+        "move-to": upkeep.move_to,
     }
     try:
         return work[options.command](options, known, database)
@@ -203,19 +209,4 @@ def _fill(options: argparse.Namespace, _: Settings, database: Database) -> int:
 def _reindex(_: argparse.Namespace, __: Settings, database: Database) -> int:
     with database.writing() as session:
         OUT(f"{posts.reindex(session)} texts are in the index.\n")
-    return 0
-
-
-def _vault(options: argparse.Namespace, _: Settings, database: Database) -> int:
-    try:
-        if options.what == "rotate":
-            came = vault.rotate(database)
-            OUT(f"{'Went on: ' if came.resumed else ''}{came.wrapped} keys are now sealed with {came.master}.\n")
-        elif options.what == "retire":
-            vault.retire(database, options.key)
-    except (vault.LockedOut, vault.Unreadable) as error:
-        sys.stderr.write(f"kiku: {error}\n")
-        return 1
-    for name, count in vault.usage(database).items():
-        OUT(f"{name}  {count} keys\n")
     return 0

@@ -82,6 +82,12 @@ class Database:
             connection.close()
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give everything as it is at one moment, however long it is read. Nobody is kept waiting meanwhile."""
+        with self.engine.connect() as connection:
+            yield connection.execution_options(isolation_level="REPEATABLE READ") if self.remote else connection
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         with self.session(writing=False) as session:
             yield session

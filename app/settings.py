@@ -3,13 +3,23 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 KEY_BYTES = 32
 SHORTEST_KEY = 32  # bytes
+
+
+# How long the words of a text are kept that peers do not read, from when that was so; then their key is destroyed.
+KEEP = {
+    "draft": timedelta(days=365),  # a draft that nobody touched
+    "returned": timedelta(days=180),
+    "superseded": timedelta(days=90),
+    "withdrawn": timedelta(days=30),
+}
 
 
 class BadSettings(ValueError):
@@ -29,6 +39,7 @@ class Settings:
     smtp_url: str = ""
     redis_url: str = ""
     join: str = "open"
+    keep: Mapping[str, timedelta] = field(default_factory=lambda: dict(KEEP))
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     metrics_from: tuple[IPv4Network | IPv6Network, ...] = ()
 
@@ -61,6 +72,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=environ.get("KIKU_SMTP_URL", ""),
         redis_url=environ.get("KIKU_REDIS_URL", ""),
         join=_one_of(environ, "KIKU_JOIN", ("open", "invited")),
+        keep={what: _days(environ, f"KIKU_KEEP_{what.upper()}", usual) for what, usual in KEEP.items()},
         trusted_proxies=_networks(environ, "KIKU_TRUSTED_PROXIES", ""),
         metrics_from=_networks(environ, "KIKU_METRICS_FROM", "127.0.0.0/8 ::1/128"),
     )
@@ -78,6 +90,13 @@ def _networks(environ: Mapping[str, str], name: str, default: str) -> tuple[IPv4
         return tuple(ip_network(part) for part in environ.get(name, default).replace(",", " ").split())
     except ValueError as error:
         raise BadSettings(f"{name}: {error}") from error
+
+
+def _days(environ: Mapping[str, str], name: str, usual: timedelta) -> timedelta:
+    value = environ.get(name, str(usual.days))
+    if not value.isascii() or not value.isdigit():
+        raise BadSettings(f"{name} is {value!r}; it is a number of days")
+    return timedelta(days=int(value))
 
 
 def _key(path: Path) -> bytes:

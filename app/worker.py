@@ -4,7 +4,7 @@ import threading
 import time
 from datetime import timedelta
 
-from app import audit, clock, limits
+from app import audit, clock, limits, upkeep
 from app.accounts import service as accounts
 from app.audit import anchor
 from app.database import Database
@@ -26,6 +26,7 @@ def run(settings: Settings, database: Database) -> None:
             post.deliver(database, settings, on_failure=log.failure)
             if clock.now() - tidied >= TIDYING:
                 limits.forget(database)
+                upkeep.tidy(settings, database)
                 with database.writing() as session:
                     accounts.forget(session, clock.now())
                 figures.refresh(database, clock.now())

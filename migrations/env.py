@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 import app.accounts.models
 import app.cases.models
+import app.erasure.models
 import app.limits
 import app.moderation.models
 import app.outbox

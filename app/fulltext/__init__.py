@@ -81,10 +81,12 @@ def put_many(session: Session, rows: Iterable[Row]) -> None:
     index.put(connection, _apart(connection, index, indexed))
 
 
-def drop(session: Session, key: UUID) -> None:
-    """Erase what was put under a key, if anything was."""
+def drop(session: Session, key: UUID) -> bool:
+    """Erase what was put under a key, and say whether anything was."""
     connection = session.connection()
+    there = bool(_present(connection, _at(connection), [key]))
     _at(connection).drop(connection, [key])
+    return there
 
 
 def clear(session: Session) -> None:

@@ -66,10 +66,11 @@ def is_held(revision: Any) -> ColumnElement[bool]:
 class Revision(SQLModel, table=True):
     """One version of a post. Its words lie in the vault; while it is published the columns hold a copy, to be searched.
 
-      html  `body` rendered, made once because a revision never changes.
-      note  what a moderator tells its author, who alone reads it with the moderators.
+    html  `body` rendered, made once because a revision never changes.
+    moved_at  when it came to where it stands; how long its words are kept counts from then.
+    note  what a moderator tells its author, who alone reads it with the moderators.
     picked_out, joined_up, guessed  what its author answered to the three questions, or nothing.
-      once  made with the form, so that a form sent twice writes once.
+    once  made with the form, so that a form sent twice writes once.
     """
 
     __table_args__ = (
@@ -96,6 +97,7 @@ class Revision(SQLModel, table=True):
     html: str = Field(default="", sa_column=Column(Text, nullable=False))
     made_at: datetime = Field(sa_type=Moment)
     published_at: datetime | None = Field(default=None, sa_type=Moment)
+    moved_at: datetime | None = Field(default=None, sa_type=Moment)
     note: str = Field(default="", max_length=1_000)
     picked_out: str = Field(default="", max_length=8)
     joined_up: str = Field(default="", max_length=8)

@@ -1,7 +1,7 @@
 """What happens to a text: submitted, revised, published, sent back, withdrawn. Every change of state is `move`."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import CursorResult, and_, delete, func, select, update
@@ -14,6 +14,8 @@ from app.posts import disputes, policy, reviews, sealing
 from app.posts.models import Post, Revision
 from app.posts.policy import Draft, Objection, State
 from app.posts.screening import screen
+
+AT_ONCE = 500  # texts unsealed by one statement
 
 
 def open_thread(
@@ -184,6 +186,41 @@ def dispute(
         disputes.take_back(session, latest, number)
 
 
+def forget(session: Session, keep: Mapping[str, timedelta]) -> list[UUID]:
+    """Destroy the words of what peers have not read for as long as they are kept, and return whose they were.
+
+    What a moderator and an author wrote each other about them goes with them; that it happened stays.
+    """
+    now = clock.now()
+    forgotten: list[UUID] = []
+    for state, period in keep.items():
+        due = select(Revision.id).where(
+            col(Revision.state) == state,
+            func.coalesce(Revision.moved_at, Revision.made_at) < now - period,
+            vault.is_sealed(Revision.id),
+        )
+        for revision_id in session.scalars(due).all():
+            if state == State.DRAFT:
+                _take_away(session, revision_id, State.DRAFT, State.WITHDRAWN)
+            vault.destroy(session, revision_id)
+            session.execute(update(Revision).where(col(Revision.id) == revision_id).values(note=""))
+            forgotten.append(revision_id)
+    return forgotten
+
+
+def take_out_of_sight(session: Session, revision_id: UUID) -> None:
+    """Withdraw a revision that peers read or moderators wait for, before it is erased. Others stay as they are."""
+    state = State(session.get_one(Revision, revision_id).state)
+    if state in (State.PUBLISHED, State.HELD):
+        _take_away(session, revision_id, state, State.WITHDRAWN)
+
+
+def recount(session: Session, case_id: UUID) -> None:
+    """Count a thread anew after one of its comments was erased."""
+    lock_thread(session, case_id)
+    _count(session, case_id)
+
+
 def sign(session: Session, post_id: UUID, alias: str | None) -> None:
     """Say under which name a case appears, as long as nobody has read it under another.
 
@@ -229,7 +266,7 @@ def move(session: Session, revision_id: UUID, since: State, to: State, *, at: da
     result = session.execute(
         update(Revision)
         .where(col(Revision.id) == revision_id, col(Revision.state) == since)
-        .values(state=to, **shown._asdict(), **published)
+        .values(state=to, moved_at=clock.now(), **shown._asdict(), **published)
         .execution_options(synchronize_session=False)
     )
     assert isinstance(result, CursorResult)
@@ -249,6 +286,27 @@ def _take_away(session: Session, revision_id: UUID, since: State, to: State) -> 
         for published in _public_comments(session, post.case_id):
             fulltext.drop(session, published.post_id)
     _count(session, post.case_id)
+
+
+def show_again(session: Session) -> int:
+    """Put the words of what is public back into the columns, after a restore: a backup has them sealed alone.
+
+    What does not open any more was erased since, and is withdrawn. Returns how many texts are shown again.
+    """
+    bare = session.scalars(select(Revision.id).where(col(Revision.state) == State.PUBLISHED, Revision.body == "")).all()
+    shown = 0
+    for start in range(0, len(bare), AT_ONCE):
+        some = bare[start : start + AT_ONCE]
+        found = sealing.of(session, some)
+        for revision_id in some:
+            if revision_id in found:
+                words = found[revision_id]._asdict()
+                session.execute(update(Revision).where(col(Revision.id) == revision_id).values(**words))
+                shown += 1
+            else:
+                _take_away(session, revision_id, State.PUBLISHED, State.WITHDRAWN)
+    session.expire_all()
+    return shown
 
 
 def reindex(session: Session) -> int:

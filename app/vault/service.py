@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, delete, func, insert, inspect, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, inspect, select, update
 
 from app.database import Database, Session, exclude_writers
 from app.vault import boxes, keys
@@ -144,14 +144,28 @@ def get_many(session: Session, owners: Iterable[UUID], field: str) -> dict[UUID,
     return opened
 
 
+def is_sealed(owner: Any) -> ColumnElement[bool]:
+    """Whether the owner in a column still has something sealed, for the statement of another room."""
+    found: ColumnElement[bool] = select(RowKey.owner).where(RowKey.owner == owner).exists()
+    return found
+
+
 def destroy(session: Session, owner: UUID) -> bool:
     """Destroy an owner's key, and with it every copy of what it sealed, wherever one lies. Say whether there was one.
 
     Copies of the key itself are in the keyring file, which is written anew, and in whatever disk images were taken.
     """
-    session.execute(delete(Sealed).where(Sealed.owner == owner))
-    gone = session.execute(delete(RowKey).where(RowKey.owner == owner))
-    return bool(gone.rowcount)
+    return bool(destroy_many(session, [owner]))
+
+
+def destroy_many(session: Session, owners: Iterable[UUID]) -> int:
+    """Destroy the keys of several owners, and return how many had one."""
+    doomed, gone = list(owners), 0
+    for start in range(0, len(doomed), AT_ONCE):
+        some = doomed[start : start + AT_ONCE]
+        session.execute(delete(Sealed).where(Sealed.owner.in_(some)))
+        gone += session.execute(delete(RowKey).where(RowKey.owner.in_(some))).rowcount
+    return gone
 
 
 class Rotation(NamedTuple):

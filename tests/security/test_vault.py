@@ -143,6 +143,19 @@ def test_cr_03_a_rotation_that_was_killed_goes_on(database: Database, monkeypatc
     assert opened(database, late) == b"written in between"
 
 
+def test_cr_03_the_command_reports_how_many_keys_there_are_and_a_backup_made_before_still_opens(own_site: Site) -> None:
+    sealed(own_site.database)
+    path = own_site.folder / "one.backup"
+    assert kiku(own_site, "backup", str(path)).status == 0
+    came = kiku(own_site, "vault", "rotate")
+    assert came.status == 0 and "1 keys are now sealed" in came.said
+    assert kiku(own_site, "vault", "check").said.splitlines()[0].endswith("  1 keys")
+    assert kiku(own_site, "restore", str(path), "--replace").status == 0
+    old = list(vault.usage(own_site.database))[1]
+    assert kiku(own_site, "vault", "retire", old).status == 0
+    assert old in kiku(own_site, "restore", str(path), "--replace").said, "the message names the key it needs"
+
+
 def test_cr_03_another_process_uses_the_new_key_at_once(database: Database, site_settings) -> None:  # type: ignore[no-untyped-def]
     other = open_database(site_settings.database_url)
     vault.unlock(other, site_settings.vault_key_file)
