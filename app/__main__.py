@@ -43,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     role = member.add_parser("role", help="give a member other duties")
     role.add_argument("--email", required=True)
     role.add_argument("--role", choices=ROLES, required=True)
+    reset = member.add_parser("reset", help="take off a lost second factor and mail a link for a new password")
+    reset.add_argument("--email", required=True)
     commands.add_parser("invite", help="let one address join").add_argument("--email", required=True)
     demo = commands.add_parser("demo", help="demo members and cases")
     demo.add_argument("--if-empty", action="store_true", help="only where nobody has joined yet")

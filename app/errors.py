@@ -35,6 +35,24 @@ class NotYet(Refusal):
     key = "not_yet"
 
 
+class FactorFirst(Refusal):
+    """Who moderates sets up a second factor before anything else."""
+
+    key = "factor_first"
+
+
+class ProveFirst(Refusal):
+    """What was asked for wants a fresh proof. `fault` is a catalogue key, if the one that was given did not hold."""
+
+    key = "prove_first"
+
+    def __init__(self, *, codes: bool, passkeys: bool, fault: str = "") -> None:
+        super().__init__()
+        self.codes = codes
+        self.passkeys = passkeys
+        self.fault = fault
+
+
 class OutOfDate(Refusal):
     """Somebody else was faster; what was typed is kept and what was decided is shown."""
 
@@ -45,6 +63,12 @@ class Malformed(Refusal):
     """What arrived is not a form this forum sends."""
 
     key = "malformed"
+
+
+class TooSlow(Refusal):
+    """A form that did not arrive in the time a form takes."""
+
+    key = "too_slow"
 
 
 class TooOften(Refusal):

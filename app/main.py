@@ -88,7 +88,13 @@ async def _settle_in() -> None:
 
 def serve(settings: Settings, database: Database) -> Application:
     """Return the whole site for a server: the application, and round it where requests come in."""
-    return arrival(build(settings, database), settings, guards.recogniser(database), remote=database.remote)
+    return arrival(
+        build(settings, database),
+        settings,
+        guards.recogniser(database, production=settings.production),
+        guards.noter(database),
+        remote=database.remote,
+    )
 
 
 def create() -> Application:

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 import app.accounts.models
 import app.cases.models
 import app.erasure.models
+import app.factors.models
 import app.limits
 import app.moderation.models
 import app.outbox

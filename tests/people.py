@@ -65,6 +65,6 @@ def client_of(
     client.headers.update(headers)
     if member is not None:
         with database.writing() as session:
-            key = service.begin_sign_in(session, member, "a browser of the tests", clock.now())
+            key = service.begin_sign_in(session, member, "a browser of the tests", clock.now(), strong=True)
         client.cookies.set(Cookies(settings.secure).sign_in, key, domain="kiku.test", path="/")
     return Browser(client)

@@ -4,7 +4,7 @@ from datetime import date
 
 from app import i18n, taxonomy
 from app.accounts import passwords, policy
-from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, Outcome, SigningIn
+from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, Outcome, Proof, SigningIn
 from app.web.fields import Fields
 
 Errors = dict[str, str]
@@ -42,6 +42,11 @@ def read_sign_in(form: Fields) -> tuple[SigningIn, Errors]:
     if not signing_in.password:
         errors["password"] = "accounts.password.missing"  # noqa: S105  # a key of the catalogue
     return signing_in, errors
+
+
+def read_proof(form: Fields) -> Proof:
+    """Read a fresh proof. Its fields have names of their own, so that they fit into any form."""
+    return Proof(form.raw("proof_password"), form.one("proof_code"), form.one("proof_answer"))
 
 
 def read_claim(form: Fields) -> tuple[LicenceClaim, Errors]:

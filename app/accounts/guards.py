@@ -2,36 +2,67 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
+from anyio import to_thread
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from app import clock
-from app.accounts import queries
+from app.accounts import forms, policy, proving, queries, service
 from app.database import Database
-from app.errors import Missing, NotYet, SignInFirst
+from app.errors import FactorFirst, Missing, NotYet, ProveFirst, SignInFirst
+from app.factors import passkeys
+from app.factors import queries as factors
 from app.web.inject import open_to_all, visit_of
-from app.web.visit import Viewer
+from app.web.visit import Known, Role, Standing, Viewer, Visit
 
-__all__ = ["admins_only", "joined_only", "members_only", "moderators_only", "open_to_all", "recogniser"]
+__all__ = [
+    "admins_only",
+    "joined_only",
+    "members_only",
+    "moderators_only",
+    "open_to_all",
+    "recogniser",
+    "signed_in_only",
+    "stepped_up",
+]
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
-def recogniser(database: Database) -> Callable[[str], Viewer | None]:
+def recogniser(database: Database, *, production: bool) -> Callable[[str], Known]:
     """Return what finds the member of a sign-in cookie. It asks the database each time, so signing out is at once."""
 
-    def recognise(key: str) -> Viewer | None:
+    def recognise(key: str) -> Known:
         with database.reading() as session:
-            return queries.viewer(session, key, clock.now())
+            return queries.known(session, key, clock.now(), demo_may=not production)
 
     return recognise
 
 
-def joined_only(connection: Connection, _: BaseRouteHandler) -> None:
-    """Whoever has an account, verified or not."""
+def noter(database: Database) -> Callable[[UUID], None]:
+    """Return what notes that a sign-in is in use."""
+
+    def note(sign_in_id: UUID) -> None:
+        with database.writing() as session:
+            service.note_use(session, sign_in_id, clock.now())
+
+    return note
+
+
+def signed_in_only(connection: Connection, _: BaseRouteHandler) -> None:
+    """Whoever has an account, also before the second factor their duties ask for: setting it up is behind this guard."""
     if visit_of(connection).viewer is None:
         raise SignInFirst
+
+
+def joined_only(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Whoever has an account, verified or not."""
+    signed_in_only(connection, handler)
+    viewer = visit_of(connection).viewer
+    if viewer is None or viewer.standing is Standing.UNPROVEN:
+        raise FactorFirst
 
 
 def members_only(connection: Connection, handler: BaseRouteHandler) -> None:
@@ -55,3 +86,48 @@ def admins_only(connection: Connection, handler: BaseRouteHandler) -> None:
     viewer = visit_of(connection).viewer
     if viewer is None or not viewer.administers:
         raise Missing
+
+
+async def stepped_up(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Whoever proved within the last minutes that it is still them. It stands behind a guard that says who may enter.
+
+    A page that is asked for leads to the proof and back. A form is given back with a place for the proof in it,
+    and the proof is taken here when it is sent again: nothing that was typed is lost on the way.
+    """
+    signed_in_only(connection, handler)
+    visit = visit_of(connection)
+    viewer = visit.viewer
+    if viewer is None or policy.is_fresh(viewer.proven_at, clock.now()):
+        return
+    fault = await to_thread.run_sync(_prove, connection.app.state.database, visit, viewer)
+    if fault is not None:
+        raise fault
+
+
+def _prove(database: Database, visit: Visit, viewer: Viewer) -> ProveFirst | None:
+    """Take the proof that came with a form; return the refusal if there was none, or if it does not hold."""
+    proof = forms.read_proof(visit.fields) if visit.fields is not None else None
+    wrong = ""
+    if proof and proof.given:
+        site = passkeys.site_of(visit.settings.base_url)
+        wrong = proving.again(database, viewer, proof, site=site, now=clock.now()) or ""
+        if not wrong:
+            renew(database, visit, viewer)
+            return None
+    with database.reading() as session:
+        has = factors.has(session, viewer.id)
+    return ProveFirst(codes=has.authenticator, passkeys=has.passkeys > 0, fault=wrong)
+
+
+def renew(database: Database, visit: Visit, viewer: Viewer) -> None:
+    """Give a browser whose member has just proved themselves a new key; this request goes on with it."""
+    now = clock.now()
+    with database.writing() as session:
+        key = service.rotate(session, viewer, now, proven=True)
+        known = queries.known(session, key, now, demo_may=not visit.settings.production)
+    keep_signed_in(visit, key, viewer.role)
+    visit.viewer, visit.bound_to = known.viewer, key
+
+
+def keep_signed_in(visit: Visit, key: str, role: Role) -> None:
+    visit.set_cookie(visit.cookies.sign_in, key, seconds=int(policy.SIGNED_IN[role].total_seconds()))

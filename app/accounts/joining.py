@@ -9,10 +9,9 @@ from litestar.params import FromPath, QueryParameter
 from app import clock, limits, signing
 from app.accounts import forms, passwords, policy, queries, service
 from app.accounts.forms import Errors
-from app.accounts.guards import open_to_all
+from app.accounts.guards import keep_signed_in, open_to_all
 from app.accounts.policy import Joining, Link
 from app.accounts.service import Purpose
-from app.accounts.signing_in import keep_signed_in
 from app.errors import NotAllowed, OutOfDate, TooOften
 from app.limits import Limit
 from app.outbox.post import PURPOSE
@@ -96,7 +95,7 @@ def confirm(request: Ask, db: Db, form: Form, token_id: FromPath[UUID]) -> Answe
     except OutOfDate:
         return _over(request, "confirm")
     if visit.viewer and visit.viewer.id == link.member_id:
-        keep_signed_in(request, service.rotate(db, visit.viewer, now), visit.viewer.role)
+        keep_signed_in(visit, service.rotate(db, visit.viewer, now), visit.viewer.role)
         return pages.see(request, "/me", said="accounts.confirmed")
     return pages.see(request, "/sign-in", said="accounts.confirmed")
 

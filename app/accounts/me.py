@@ -8,10 +8,10 @@ from litestar.params import FromPath
 from app import clock, limits
 from app.accounts import forms, passwords, policy, queries, service
 from app.accounts.forms import Errors
-from app.accounts.guards import joined_only
+from app.accounts.guards import joined_only, keep_signed_in
 from app.accounts.policy import LicenceClaim
-from app.accounts.signing_in import keep_signed_in
 from app.errors import NotAllowed
+from app.factors import queries as factors
 from app.limits import Limit
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
@@ -34,6 +34,7 @@ def me(request: Ask, db: Db, viewer: Viewer) -> Answer:
         licences=licences,
         waiting=any(own.state is policy.LicenceState.CLAIMED for own in licences),
         places=queries.places(db, viewer, now),
+        has=factors.has(db, viewer.id),
     )
 
 
@@ -87,7 +88,7 @@ def change_password(request: Ask, store: Store, db: Db, viewer: Viewer, form: Fo
     now = clock.now()
     service.change_password(db, account.id, account.password_hash, password_hash, now)
     limits.give_back(db, CHECKING, str(viewer.id))
-    keep_signed_in(request, service.rotate(db, viewer, now), viewer.role)
+    keep_signed_in(visit_of(request), service.rotate(db, viewer, now), viewer.role)
     return pages.see(request, "/me", said="accounts.password_changed")
 
 

@@ -95,6 +95,18 @@ class MailToken(SQLModel, table=True):
     used_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class EmailChange(SQLModel, table=True):
+    """An address a member would like to be reached at. It becomes theirs when somebody who reads its mail says so."""
+
+    __tablename__ = "email_change"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    member_id: UUID = Field(foreign_key="member.id", index=True)
+    email: str = Field(max_length=254)
+    expires_at: datetime = Field(sa_type=Moment)
+    used_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
 class SignIn(SQLModel, table=True):
     """A browser in which a member is signed in. The cookie's key is made by the server; its hash is kept here."""
 
@@ -104,6 +116,24 @@ class SignIn(SQLModel, table=True):
     key_hash: str = Field(max_length=64, unique=True)
     member_id: UUID = Field(foreign_key="member.id", index=True)
     device: str = Field(max_length=120)
+    strong: bool  # whether a second factor was given, then or since
     began_at: datetime = Field(sa_type=Moment)
+    proven_at: datetime = Field(sa_type=Moment)
+    seen_at: datetime = Field(sa_type=Moment)  # coarse: see policy.NOTED_EVERY
     ends_at: datetime = Field(sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Attempt(SQLModel, table=True):
+    """A sign-in between its two steps: the password was right. Its key is worth nothing but the second step."""
+
+    __tablename__ = "sign_in_attempt"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    key_hash: str = Field(max_length=64, unique=True)
+    member_id: UUID = Field(foreign_key="member.id", index=True)
+    password_seen: str = Field(
+        max_length=64
+    )  # a hash of the stored hash: a password changed meanwhile ends the attempt
+    tries: int = 0
+    ends_at: datetime = Field(sa_type=Moment)

@@ -11,10 +11,10 @@ from sqlmodel import col
 
 from app import taxonomy
 from app.accounts import policy
-from app.accounts.models import NAME_HELD, Invitation, Licence, MailToken, Member, SignIn
+from app.accounts.models import NAME_HELD, Attempt, EmailChange, Invitation, Licence, MailToken, Member, SignIn
 from app.accounts.policy import LicenceState, Link, key_hash
 from app.database import Session
-from app.web.visit import Role, Viewer
+from app.web.visit import Known, Role, Standing, Viewer
 
 MOST_WAITING = 50  # claims on one page; the next ones follow as these are decided
 
@@ -42,6 +42,9 @@ _VIEWER = (
         Member.confirmed_at,
         Licence.state,
         Licence.expires_on,
+        SignIn.strong,
+        SignIn.proven_at,
+        SignIn.seen_at,
     )
     .join(SignIn, col(SignIn.member_id) == Member.id)
     .outerjoin(Licence, col(Licence.member_id) == Member.id)
@@ -52,6 +55,11 @@ _VIEWER = (
     )
     .order_by(_BEST, col(Licence.claimed_at).desc())
     .limit(1)
+)
+_WHOSE = select(SignIn.member_id).where(col(SignIn.key_hash) == bindparam("key"))
+_DEMO = select(select(Member.id).where(col(Member.demo).is_(True)).exists())
+_ATTEMPT = select(Attempt.id, Attempt.member_id, Attempt.password_seen, Attempt.tries).where(
+    col(Attempt.key_hash) == bindparam("key"), col(Attempt.ends_at) > bindparam("now")
 )
 _ACCOUNT = select(Member.id, Member.name, Member.email, Member.role, Member.locale, Member.password_hash)
 _BY_EMAIL = _ACCOUNT.where(col(Member.email) == bindparam("email"))
@@ -71,7 +79,7 @@ _LICENCES = (
     .order_by(col(Licence.claimed_at).desc())
 )
 _SIGN_INS = (
-    select(SignIn.id, SignIn.device, SignIn.began_at, SignIn.ends_at)
+    select(SignIn.id, SignIn.device, SignIn.began_at, SignIn.seen_at)
     .where(
         col(SignIn.member_id) == bindparam("member"),
         col(SignIn.ended_at).is_(None),
@@ -96,6 +104,15 @@ _LINK = (
     )
     .join(Member, col(Member.id) == MailToken.member_id)
     .where(col(MailToken.id) == bindparam("id"), col(MailToken.purpose) == bindparam("purpose"))
+)
+_EMAIL_CHANGE = (
+    select(EmailChange.id, EmailChange.member_id, EmailChange.email, Member.name, Member.role)
+    .join(Member, col(Member.id) == EmailChange.member_id)
+    .where(
+        col(EmailChange.id) == bindparam("id"),
+        col(EmailChange.used_at).is_(None),
+        col(EmailChange.expires_at) > bindparam("now"),
+    )
 )
 _CLAIMS = (
     select(
@@ -146,6 +163,15 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A sign-in whose password was right and whose second step is to come."""
+
+    id: UUID
+    member_id: UUID
+    password_seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnLicence:
     """A licence as its holder sees it: without the number, which is the checker's alone."""
 
@@ -167,8 +193,18 @@ class Place:
     id: UUID
     device: str
     began_at: datetime
-    ends_at: datetime
+    seen_at: datetime
     here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewEmail:
+    """An address that waits to become a member's."""
+
+    id: UUID
+    member_id: UUID
+    email: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +235,36 @@ class Decided:
     by: str | None
 
 
-def viewer(session: Session, key: str, now: datetime) -> Viewer | None:
-    """Return who is signed in with this key, or nobody."""
+def known(session: Session, key: str, now: datetime, *, demo_may: bool) -> Known:
+    """Return who is signed in with this key, or whose it was.
+
+    `demo_may`: with a demo's database whoever moderates is let in without a second factor.
+    """
     row = session.execute(_VIEWER, {"key": key_hash(key), "now": now, "today": now.date()}).one_or_none()
-    if row is None:
-        return None
+    if row is None or policy.is_idle(Role(row.role), row.seen_at, now):
+        return Known(was=session.execute(_WHOSE, {"key": key_hash(key)}).scalar_one_or_none())
+    role = Role(row.role)
     standing = policy.standing(
         confirmed=row.confirmed_at is not None,
         licence=LicenceState(row.state) if row.state else None,
         expires_on=row.expires_on,
         today=now.date(),
     )
-    return Viewer(row.id, row.sign_in_id, row.name, row.email, Role(row.role), row.locale, standing)
+    if policy.must_set_up(role, strong=row.strong) and not (demo_may and is_demo(session)):
+        standing = Standing.UNPROVEN
+    viewer = Viewer(row.id, row.sign_in_id, row.name, row.email, role, row.locale, standing, row.proven_at, row.strong)
+    return Known(viewer, to_note=now - row.seen_at >= policy.NOTED_EVERY[role])
+
+
+def is_demo(session: Session) -> bool:
+    """Whether this is a demo's database. It is asked of few: of those who moderate and came without a second factor."""
+    return bool(session.execute(_DEMO).scalar_one())
+
+
+def attempt(session: Session, key: str, now: datetime) -> Waiting | None:
+    """Return the sign-in that waits for its second step in the browser that has this key."""
+    row = session.execute(_ATTEMPT, {"key": key_hash(key), "now": now}).one_or_none()
+    return Waiting(row.id, row.member_id, row.password_seen) if row and row.tries < policy.MOST_TRIES else None
 
 
 def by_email(session: Session, email: str) -> Account | None:
@@ -256,7 +310,11 @@ def licences(session: Session, member_id: UUID, today: date) -> tuple[OwnLicence
 def places(session: Session, asking: Viewer, now: datetime) -> tuple[Place, ...]:
     """Return where a member is signed in, the latest first."""
     rows = session.execute(_SIGN_INS, {"member": asking.id, "now": now})
-    return tuple(Place(row.id, row.device, row.began_at, row.ends_at, row.id == asking.sign_in_id) for row in rows)
+    return tuple(
+        Place(row.id, row.device, row.began_at, row.seen_at, row.id == asking.sign_in_id)
+        for row in rows
+        if not policy.is_idle(asking.role, row.seen_at, now)
+    )
 
 
 def invited(session: Session, secret: str, now: datetime) -> str | None:
@@ -271,6 +329,11 @@ def link(session: Session, token_id: UUID, purpose: str, now: datetime) -> Link 
         return None
     good = row.used_at is None and row.expires_at > now
     return Link(row.id, row.member_id, row.name, row.email, row.confirmed_at is not None, good)
+
+
+def email_change(session: Session, change_id: UUID, now: datetime) -> NewEmail | None:
+    row = session.execute(_EMAIL_CHANGE, {"id": change_id, "now": now}).one_or_none()
+    return NewEmail(row.id, row.member_id, row.email, row.name) if row else None
 
 
 def claims(session: Session, moderator_id: UUID) -> tuple[Claim, ...]:

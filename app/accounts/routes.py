@@ -6,10 +6,14 @@ from litestar import get, post
 
 from app import i18n
 from app.accounts import service
+from app.accounts.email import EMAIL_ROUTES
+from app.accounts.factors import FACTOR_ROUTES
 from app.accounts.guards import open_to_all
 from app.accounts.joining import JOINING_ROUTES
 from app.accounts.licences import LICENCE_ROUTES
 from app.accounts.me import ME_ROUTES
+from app.accounts.proof import PROOF_ROUTES
+from app.accounts.second_step import SECOND_STEP_ROUTES
 from app.accounts.signing_in import SIGNING_IN_ROUTES
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, visit_of
@@ -41,4 +45,15 @@ def _back(request: Ask, path: str) -> str:
     return f"{path}?{came_from.query}" if came_from.path == path and came_from.query else path
 
 
-ROUTES = (rules, choose_language, *SIGNING_IN_ROUTES, *JOINING_ROUTES, *ME_ROUTES, *LICENCE_ROUTES)
+ROUTES = (
+    rules,
+    choose_language,
+    *SIGNING_IN_ROUTES,
+    *SECOND_STEP_ROUTES,
+    *PROOF_ROUTES,
+    *JOINING_ROUTES,
+    *ME_ROUTES,
+    *FACTOR_ROUTES,
+    *EMAIL_ROUTES,
+    *LICENCE_ROUTES,
+)

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, CursorResult, Update, delete, or_, select, update
@@ -11,15 +12,24 @@ from sqlmodel import col
 
 from app import audit, clock, outbox
 from app.accounts import policy
-from app.accounts.models import NAME_HELD, Invitation, Licence, MailToken, Member, SignIn
+from app.accounts.models import NAME_HELD, Attempt, EmailChange, Invitation, Licence, MailToken, Member, SignIn
 from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, LicenceState, Link, Outcome, key_hash
 from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
+from app.factors import queries as factors
+from app.factors import service as proofs
 from app.web.visit import Role, Viewer
 
 KEY_BYTES = 32  # of a sign-in's key and an invitation's secret: 256 bits
 KEPT = timedelta(days=30)  # sign-ins, links and invitations that are over
+
+
+class Step(NamedTuple):
+    """Where the right password led: in (`whole`), or to the second step. The key is for the cookie of either."""
+
+    key: str
+    whole: bool
 
 
 class Purpose(StrEnum):
@@ -188,38 +198,95 @@ def sign_in(
     device: str,
     instead_of: UUID | None,
     now: datetime,
-) -> str | None:
-    """Sign in whoever gave the right password, and return the key for their cookie.
+) -> Step | None:
+    """Take whoever gave the right password one step further: in, or to the second step where they have one.
 
     `seen` is the hash the password was checked against: nobody gets in with one that was changed meanwhile.
-    The sign-in this browser had before, `instead_of`, ends.
+    The sign-in this browser had before, `instead_of`, ends with the last step.
     """
     member = session.scalars(select(Member).where(col(Member.id) == member_id)).one_or_none()
     if member is None or member.password_hash != seen:
         return None
     if better:
         session.execute(_member(member_id).where(col(Member.password_hash) == seen).values(password_hash=better))
+    if factors.has(session, member_id).any:
+        return Step(_attempt(session, member_id, better or seen, now), whole=False)
     if instead_of:
         _end(session, col(SignIn.id) == instead_of, now=now)
-    return begin_sign_in(session, member, device, now)
+    return Step(begin_sign_in(session, member, device, now), whole=True)
 
 
-def begin_sign_in(session: Session, member: Member, device: str, now: datetime) -> str:
-    """Sign a member in and return the key for their cookie. Only its hash is kept."""
-    key = _begin(session, member.id, Role(member.role), device, now)
+def _attempt(session: Session, member_id: UUID, password_hash: str, now: datetime) -> str:
+    key = secrets.token_urlsafe(KEY_BYTES)
+    session.add(
+        Attempt(
+            key_hash=key_hash(key),
+            member_id=member_id,
+            password_seen=key_hash(password_hash),
+            ends_at=now + policy.ATTEMPT_FOR,
+        )
+    )
+    session.flush()
+    return key
+
+
+def count_try(session: Session, attempt_id: UUID) -> None:
+    """Count a try at the second step. After a few wrong ones the password is asked again."""
+    _changed(session, update(Attempt).where(col(Attempt.id) == attempt_id).values(tries=Attempt.tries + 1))
+
+
+def finish(
+    session: Session,
+    attempt_id: UUID,
+    member_id: UUID,
+    seen: str,
+    *,
+    device: str,
+    instead_of: UUID | None,
+    now: datetime,
+) -> str | None:
+    """Sign in whoever took the second step too. An attempt is good once, and only with the password it began with."""
+    taken = session.execute(delete(Attempt).where(col(Attempt.id) == attempt_id, col(Attempt.ends_at) > now))
+    member = session.get(Member, member_id)
+    if not isinstance(taken, CursorResult) or not taken.rowcount or member is None:
+        return None
+    if key_hash(member.password_hash) != seen:
+        return None
+    if instead_of:
+        _end(session, col(SignIn.id) == instead_of, now=now)
+    return begin_sign_in(session, member, device, now, strong=True)
+
+
+def sign_in_by_passkey(
+    session: Session, member_id: UUID, *, device: str, instead_of: UUID | None, now: datetime
+) -> str:
+    """Sign in whoever answered with a passkey: it asked for its owner itself, so it is both steps in one."""
+    if instead_of:
+        _end(session, col(SignIn.id) == instead_of, now=now)
+    return begin_sign_in(session, session.get_one(Member, member_id), device, now, strong=True)
+
+
+def begin_sign_in(session: Session, member: Member, device: str, now: datetime, *, strong: bool = False) -> str:
+    """Sign a member in and return the key for their cookie. Only its hash is kept. `strong`: with a second factor."""
+    key = _begin(session, member.id, Role(member.role), device, now, strong=strong, proven_at=now)
     if member.role != Role.COUNSELLOR:
         audit.record(session, Act.SIGN_IN, actor=member.id, role=member.role)
     return key
 
 
-def _begin(session: Session, member_id: UUID, role: Role, device: str, now: datetime) -> str:
+def _begin(
+    session: Session, member_id: UUID, role: Role, device: str, now: datetime, *, strong: bool, proven_at: datetime
+) -> str:
     key = secrets.token_urlsafe(KEY_BYTES)
     session.add(
         SignIn(
             key_hash=key_hash(key),
             member_id=member_id,
             device=device[:120],
+            strong=strong,
             began_at=now,
+            proven_at=proven_at,
+            seen_at=now,
             ends_at=now + policy.SIGNED_IN[role],
         )
     )
@@ -227,11 +294,32 @@ def _begin(session: Session, member_id: UUID, role: Role, device: str, now: date
     return key
 
 
-def rotate(session: Session, viewer: Viewer, now: datetime) -> str:
-    """Give a browser a new key in place of its old one: what was known of it before is worth nothing now."""
+def rotate(session: Session, viewer: Viewer, now: datetime, *, proven: bool = False, strong: bool = False) -> str:
+    """Give a browser a new key in place of its old one: what was known of it before is worth nothing now.
+
+    `proven`: a full proof was given just now; `strong`: a second factor was among it.
+    """
     device = session.scalars(select(SignIn.device).where(col(SignIn.id) == viewer.sign_in_id)).one_or_none()
     _end(session, col(SignIn.id) == viewer.sign_in_id, now=now)
-    return _begin(session, viewer.id, viewer.role, device or "", now)
+    return _begin(
+        session,
+        viewer.id,
+        viewer.role,
+        device or "",
+        now,
+        strong=strong or viewer.strong,
+        proven_at=now if proven else viewer.proven_at,
+    )
+
+
+def note_use(session: Session, sign_in_id: UUID, now: datetime) -> None:
+    """Note that a sign-in is in use. One that has ended stays ended."""
+    _changed(
+        session,
+        update(SignIn)
+        .where(col(SignIn.id) == sign_in_id, col(SignIn.ended_at).is_(None), col(SignIn.seen_at) < now)
+        .values(seen_at=now),
+    )
 
 
 def sign_out(session: Session, member_id: UUID, sign_in_id: UUID, now: datetime) -> None:
@@ -264,6 +352,8 @@ def ask_reset(session: Session, email: str, locale: str, now: datetime) -> None:
     """Mail a link for choosing a new password. To an address that is no member's, the mail says so: the page does not."""
     owner = _by_email(session, email)
     if owner is None:
+        # The same statements as for a member, so that the answer takes as long; there is nothing for them to change.
+        _end_links(session, uuid4(), Purpose.RESET, now)
         outbox.put(session, "no_account", email, locale, "/join")
         return
     _end_links(session, owner.id, Purpose.RESET, now)
@@ -278,6 +368,7 @@ def reset_password(session: Session, link: Link, password_hash: str, now: dateti
     _use(session, link, now)
     _new_password(session, link.member_id, password_hash, now)
     sign_out_everywhere(session, link.member_id, now)
+    _end_email_changes(session, link.member_id, now)
     if not link.confirmed and not _name_held(session, link.name, but=link.member_id):
         # Who reads the mail has shown that the address is theirs.
         _confirm(session, link.member_id, now)
@@ -301,6 +392,82 @@ def _new_password(session: Session, member_id: UUID, password_hash: str, now: da
     _end_links(session, member_id, Purpose.RESET, now)
     owner = session.get_one(Member, member_id)
     outbox.put(session, "password_changed", owner.email, owner.locale, "/password")
+
+
+def ask_email(session: Session, viewer: Viewer, email: str, now: datetime) -> None:
+    """Mail a link to the address a member would like to have, and tell the one they have.
+
+    An address that is a member's already gets a mail that says so and no link: the page does not tell.
+    """
+    _end_email_changes(session, viewer.id, now)
+    owner = _by_email(session, email)
+    if owner and owner.id != viewer.id:
+        outbox.put(session, "already", owner.email, owner.locale, "/sign-in")
+    elif owner is None:
+        change = EmailChange(id=uuid4(), member_id=viewer.id, email=email, expires_at=now + policy.RESET_WITHIN)
+        session.add(change)
+        outbox.put(session, "new_email", email, viewer.locale, f"/email/{change.id}")
+    outbox.put(session, "email_asked", viewer.email, viewer.locale, "/me")
+    session.flush()
+
+
+def change_email(session: Session, change_id: UUID, now: datetime) -> UUID:
+    """Make an address a member's, end every sign-in and every mailed link, and tell both addresses.
+
+    Raises  OutOfDate("link_over") if the link was used, or the address became somebody's meanwhile.
+    """
+    change = session.get_one(EmailChange, change_id)
+    unused = update(EmailChange).where(
+        col(EmailChange.id) == change_id, col(EmailChange.used_at).is_(None), col(EmailChange.expires_at) > now
+    )
+    if not _changed(session, unused.values(used_at=now)):
+        raise OutOfDate("link_over")
+    owner = session.get_one(Member, change.member_id)
+    before, locale = owner.email, owner.locale
+    try:
+        with session.begin_nested():
+            session.execute(_member(change.member_id).values(email=change.email))
+    except IntegrityError as error:
+        raise OutOfDate("link_over") from error
+    for purpose in Purpose:
+        _end_links(session, change.member_id, purpose, now)
+    sign_out_everywhere(session, change.member_id, now)
+    for address in (before, change.email):
+        outbox.put(session, "email_changed", address, locale, "/me")
+    return change.member_id
+
+
+def _end_email_changes(session: Session, member_id: UUID, now: datetime) -> None:
+    open_ones = update(EmailChange).where(col(EmailChange.member_id) == member_id, col(EmailChange.used_at).is_(None))
+    _changed(session, open_ones.values(used_at=now))
+
+
+def tell_factors_changed(session: Session, viewer: Viewer) -> None:
+    if viewer.role is not Role.COUNSELLOR:
+        audit.record(session, Act.FACTOR_CHANGE, actor=viewer.id, role=viewer.role)
+    outbox.put(session, "factor_changed", viewer.email, viewer.locale, "/me/factors")
+
+
+def tell_recovery_used(session: Session, member_id: UUID) -> None:
+    owner = session.get_one(Member, member_id)
+    outbox.put(session, "recovery_used", owner.email, owner.locale, "/me/factors")
+
+
+def reset_factors(session: Session, email: str, now: datetime) -> bool:
+    """Take every second factor from a member who lost them, end their sign-ins, and mail them a link for a new password.
+
+    For the operator, who made sure beforehand that it is them who asks. Nobody chooses the password but the member.
+    """
+    owner = _by_email(session, policy.email_key(email))
+    if owner is None:
+        return False
+    proofs.remove_all(session, owner.id)
+    audit.record(session, Act.FACTOR_CHANGE, actor=None, about=owner.id, role=owner.role)
+    sign_out_everywhere(session, owner.id, now)
+    outbox.put(session, "factors_reset", owner.email, owner.locale, "/sign-in")
+    _end_links(session, owner.id, Purpose.RESET, now)
+    _send_link(session, Purpose.RESET, owner.id, owner.email, owner.locale, "/password", now + policy.RESET_WITHIN)
+    return True
 
 
 def rename(session: Session, member_id: UUID, name: str) -> None:
@@ -398,7 +565,10 @@ def forget(session: Session, now: datetime) -> None:
     )
     long_ago = now - KEPT
     session.execute(update(Invitation).where(col(Invitation.used_by).in_(nobody)).values(used_by=None))
+    proofs.forget(session, now)
     for statement in (
+        delete(Attempt).where(or_(col(Attempt.ends_at) < now, col(Attempt.member_id).in_(nobody))),
+        delete(EmailChange).where(or_(col(EmailChange.expires_at) < long_ago, col(EmailChange.member_id).in_(nobody))),
         delete(SignIn).where(
             or_(col(SignIn.ends_at) < long_ago, col(SignIn.ended_at) < long_ago, col(SignIn.member_id).in_(nobody))
         ),

@@ -3,6 +3,7 @@
 import secrets
 from contextlib import suppress
 from typing import Annotated
+from urllib.parse import quote
 
 from litestar import get, post
 from litestar.params import QueryParameter
@@ -10,9 +11,10 @@ from litestar.params import QueryParameter
 from app import clock, limits, signing
 from app.accounts import forms, passwords, policy, queries, service
 from app.accounts.forms import Errors
-from app.accounts.guards import open_to_all
+from app.accounts.guards import keep_signed_in, open_to_all
 from app.accounts.policy import SigningIn
 from app.errors import Missing, TooOften
+from app.factors import passkeys
 from app.limits import Limit
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, visit_of
@@ -22,7 +24,9 @@ from app.web.visit import Role, block
 # trying many on one. A browser in which the member signed in before is counted apart: strangers cannot use up its turns.
 BY_ADDRESS = Limit("sign_in_from", times=60, seconds=900)
 BY_MEMBER = Limit("sign_in_as", times=20, seconds=900)
+BY_MEMBER_A_DAY = Limit("sign_in_day", times=100, seconds=86_400)
 BY_BROWSER = Limit("sign_in_known", times=10, seconds=900)
+BY_BROWSER_A_DAY = Limit("known_day", times=50, seconds=86_400)
 KNOWN_FOR = 31_536_000  # seconds
 MINUTE = 60  # seconds
 
@@ -56,9 +60,9 @@ def sign_in(request: Ask, store: Store, db: Db, form: Form) -> Answer:
     with store.reading() as session:
         account = queries.by_email(session, typed.email)
     verdict = passwords.check(account.password_hash if account else None, typed.password)
-    key = None
+    step = None
     if account and verdict.right:
-        key = service.sign_in(
+        step = service.sign_in(
             db,
             account.id,
             seen=account.password_hash,
@@ -67,13 +71,16 @@ def sign_in(request: Ask, store: Store, db: Db, form: Form) -> Answer:
             instead_of=visit.viewer.sign_in_id if visit.viewer else None,
             now=clock.now(),
         )
-    if account is None or key is None:
+    if account is None or step is None:
         return _form(request, typed, errors={"email": "accounts.sign_in.wrong"}, status=422)
     for limit, who in counts:
         limits.give_back(db, limit, who)
-    keep_signed_in(request, key, account.role)
-    _remember_browser(request, account.email)
-    return pages.see(request, pages.local(typed.next))
+    onward = pages.local(typed.next)
+    if not step.whole:
+        visit.set_cookie(visit.cookies.attempt, step.key, seconds=int(policy.ATTEMPT_FOR.total_seconds()))
+        return pages.see(request, "/sign-in/code" + (f"?next={quote(onward, safe='')}" if onward != "/" else ""))
+    let_in(request, step.key, account.role, account.email)
+    return pages.see(request, onward)
 
 
 @post("/sign-out", guards=[open_to_all], sync_to_thread=True)
@@ -84,14 +91,17 @@ def sign_out(request: Ask, db: Db) -> Answer:
         with suppress(Missing):  # ended in another window meanwhile
             service.sign_out(db, visit.viewer.id, visit.viewer.sign_in_id, clock.now())
     visit.set_cookie(visit.cookies.sign_in, "", seconds=0)
+    visit.set_cookie(visit.cookies.attempt, "", seconds=0)
     answer = pages.see(request, "/", said="accounts.signed_out")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 
-def keep_signed_in(request: Ask, key: str, role: Role) -> None:
+def let_in(request: Ask, key: str, role: Role, email: str) -> None:
+    """Give a browser its key, and remember that this member came in by it."""
     visit = visit_of(request)
-    visit.set_cookie(visit.cookies.sign_in, key, seconds=int(policy.SIGNED_IN[role].total_seconds()))
+    keep_signed_in(visit, key, role)
+    _remember_browser(request, email)
 
 
 def device(request: Ask) -> str:
@@ -100,21 +110,23 @@ def device(request: Ask) -> str:
 
 def _counts(request: Ask, email: str) -> Counts:
     visit = visit_of(request)
-    known = _known_browser(request, email)
-    own = (BY_BROWSER, known) if known else (BY_MEMBER, policy.key_hash(email))
-    return ((BY_ADDRESS, block(visit.address)), own)
+    known = known_browser(request, email)
+    if known:
+        return ((BY_ADDRESS, block(visit.address)), (BY_BROWSER, known), (BY_BROWSER_A_DAY, known))
+    member = policy.key_hash(email)
+    return ((BY_ADDRESS, block(visit.address)), (BY_MEMBER, member), (BY_MEMBER_A_DAY, member))
 
 
 def _remember_browser(request: Ask, email: str) -> None:
     """Leave a mark by which this browser is known at the next sign-in. It names nobody, and lets nobody in."""
     visit = visit_of(request)
-    if not _known_browser(request, email):
+    if not known_browser(request, email):
         mark = secrets.token_urlsafe(12)
         signature = signing.sign(visit.settings.secret_key, "known", f"{mark}:{email}")
         visit.set_cookie(visit.cookies.known, f"{mark}.{signature}", seconds=KNOWN_FOR)
 
 
-def _known_browser(request: Ask, email: str) -> str:
+def known_browser(request: Ask, email: str) -> str:
     visit = visit_of(request)
     mark, _, signature = request.cookies.get(visit.cookies.known, "").partition(".")
     return mark if mark and signing.holds(visit.settings.secret_key, "known", f"{mark}:{email}", signature) else ""
@@ -130,6 +142,7 @@ def _form(request: Ask, typed: SigningIn, *, errors: Errors | None = None, wait:
         errors=errors or {},
         minutes=-(-wait // MINUTE),
         invited_only=visit_of(request).settings.join == "invited",
+        passkeys=passkeys.site_of(visit_of(request).settings.base_url) is not None,
     )
 
 

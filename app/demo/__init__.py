@@ -44,7 +44,7 @@ def run(settings: Settings, database: Database, *, only_if_empty: bool, out: Tex
     sign_ins = json.loads(file.read_text())
     out.write(f"\nDemo sign-ins for {settings.base_url}/sign-in\n")
     out.writelines(f"  {email:<28} {password:<14} {role}\n" for email, role, password in sign_ins)
-    out.write("\n")
+    out.write("Outside a demo whoever moderates needs a second factor too; here the password is enough.\n\n")
     out.flush()
     return 0
 

@@ -25,7 +25,7 @@ from app.outbox.models import Mail
 from app.settings import Settings
 
 # A link of these kinds does something, so it carries a signature; the others lead to a page that asks who one is.
-SIGNED = frozenset({"confirm", "reset"})
+SIGNED = frozenset({"confirm", "reset", "new_email"})
 PURPOSE = "mail"  # of the signature
 AT_MOST = 50  # mails in one round
 LEASE = timedelta(minutes=5)  # how long a mail is left to the process that took it

@@ -4,6 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from anyio import to_thread
 
@@ -15,13 +16,14 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
-Recognise = Callable[[str], visit.Viewer | None]
+Recognise = Callable[[str], visit.Known]
+Note = Callable[[UUID], None]
 
 NOBODY = ("/static/", "/healthz", "/readyz")  # answered alike whoever asks, so nobody is looked up
 
 
-def arrival(app: Application, settings: Settings, recognise: Recognise, *, remote: bool) -> Application:
-    """Wrap the application. `recognise` finds the member of a sign-in cookie.
+def arrival(app: Application, settings: Settings, recognise: Recognise, note_use: Note, *, remote: bool) -> Application:
+    """Wrap the application. `recognise` finds the member of a sign-in cookie, `note_use` notes that it is in use.
 
     `remote`: asking takes it over a network, so it is asked in a thread. A file beside us answers sooner
     than a thread is found, and its readers never wait for its writers.
@@ -60,25 +62,38 @@ def arrival(app: Application, settings: Settings, recognise: Recognise, *, remot
         if settings.production and found.get(b"host", b"").decode("latin-1").lower() != host:
             await _plain(answer, 400)
         else:
-            here.unknown, viewer = await _who(recognise, key, remote)
-            here.ended = bool(key) and viewer is None and not here.unknown
-            if viewer:
-                here = scope["visit"] = visit.begin(settings, found, client, sent, viewer)
+            known = await _who(recognise, key, remote)
+            if known and known.viewer:
+                here = scope["visit"] = visit.begin(settings, found, client, sent, known.viewer)
+            elif known:
+                here.ended, here.was = bool(key), known.was
+            else:
+                here.unknown = True
             await app(scope, receive, answer)
+            if known and known.viewer and known.to_note:
+                await _note(note_use, known.viewer.sign_in_id)
         log.request(scope["method"], str(scope.get("path_template", "")), status, time.perf_counter() - began)
 
     return arrive
 
 
-async def _who(recognise: Recognise, key: str, remote: bool) -> tuple[bool, visit.Viewer | None]:
-    """Return whether nobody can say who this is, and who it is if somebody can."""
+async def _who(recognise: Recognise, key: str, remote: bool) -> visit.Known | None:
+    """Return who this is; nothing where the database cannot say."""
     if not key:
-        return False, None
+        return visit.Known()
     try:
-        return False, await to_thread.run_sync(recognise, key) if remote else recognise(key)
+        return await to_thread.run_sync(recognise, key) if remote else recognise(key)
     except Exception as error:  # noqa: BLE001  # whatever is wrong with the database, nobody is let in for it
         log.failure(error)
-        return True, None
+        return None
+
+
+async def _note(note_use: Note, sign_in_id: UUID) -> None:
+    """Note a use once the answer has gone: nobody waits for it, and nobody is refused for want of it."""
+    try:
+        await to_thread.run_sync(note_use, sign_in_id)
+    except Exception as error:  # noqa: BLE001  # as above: the next page notes it
+        log.failure(error)
 
 
 async def _plain(send: Send, status: int) -> None:

@@ -4,18 +4,49 @@ import hashlib
 import hmac
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
+from app import clock
 from app.errors import Busy, NotAllowed, SignInFirst
+from app.signing import sign
 from app.web import fields
 from app.web.visit import Visit
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "_csrf_token"
-OPEN = frozenset({"/sign-in", "/join", "/password", "/language"})  # forms that nobody needs to be signed in for
+AGAIN = "_again"
+AGAIN_FOR = 3_600  # seconds
+OPEN = frozenset(
+    {"/sign-in", "/sign-in/code", "/sign-in/passkey", "/sign-in/challenge", "/join", "/password", "/language"}
+)  # forms that nobody needs to be signed in for
+
+
+def again(visit: Visit, path: str) -> str:
+    """Return a token for a form given back because its sender's sign-in was over; nothing where it was not.
+
+    It is for this form alone, for the member whose sign-in it was once they have signed in anew, in this browser: `door`
+    is a cookie that signing in leaves as it is. So one press is enough, and nobody sends it under another name.
+    """
+    if visit.was is None:
+        return ""
+    until = int(clock.now().timestamp()) + AGAIN_FOR
+    return f"{until}.{_again(visit, path, visit.was, until)}"
+
+
+def _again(visit: Visit, path: str, member_id: UUID, until: int) -> str:
+    return sign(visit.settings.secret_key, "again", f"{until}:{path}:{member_id}:{visit.door}")
+
+
+def _sent_again(visit: Visit, path: str) -> bool:
+    until, _, mac = visit.fields.raw(AGAIN).partition(".")
+    if visit.viewer is None or not visit.door or not (until.isascii() and until.isdecimal() and len(until) < 12):
+        return False
+    right = _again(visit, path, visit.viewer.id, int(until))
+    return int(until) >= clock.now().timestamp() and hmac.compare_digest(right.encode(), mac.encode())
 
 
 def token(visit: Visit) -> str:
@@ -43,7 +74,8 @@ async def check(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHand
         raise NotAllowed("foreign_form")
     if visit.ended and connection.scope["path"] not in OPEN:
         raise SignInFirst  # the token died with the sign-in; what it was is said, not that the form is old
-    if not hmac.compare_digest(visit.fields.raw(FIELD).encode(), token(visit).encode()):
+    right = hmac.compare_digest(visit.fields.raw(FIELD).encode(), token(visit).encode())
+    if not right and not _sent_again(visit, connection.scope["path"]):
         raise NotAllowed("stale_form")
 
 

@@ -8,10 +8,22 @@ from urllib.parse import parse_qsl
 from litestar import Request
 from litestar.exceptions import ClientException
 
-from app.errors import Malformed
+from app.errors import Malformed, Refusal
 
 MOST_FIELDS = 300
-NEVER_GIVEN_BACK = frozenset({"_csrf_token", "password", "current_password", "code"})
+NEVER_GIVEN_BACK = frozenset(
+    {
+        "_csrf_token",
+        "_again",
+        "password",
+        "current_password",
+        "code",
+        "answer",
+        "proof_password",
+        "proof_code",
+        "proof_answer",
+    }
+)
 
 
 class Fields:
@@ -62,7 +74,7 @@ async def read(request: Request[Any, Any, Any]) -> Fields:
             pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
         else:
             pairs = []
-    except ClientException:
+    except (ClientException, Refusal):
         raise
     except Exception as error:  # whatever a parser trips over, the sender is told and nothing is done
         raise Malformed from error

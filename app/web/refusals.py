@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app import errors
-from app.web import log, pages
+from app.web import csrf, log, pages
 from app.web.inject import Answer, Ask, visit_of
 
 STATUS: dict[type[errors.Refusal], int] = {
@@ -17,9 +17,12 @@ STATUS: dict[type[errors.Refusal], int] = {
     errors.NotAllowed: 403,
     errors.SignInFirst: 401,
     errors.NotYet: 403,
+    errors.FactorFirst: 403,
+    errors.ProveFirst: 403,
     errors.OutOfDate: 409,
     errors.Malformed: 400,
     errors.TooOften: 429,
+    errors.TooSlow: 408,
     errors.Busy: 503,
 }
 BY_STATUS = {404: "missing", 405: "missing", 413: "too_large", 400: "malformed"}
@@ -32,7 +35,12 @@ def refuse(request: Ask, refusal: errors.Refusal) -> Answer:
         return pages.see(request, f"/sign-in?next={quote(_whole_path(request), safe='')}")
     if isinstance(refusal, errors.NotYet) and reading:
         return pages.see(request, "/me")
-    answer = _say(request, refusal.key, STATUS[type(refusal)])
+    if isinstance(refusal, errors.FactorFirst) and reading:
+        return pages.see(request, "/me/factors")
+    if isinstance(refusal, errors.ProveFirst) and reading:
+        return pages.see(request, f"/proof?next={quote(_whole_path(request), safe='')}")
+    proof = refusal if isinstance(refusal, errors.ProveFirst) else None
+    answer = _say(request, refusal.key, STATUS[type(refusal)], proof)
     if isinstance(refusal, errors.TooOften):
         answer.headers["Retry-After"] = str(refusal.wait)
     return answer
@@ -65,7 +73,7 @@ HANDLERS: dict[Any, Any] = {
 }
 
 
-def _say(request: Ask, key: str, status: int) -> Answer:
+def _say(request: Ask, key: str, status: int, proof: errors.ProveFirst | None = None) -> Answer:
     """Render a refusal. What was typed comes back with it, ready to be sent again."""
     visit = visit_of(request)
     typed = tuple(visit.fields.typed()) if visit.fields else ()
@@ -75,7 +83,9 @@ def _say(request: Ask, key: str, status: int) -> Answer:
         key=key,
         status=status,
         typed=typed,
-        again=request.scope["path"] if typed else "",
+        again=request.scope["path"],
+        again_token=csrf.again(visit, request.scope["path"]),
+        proof=proof,
     )
     headers = {}
     if request.headers.get("hx-request") == "true":

@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address, ip_network
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from app import i18n
@@ -29,6 +30,7 @@ class Standing(StrEnum):
     WAITING = "waiting"  # a person is still to look at the licence
     REFUSED = "refused"
     EXPIRED = "expired"
+    UNPROVEN = "unproven"  # who moderates and has no second factor yet can set one up, and nothing else
     VERIFIED = "verified"
 
 
@@ -43,6 +45,8 @@ class Viewer:
     role: Role
     locale: str
     standing: Standing
+    proven_at: datetime  # when they last gave a full proof in this browser
+    strong: bool  # whether they came in with a second factor
 
     @property
     def verified(self) -> bool:
@@ -57,6 +61,14 @@ class Viewer:
         return self.verified and self.role is Role.ADMIN
 
 
+class Known(NamedTuple):
+    """What the database says of a sign-in's key."""
+
+    viewer: Viewer | None = None
+    was: UUID | None = None  # whose sign-in it was, where it is over
+    to_note: bool = False  # whether its last use was noted so long ago that it is time again
+
+
 class Cookies:
     """The forum's cookies: their names and how they are set. Over https they carry the `__Host-` prefix."""
 
@@ -66,6 +78,7 @@ class Cookies:
         self.door = f"{prefix}kiku_door"
         self.language = f"{prefix}kiku_lang"
         self.said = f"{prefix}kiku_said"
+        self.attempt = f"{prefix}kiku_step"  # the password was right, the second step is to come
         self.known = f"{prefix}kiku_known"  # a browser in which somebody gave the right password before
         self._secure = secure
 
@@ -89,10 +102,12 @@ class Visit:
     locale: str
     address: str
     bound_to: str
+    door: str = ""  # what forms are bound to while nobody is signed in; it outlives signing in
     said: str = ""
     fields: Any = None
     unknown: bool = False  # there is a sign-in, and the database did not say whose
     ended: bool = False  # there was a sign-in, and it is over
+    was: UUID | None = None  # whose it was
     to_set: list[str] = field(default_factory=list)
 
     def set_cookie(self, name: str, value: str, *, seconds: int | None = None) -> None:
@@ -116,10 +131,11 @@ def begin(
         locale=viewer.locale if viewer else i18n.choose(accepted, sent.get(cookies.language)),
         address=address(settings, client, headers.get(b"x-forwarded-for", b"").decode("latin-1")),
         bound_to=sent.get(cookies.sign_in, "") if viewer else sent.get(cookies.door, ""),
+        door=sent.get(cookies.door, ""),
         said=sent.get(cookies.said, ""),
     )
     if not visit.bound_to:
-        visit.bound_to = secrets.token_urlsafe(24)
+        visit.bound_to = visit.door = secrets.token_urlsafe(24)
         visit.set_cookie(cookies.door, visit.bound_to)
     if visit.said:
         visit.set_cookie(cookies.said, "", seconds=0)
@@ -153,9 +169,11 @@ def address(settings: Settings, client: str, forwarded: str) -> str:
 
 
 def block(address: str) -> str:
-    """Return the block an address is counted with: a /64 of IPv6, one address of IPv4."""
+    """Return the block an address is counted with: a /64 of IPv6, a /24 of IPv4. Who has one address has its neighbours."""
     try:
         found = ip_address(address)
     except ValueError:
         return "unknown"
-    return str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
+    if found.version == 6 and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return str(ip_network(f"{found}/{64 if found.version == 6 else 24}", strict=False))

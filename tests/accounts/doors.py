@@ -1,15 +1,21 @@
 """What a person does at the door, in one line each: asking to join, reading their mail, signing in."""
 
 import re
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 import httpx
+from sqlalchemy import update
 
+from app import clock
 from app.accounts import passwords, service
-from app.accounts.models import Member
+from app.accounts.models import Member, SignIn
 from app.database import Database
+from app.factors import codes
+from app.factors import service as proofs
+from app.factors.policy import STEP
 from app.outbox import post
 from app.settings import Settings
 from tests.people import Browser
@@ -86,3 +92,30 @@ def with_password(database: Database, member: Member, password: str = PASSWORD) 
 def invited(database: Database, email: str = "midori@example.jp") -> str:
     with database.writing() as session:
         return service.invite(session, email)
+
+
+def with_app(database: Database, member: Member) -> str:
+    """Give a member an app that shows codes, as set up long ago; return its secret."""
+    now = clock.now()
+    with database.writing() as session:
+        begun = proofs.begin_app(session, member.id, now)
+        secret = proofs.secret(session, begun)
+        assert proofs.confirm_app(session, member.id, begun, code_of(secret, -1), now)
+    return secret
+
+
+def code_of(secret: str, later: int = 0) -> str:
+    """Return what the app shows now, or some steps of half a minute later."""
+    return codes.code_at(secret, int(clock.now().timestamp()) // STEP + later)
+
+
+def give_code(person: Browser, code: str, *, token: str | None = None, **fields: str) -> httpx.Response:
+    return person.post("/sign-in/code", {"code": code, **fields}, token=token)
+
+
+def long_ago(database: Database, member: Member, **moments: timedelta) -> None:
+    """Move back when the member's sign-ins were proven or seen: `proven_at=timedelta(hours=1)`."""
+    now = clock.now()
+    with database.writing() as session:
+        values = {name: now - ago for name, ago in moments.items()}
+        session.execute(update(SignIn).where(SignIn.member_id == member.id).values(**values))

@@ -17,7 +17,8 @@ RULES = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "w
     .then(found => found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(" ")).slice(0, 3).join(", ")}`))"""
 VISITORS = ("/", "/join", "/sign-in", "/password", "/rules", "/nowhere")
 MEMBERS = (
-    "/cases", "/cases/new", "/approaches", "/approaches/focusing", "/desk", "/search?q=沈黙", "/search?q=ありえない", "/me",
+    "/cases", "/cases/new", "/approaches", "/approaches/focusing", "/desk", "/search?q=沈黙", "/search?q=ありえない", "/me", "/me/email",
+    "/me/factors", "/me/passkeys/new", "/proof",
     "/help/rules", "/moderation", "/moderation/licences", "/moderation/log",
 )  # fmt: skip
 
