@@ -7,10 +7,10 @@ from litestar.params import FromPath
 
 from app.accounts.guards import moderators_only
 from app.errors import Missing, OutOfDate
-from app.moderation import forms, held, policy, queries, service
+from app.moderation import forms, held, policy, queries, service, undoing
 from app.moderation.policy import NOTE_LIMIT, Filters
 from app.web import pages
-from app.web.inject import Answer, Ask, Db, Form, Viewer
+from app.web.inject import Answer, Ask, Db, Form, Viewer, visit_of
 
 
 @get("/moderation/{revision_id:uuid}", guards=[moderators_only], sync_to_thread=True)
@@ -36,26 +36,34 @@ def claim(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPat
 @post("/moderation/{revision_id:uuid}/decision", guards=[moderators_only], sync_to_thread=True)
 def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     filters = forms.carried_filters(form)
-    judgement, errors = forms.read_decision(form)
+    lang = held.lang(db, revision_id)
+    if lang is None:
+        raise Missing
+    judgement, errors = forms.read_decision(form, queries.offered(db, lang))
     if judgement is None:
-        return _held(
-            request,
-            db,
-            viewer,
-            revision_id,
-            filters,
-            note=form.one("note"),
-            accepted=forms.read_accepted(form),
-            errors=errors,
-        )
+        typed = {"note": form.one("note"), "reason": form.one("reason")}
+        accepted = forms.read_accepted(form)
+        return _held(request, db, viewer, revision_id, filters, **typed, accepted=accepted, errors=errors)
     after = queries.neighbours(db, viewer.id, revision_id, filters).after
     try:
         since = service.decide(db, viewer.id, revision_id, judgement)
     except OutOfDate:
         db.rollback()  # nothing of it stays but what was typed
-        return _out_of_date(request, db, viewer, revision_id, filters, judgement.note)
+        return _out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
     said = f"moderation.{policy.what(judgement.outcome, since)}"
     return pages.see(request, _address(after, filters), said=said)
+
+
+@post("/moderation/{revision_id:uuid}/reversal", guards=[moderators_only], sync_to_thread=True)
+def reverse(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
+    """Take back one's own decision of a moment ago."""
+    filters = forms.carried_filters(form)
+    try:
+        undoing.undo(db, viewer.id, revision_id)
+    except OutOfDate:
+        db.rollback()
+        return _out_of_date(request, db, viewer, revision_id, filters, why="too_late")
+    return pages.see(request, _address(revision_id, filters), said="moderation.undone")
 
 
 def _held(
@@ -66,12 +74,14 @@ def _held(
     filters: Filters,
     *,
     note: str = "",
+    reason: str = "",
     accepted: frozenset[int] = frozenset(),
     errors: forms.Errors | None = None,
 ) -> Answer:
     found = held.held(db, viewer.id, revision_id)
     if found is None:
         raise Missing
+    reasons = [(one.code, one.of(visit_of(request).locale)) for one in queries.canned(db) if one.offered]
     return pages.page(
         request,
         "moderation/held.html",
@@ -80,23 +90,36 @@ def _held(
         filters=filters,
         note=note,
         accepted=accepted,
+        reason=reason,
+        reasons=reasons,
+        just_decided=queries.just_decided(db, viewer.id),
         errors=errors or {},
         limit=NOTE_LIMIT,
         near=queries.neighbours(db, viewer.id, revision_id, filters),
     )
 
 
-def _out_of_date(request: Ask, db: Db, viewer: Viewer, revision_id: UUID, filters: Filters, note: str = "") -> Answer:
+def _out_of_date(
+    request: Ask, db: Db, viewer: Viewer, revision_id: UUID, filters: Filters, note: str = "", *, why: str = ""
+) -> Answer:
     """Whoever comes second sees what the first did, and keeps what they had written."""
     found = held.held(db, viewer.id, revision_id)
     if found is None:
         raise Missing
-    near = queries.neighbours(db, viewer.id, revision_id, filters)
-    return pages.page(request, "moderation/decided.html", status=409, held=found, filters=filters, note=note, near=near)
+    return pages.page(
+        request,
+        "moderation/decided.html",
+        status=409,
+        held=found,
+        why=why or found.stale,
+        filters=filters,
+        note=note,
+        near=queries.neighbours(db, viewer.id, revision_id, filters),
+    )
 
 
 def _address(revision_id: UUID | None, filters: Filters) -> str:
     return (f"/moderation/{revision_id}" if revision_id else "/moderation") + filters.suffix()
 
 
-ROUTES = (show, claim, decide)
+ROUTES = (show, claim, decide, reverse)

@@ -13,17 +13,24 @@ KINDS = ("case", "comment")
 RULE = re.compile("[a-z_]{1,40}")
 
 
-def read_decision(form: Fields) -> tuple[Judgement | None, Errors]:
-    """Return what a moderator decided. An outcome is never guessed: without one nothing is decided."""
+def read_decision(form: Fields, canned: Mapping[str, str]) -> tuple[Judgement | None, Errors]:
+    """Return what a moderator decided. An outcome is never guessed: without one nothing is decided.
+
+    canned  the reasons to choose from, in the language of the text.
+    """
     errors: Errors = {}
-    outcome, note = form.one("outcome"), form.one("note")
+    outcome, note, reason = form.one("outcome"), form.one("note"), form.one("reason")
+    reason = reason if reason in canned else ""
     if outcome not in list(Outcome):
         errors["form"] = "moderation.decision.outcome_missing"
-    elif policy.needs_note(Outcome(outcome)) and not note:
+    elif policy.needs_note(Outcome(outcome)) and not (note or reason):
         errors["note"] = "moderation.decision.note_missing"
-    if len(note) > policy.NOTE_LIMIT:
+    said = policy.said(canned.get(reason, ""), note)
+    if len(said) > policy.NOTE_LIMIT:
         errors["note"] = "moderation.decision.note_long"
-    return (None if errors else Judgement(Outcome(outcome), note, form.one("seen"), read_accepted(form))), errors
+    if errors:
+        return None, errors
+    return Judgement(Outcome(outcome), said, form.one("seen"), read_accepted(form), reason), errors
 
 
 def read_accepted(form: Fields) -> frozenset[int]:
@@ -31,6 +38,18 @@ def read_accepted(form: Fields) -> frozenset[int]:
     return frozenset(
         int(typed) for typed in form.all("accepted") if typed.isascii() and typed.isdigit() and len(typed) < 5
     )
+
+
+def read_canned(form: Fields) -> tuple[dict[str, str], Errors]:
+    """Return a reason in both languages: one alone would be shown to readers of the other."""
+    sentences = {lang: " ".join(form.one(lang).split()) for lang in LANGUAGES}
+    errors: Errors = {}
+    for lang, sentence in sentences.items():
+        if not sentence:
+            errors[lang] = "moderation.reasons.missing"
+        elif len(sentence) > policy.CANNED_LIMIT:
+            errors[lang] = "moderation.reasons.long"
+    return sentences, errors
 
 
 def read_report(form: Fields) -> tuple[Complaint | None, Errors]:

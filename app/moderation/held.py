@@ -118,11 +118,16 @@ class Held:
         return self.claim is not None and not self.claim.mine
 
     @property
+    def decided(self) -> bool:
+        """Whether a decision on it stands."""
+        return any(not decision.undone for decision in self.decisions)
+
+    @property
     def stale(self) -> str:
         """Why a decision on it came too late, as a word of the catalogues."""
         if self.waits:
             return "with_colleague" if self.with_colleague else "again"
-        return "lead" if self.decisions else "by_author"
+        return "lead" if self.decided else "by_author"
 
     @property
     def forbidden(self) -> bool:
@@ -140,7 +145,7 @@ class Held:
     @property
     def taken_back(self) -> bool:
         """Whether its author took it away or wrote it anew before anyone decided: then it is not for moderators to read."""
-        return not self.decisions and self.text.state in (State.WITHDRAWN, State.SUPERSEDED)
+        return not self.decided and self.text.state in (State.WITHDRAWN, State.SUPERSEDED)
 
     @property
     def nothing_found(self) -> bool:
@@ -191,7 +196,7 @@ _EARLIER = (
     select(Decision.outcome, Decision.since, func.count().label("times"))
     .join(Revision, Revision.id == Decision.revision_id)
     .join(Post, Post.id == Revision.post_id)
-    .where(Post.author_id == bindparam("author"), Revision.id != bindparam("revision"))
+    .where(Post.author_id == bindparam("author"), Revision.id != bindparam("revision"), Decision.undone_at.is_(None))
     .group_by(Decision.outcome, Decision.since)
     .order_by(Decision.outcome, Decision.since)
 )
@@ -228,6 +233,13 @@ def held(session: Session, viewer: UUID, revision_id: UUID) -> Held | None:
         earlier=_earlier(session, text),
         claim=Claim(beside.holder, beside.held_by_me, beside.held_until) if beside.holder else None,
     )
+
+
+def lang(session: Session, revision_id: UUID) -> str | None:
+    """Return the language of a text, to tell its author something in."""
+    return session.scalars(
+        select(Revision.lang).where(Revision.id == revision_id, Revision.state != State.DRAFT)
+    ).one_or_none()
 
 
 def _combined(text: OwnText, here: set[tuple[str, str]], told: Sequence[screening.Told]) -> tuple[Source, ...]:

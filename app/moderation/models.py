@@ -14,7 +14,8 @@ OPEN = text("closed_at is null")
 class Decision(SQLModel, table=True):
     """The note is read by the post's author, the moderators, and nobody else.
 
-    since  where the revision stood: held, or published and reported.
+    since   where the revision stood: held, or published and reported.
+    reason  the code of a reason that was chosen; `note` is all that the author reads, its sentence included.
     """
 
     __table_args__ = (Index("decision_in_order", "made_at", "id"),)
@@ -24,7 +25,21 @@ class Decision(SQLModel, table=True):
     moderator_id: UUID = Field(foreign_key="member.id")
     since: str = Field(max_length=12)
     outcome: str = Field(max_length=12)
+    reason: str = Field(default="", max_length=40)
     note: str = Field(default="", max_length=1_000)
+    made_at: datetime = Field(sa_type=Moment)
+    undone_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class CannedReason(SQLModel, table=True):
+    """A reason that admins have put in their own words: one of those the catalogues have, or one of their own."""
+
+    __tablename__ = "canned_reason"
+
+    code: str = Field(max_length=40, primary_key=True)
+    ja: str = Field(max_length=300)
+    en: str = Field(max_length=300)
+    offered: bool
     made_at: datetime = Field(sa_type=Moment)
 
 

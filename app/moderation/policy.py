@@ -14,6 +14,8 @@ from app.posts.policy import Risk, State
 NOTE_LIMIT = 1_000  # characters
 QUEUE_PAGE = 50  # rows
 LOG_PAGE = 50  # rows
+CANNED_LIMIT = 300  # characters of a reason that is chosen instead of written
+UNDO = timedelta(minutes=10)  # in which a moderator may take their own decision back
 CLAIM = timedelta(
     minutes=30
 )  # how long a text stays in a moderator's hands: as long as a careful reading, not an evening
@@ -26,6 +28,22 @@ class Outcome(StrEnum):
     RELEASE = "release"
     RETURN = "return"
     REMOVE = "remove"
+
+
+# Reasons that a moderator chooses instead of writing them again and again, the commonest first. Their sentences are
+# `moderation.canned.<code>` in the catalogues, until an admin puts them otherwise.
+CANNED = (
+    "name",
+    "place",
+    "detail",
+    "combination",
+    "third_party",
+    "verbatim",
+    "guess",
+    "consent",
+    "respect",
+    "scope",
+)
 
 
 class Claimed(StrEnum):
@@ -91,14 +109,17 @@ PRESSING = MappingProxyType(
 class Judgement(NamedTuple):
     """What a moderator sent.
 
+    note      all that the author reads: what a chosen reason says, and what was written.
     seen      how the revision stood on the page they decided from; empty if not said.
     accepted  the findings of which they think, as the author does, that they identify nobody.
+    reason    the code of the reason that was chosen, or empty.
     """
 
     outcome: Outcome
     note: str
     seen: str
     accepted: frozenset[int] = frozenset()
+    reason: str = ""
 
 
 class Complaint(NamedTuple):
@@ -106,6 +127,11 @@ class Complaint(NamedTuple):
 
     reason: Reason
     note: str
+
+
+def said(sentence: str, note: str) -> str:
+    """Return what an author reads: the sentence of a reason that was chosen, and what was written beside it."""
+    return "\n\n".join(part for part in (sentence, note) if part)
 
 
 def needs_note(outcome: Outcome) -> bool:
@@ -126,6 +152,11 @@ def needs_words(reason: Reason) -> bool:
 def waits(state: State, under_review: bool) -> bool:
     """Whether a revision waits for a decision: a person was asked to look, and it is where they can decide on it."""
     return under_review and state in (State.HELD, State.PUBLISHED)
+
+
+def may_undo(made_at: datetime, now: datetime, *, own: bool, undone: bool, built_on: bool) -> bool:
+    """Whether a decision may be taken back: by whoever made it, soon, once, and only where nothing has built on it."""
+    return own and not undone and not built_on and now < made_at + UNDO
 
 
 def in_hand(until: datetime | None, now: datetime) -> bool:

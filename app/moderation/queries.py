@@ -10,11 +10,11 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from app import clock
+from app import clock, i18n
 from app.accounts.models import Member
 from app.database import Session
 from app.moderation import policy
-from app.moderation.models import Decision, Report
+from app.moderation.models import CannedReason, Decision, Report
 from app.moderation.policy import LOG_PAGE, QUEUE_PAGE, Claimed, Filters, Outcome, Reason
 from app.posts.models import Post, Review, Revision, is_open
 from app.posts.policy import Risk, State
@@ -142,6 +142,9 @@ class Queue:
         return f"/moderation{self.filters.suffix(page=page)}"
 
 
+_CANNED = select(CannedReason.code, CannedReason.ja, CannedReason.en, CannedReason.offered).order_by(
+    CannedReason.made_at, CannedReason.code
+)
 _Holder = aliased(Member)
 _COUNT = select(func.count()).select_from(Review).where(_NARROWED)
 _QUEUE = (
@@ -207,6 +210,41 @@ def _rules(found: str) -> Iterator[RuleCount]:
         yield RuleCount(rule, identifier, int(times))
 
 
+@dataclass(frozen=True, slots=True)
+class Canned:
+    """A reason to choose, in both languages. `own` is one that admins added; `reworded` one they put in their own words."""
+
+    code: str
+    ja: str
+    en: str
+    offered: bool
+    own: bool
+    reworded: bool
+
+    def of(self, lang: str) -> str:
+        return self.ja if lang == "ja" else self.en
+
+
+def canned(session: Session) -> tuple[Canned, ...]:
+    """Return every reason: those of the catalogues as admins have reworded them, then the admins' own, first to last."""
+    kept = {row.code: row for row in session.execute(_CANNED)}
+    ja, en = i18n.translator("ja"), i18n.translator("en")
+    found = []
+    for code in policy.CANNED:
+        row, key = kept.pop(code, None), f"moderation.canned.{code}"
+        found.append(
+            Canned(code, row.ja, row.en, row.offered, False, True)
+            if row
+            else Canned(code, ja(key), en(key), True, False, False)
+        )
+    return (*found, *(Canned(row.code, row.ja, row.en, row.offered, True, False) for row in kept.values()))
+
+
+def offered(session: Session, lang: str) -> dict[str, str]:
+    """Return the reasons that may be chosen for a text, by their code, in its language."""
+    return {one.code: one.of(lang) for one in canned(session) if one.offered}
+
+
 class Neighbours(NamedTuple):
     """What the viewer may decide on before and after a text, in the order of the queue."""
 
@@ -264,6 +302,7 @@ class Decided:
     opening: bool
     lang: str
     note: str
+    undone: bool
 
     @property
     def kind(self) -> str:
@@ -285,6 +324,7 @@ _DECISIONS = (
         Post.opening,
         Revision.lang,
         Decision.note,
+        Decision.undone_at,
     )
     .join(Revision, Revision.id == Decision.revision_id)
     .join(Post, Post.id == Revision.post_id)
@@ -301,8 +341,41 @@ def decisions(session: Session, revision_id: UUID) -> tuple[Decided, ...]:
 
 def _decided(row: Any) -> Decided:
     return Decided(
-        row.revision_id, Outcome(row.outcome), State(row.since), row.by, row.made_at, row.opening, row.lang, row.note
+        row.revision_id,
+        Outcome(row.outcome),
+        State(row.since),
+        row.by,
+        row.made_at,
+        row.opening,
+        row.lang,
+        row.note,
+        row.undone_at is not None,
     )
+
+
+class JustDecided(NamedTuple):
+    """A decision that whoever made it may still take back."""
+
+    revision_id: UUID
+    what: str
+    made_at: datetime
+
+
+_JUST_DECIDED = (
+    select(Decision.revision_id, Decision.outcome, Decision.since, Decision.made_at, Decision.undone_at)
+    .where(Decision.moderator_id == bindparam("viewer"), Decision.made_at > bindparam("after"))
+    .order_by(Decision.made_at.desc(), Decision.id.desc())
+    .limit(1)
+)
+
+
+def just_decided(session: Session, viewer: UUID) -> JustDecided | None:
+    """Return the viewer's last decision, if it was a moment ago and stands. Whether it can be undone shows when it is tried."""
+    after = clock.now() - policy.UNDO
+    row = session.execute(_JUST_DECIDED, {"viewer": viewer, "after": after}).one_or_none()
+    if row is None or row.undone_at is not None:
+        return None
+    return JustDecided(row.revision_id, policy.what(Outcome(row.outcome), State(row.since)), row.made_at)
 
 
 @dataclass(frozen=True, slots=True)

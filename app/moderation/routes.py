@@ -10,7 +10,7 @@ from app.accounts.guards import members_only, moderators_only
 from app.deid.recognisers import RECOGNISERS
 from app.errors import Missing
 from app.limits import Limit
-from app.moderation import deciding, forms, queries, service
+from app.moderation import deciding, forms, queries, reasons, service
 from app.moderation.policy import NOTE_LIMIT, REFRESHED, Reason
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Viewer
@@ -22,7 +22,14 @@ REPORTING = Limit("report", times=20, seconds=3_600)
 def index(request: Ask, db: Db, viewer: Viewer) -> Answer:
     queue = _queue(request, db, viewer)
     rules = tuple(recogniser.RULE.code for recogniser in RECOGNISERS)
-    return pages.page(request, "moderation/queue.html", queue=queue, rules=rules, every=REFRESHED)
+    return pages.page(
+        request,
+        "moderation/queue.html",
+        queue=queue,
+        rules=rules,
+        every=REFRESHED,
+        just_decided=queries.just_decided(db, viewer.id),
+    )
 
 
 @get("/moderation/news", guards=[moderators_only], sync_to_thread=True)
@@ -88,4 +95,4 @@ def _report(
     )
 
 
-ROUTES = (index, news, log, *deciding.ROUTES, ask_report, report)
+ROUTES = (index, news, log, *deciding.ROUTES, *reasons.ROUTES, ask_report, report)

@@ -1,7 +1,7 @@
 """What people do with a text: take it in hand, decide on it, report it."""
 
 from collections.abc import Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Row, func, select, update
 from sqlmodel import col
@@ -11,7 +11,7 @@ from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import policy
-from app.moderation.models import Decision, Report
+from app.moderation.models import CannedReason, Decision, Report
 from app.moderation.policy import Complaint, Judgement, Outcome
 from app.posts import disputes, reviews
 from app.posts import service as posts
@@ -26,7 +26,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
     Raises  Missing for no such revision; NotAllowed for one's own post or report; OutOfDate if it
             does not wait any more, or stands otherwise than it was seen.
     """
-    found = _lock(session, revision_id)
+    found = lock(session, revision_id)
     state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
     reporters = _reporters(session, revision_id)
     forbidden = policy.why_not(moderator_id, found.author_id, reporters)
@@ -39,8 +39,8 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
     if review and _with_colleague(review, moderator_id):
         raise OutOfDate("with_colleague")
     _carry_out(session, revision_id, state, judgement)
-    disputes.answer(session, revision_id, accepted=policy.disputes_accepted(judgement))
     now = clock.now()
+    disputes.answer(session, revision_id, accepted=policy.disputes_accepted(judgement), at=now)
     session.execute(
         update(Report)
         .where(col(Report.revision_id) == revision_id, col(Report.closed_at).is_(None))
@@ -53,6 +53,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
             moderator_id=moderator_id,
             since=state,
             outcome=judgement.outcome,
+            reason=judgement.reason,
             note=judgement.note,
             made_at=now,
         )
@@ -91,7 +92,7 @@ def let_go(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
 
 
 def _claimable(session: Session, moderator_id: UUID, revision_id: UUID) -> Review:
-    found = _lock(session, revision_id)
+    found = lock(session, revision_id)
     state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
     review = reviews.open_one(session, revision_id)
     forbidden = policy.why_not(moderator_id, found.author_id, _reporters(session, revision_id))
@@ -106,7 +107,7 @@ def _with_colleague(review: Review, moderator_id: UUID) -> bool:
     return policy.in_hand(review.held_until, clock.now()) and review.holder_id != moderator_id
 
 
-def _lock(session: Session, revision_id: UUID) -> Row[tuple[UUID, UUID]]:
+def lock(session: Session, revision_id: UUID) -> Row[tuple[UUID, UUID]]:
     """Return the case and the author of a revision, its thread locked: from here on nobody else decides, reports,
     revises or withdraws.
 
@@ -121,6 +122,24 @@ def _lock(session: Session, revision_id: UUID) -> Row[tuple[UUID, UUID]]:
         raise Missing
     posts.lock_thread(session, found.case_id)
     return found
+
+
+def add_reason(session: Session, admin_id: UUID, ja: str, en: str) -> None:
+    """Add a reason to those that moderators can choose from."""
+    code = f"own_{uuid4().hex[:12]}"
+    session.add(CannedReason(code=code, ja=ja, en=en, offered=True, made_at=clock.now()))
+    audit.record(session, Act.CANNED_REASONS_CHANGE, actor=admin_id, reason=code, change="added")
+
+
+def change_reason(session: Session, admin_id: UUID, code: str, ja: str, en: str, *, offered: bool) -> None:
+    """Put a reason in other words, and say whether it is offered. Authors keep what they were told."""
+    kept = session.get(CannedReason, code)
+    if kept is None:
+        kept = CannedReason(code=code, ja=ja, en=en, offered=offered, made_at=clock.now())
+    kept.ja, kept.en, kept.offered = ja, en, offered
+    session.add(kept)
+    change = "changed" if offered else "retired"
+    audit.record(session, Act.CANNED_REASONS_CHANGE, actor=admin_id, reason=code, change=change)
 
 
 def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Complaint) -> None:

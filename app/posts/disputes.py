@@ -4,10 +4,11 @@ Apart from the service, because moderation answers disputes and erasure ends the
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from app import clock
@@ -85,7 +86,7 @@ def carry(session: Session, before: UUID, to: UUID) -> None:
     session.flush()
 
 
-def answer(session: Session, revision_id: UUID, *, accepted: Collection[int] | None) -> None:
+def answer(session: Session, revision_id: UUID, *, accepted: Collection[int] | None, at: datetime) -> None:
     """Answer every open dispute of a text that is decided on: those named are accepted, the others declined; None accepts all."""
     waiting = session.scalars(
         select(Dispute).where(col(Dispute.revision_id) == revision_id, col(Dispute.outcome) == DisputeOutcome.OPEN)
@@ -93,8 +94,18 @@ def answer(session: Session, revision_id: UUID, *, accepted: Collection[int] | N
     for dispute in waiting.all():
         right = accepted is None or dispute.finding in accepted
         dispute.outcome = DisputeOutcome.ACCEPTED if right else DisputeOutcome.DECLINED
-        dispute.decided_at = clock.now()
+        dispute.decided_at = at
     session.flush()
+
+
+def reopen(session: Session, revision_id: UUID, *, at: datetime) -> None:
+    """Let the disputes wait again that were answered by a decision of this moment: it is taken back."""
+    session.execute(
+        update(Dispute)
+        .where(col(Dispute.revision_id) == revision_id, col(Dispute.decided_at) == at)
+        .values(outcome=DisputeOutcome.OPEN, decided_at=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def erase(session: Session, post_id: UUID) -> None:

@@ -42,8 +42,22 @@ MOVES = MappingProxyType(
 )
 
 
-def may_move(since: State, to: State) -> bool:
-    return to in MOVES[since]
+# What undoing a decision may do beside: a text goes back to where it stood before it, and nowhere else.
+BACK = frozenset(
+    {
+        (State.PUBLISHED, State.HELD),
+        (State.RETURNED, State.HELD),
+        (State.RETURNED, State.PUBLISHED),
+        (State.WITHDRAWN, State.HELD),
+        (State.WITHDRAWN, State.PUBLISHED),
+        (State.SUPERSEDED, State.HELD),
+        (State.SUPERSEDED, State.PUBLISHED),
+    }
+)
+
+
+def may_move(since: State, to: State, *, back: bool = False) -> bool:
+    return (since, to) in BACK if back else to in MOVES[since]
 
 
 def must_hold(assessment: Assessment | None) -> bool:

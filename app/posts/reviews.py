@@ -69,6 +69,20 @@ def close(session: Session, revision_id: UUID) -> None:
     session.expire_all()
 
 
+def reopen(session: Session, revision_id: UUID) -> None:
+    """Let a revision wait again, in its old place in the queue: the decision that closed its last review is undone."""
+    last = session.scalars(
+        select(Review)
+        .where(col(Review.revision_id) == revision_id)
+        .order_by(col(Review.closed_at).is_(None).desc(), col(Review.closed_at).desc())
+        .limit(1)
+    ).one_or_none()
+    if last is not None:
+        last.closed_at = None
+        session.add(last)
+        session.flush()
+
+
 def found(findings: Iterable[Finding]) -> str:
     """Return which rules fired and how often, as a review keeps it."""
     counted = Counter(f"{finding.rule}:{finding.identifier}" for finding in findings)

@@ -123,17 +123,24 @@ def publish(session: Session, revision_id: UUID, *, since: State) -> None:
     now = clock.now()
     revision = session.get_one(Revision, revision_id)
     post = session.get_one(Post, revision.post_id)
-    opening = lock_thread(session, post.case_id)
-    assert opening is not None, "every thread has an opening post"
+    lock_thread(session, post.case_id)
     _let_go(session, post.id, State.PUBLISHED, but=revision_id)
     move(session, revision_id, since, State.PUBLISHED, at=now)
     if post.published_at is None:
         session.execute(update(Post).where(col(Post.id) == post.id).values(published_at=now))
+    _show(session, post, revision_id)
+
+
+def _show(session: Session, post: Post, revision_id: UUID) -> None:
+    """Count and index a text that has become public; with a case comes what is public in its thread."""
     _count(session, post.case_id)
     if post.opening:
         _index_thread(session, post.case_id)
-    elif _is_public(session, opening.id):  # or it is out of sight with its case, and comes back with it
-        _index(session, revision, opening.labels)
+        return
+    opening = lock_thread(session, post.case_id)
+    assert opening is not None, "every thread has an opening post"
+    if _is_public(session, opening.id):  # or it is out of sight with its case, and comes back with it
+        _index(session, session.get_one(Revision, revision_id), opening.labels)
 
 
 def send_back(session: Session, revision_id: UUID, *, since: State, note: str) -> None:
@@ -149,6 +156,39 @@ def remove(session: Session, revision_id: UUID, *, since: State, note: str) -> N
     """Take a revision away for good; its author can read why."""
     _take_away(session, revision_id, since, State.WITHDRAWN)
     session.execute(update(Revision).where(col(Revision.id) == revision_id).values(note=note))
+
+
+def put_back(session: Session, revision_id: UUID, *, since: State, to: State) -> None:
+    """Undo what a decision did to a text: it stands again where it stood before, and so does what it had replaced.
+
+    Raises  OutOfDate if it does not stand at `since` any more.
+    """
+    revision = session.get_one(Revision, revision_id)
+    post = session.get_one(Post, revision.post_id)
+    published_at, number = revision.published_at, revision.number
+    lock_thread(session, post.case_id)
+    if since is State.PUBLISHED:
+        _take_away(session, revision_id, since, to, back=True)
+        _restore(session, post, number)
+    elif to is State.PUBLISHED:
+        move(session, revision_id, since, to, at=published_at, back=True)
+        _show(session, post, revision_id)
+    else:
+        move(session, revision_id, since, to, back=True)
+    session.execute(update(Revision).where(col(Revision.id) == revision_id).values(note=""))
+
+
+def _restore(session: Session, post: Post, number: int) -> None:
+    """Show again what a text had replaced that peers are not to read after all."""
+    before = session.execute(
+        select(Revision.id, Revision.state, Revision.published_at)
+        .where(col(Revision.post_id) == post.id, col(Revision.number) < number, col(Revision.published_at).is_not(None))
+        .order_by(col(Revision.number).desc())
+        .limit(1)
+    ).one_or_none()
+    if before is not None and before.state == State.SUPERSEDED:
+        move(session, before.id, State.SUPERSEDED, State.PUBLISHED, at=before.published_at, back=True)
+        _show(session, post, before.id)
 
 
 def withdraw(session: Session, author_id: UUID, post_id: UUID) -> None:
@@ -252,15 +292,17 @@ def lock_thread(session: Session, case_id: UUID) -> Post | None:
     ).one_or_none()
 
 
-def move(session: Session, revision_id: UUID, since: State, to: State, *, at: datetime | None = None) -> None:
+def move(
+    session: Session, revision_id: UUID, since: State, to: State, *, at: datetime | None = None, back: bool = False
+) -> None:
     """Change a revision's state; the only statement in the program that does. What waited for a person is settled by it.
 
     Here words cross over: the columns that peers' pages read have them while it is published, and nothing otherwise.
 
-    It is conditional, so of two who decide at once one changes the row and the other none.
+    It is conditional, so of two who decide at once one changes the row and the other none. `back` undoes a decision.
     Raises  OutOfDate if the revision does not stand at `since`.
     """
-    assert policy.may_move(since, to), f"no revision moves from {since} to {to}"
+    assert policy.may_move(since, to, back=back), f"no revision moves from {since} to {to}"
     shown = sealing.of(session, [revision_id])[revision_id] if to is State.PUBLISHED else sealing.NONE
     published = {"published_at": at} if to is State.PUBLISHED else {}
     result = session.execute(
@@ -275,10 +317,10 @@ def move(session: Session, revision_id: UUID, since: State, to: State, *, at: da
     reviews.close(session, revision_id)
 
 
-def _take_away(session: Session, revision_id: UUID, since: State, to: State) -> None:
+def _take_away(session: Session, revision_id: UUID, since: State, to: State, *, back: bool = False) -> None:
     post = session.get_one(Post, session.get_one(Revision, revision_id).post_id)
     lock_thread(session, post.case_id)  # before the revision, as everywhere: two orders would wait for each other
-    move(session, revision_id, since, to)
+    move(session, revision_id, since, to, back=back)
     if since is not State.PUBLISHED:
         return
     fulltext.drop(session, post.id)
