@@ -48,7 +48,7 @@ def combine(traits: Sequence[Trait], told: Sequence[Trait]) -> Combination | Non
         return None
     slots = _rarest(slots, country, frozenset(new))
     best = _smallest(slots, country, frozenset(new))
-    return _told_apart(best, country, frozenset(new)) if best else None
+    return _told_apart(best, slots, country, frozenset(new)) if best else None
 
 
 def crowd(traits: Sequence[Trait], told: Sequence[Trait]) -> Combination | None:
@@ -64,7 +64,7 @@ def crowd(traits: Sequence[Trait], told: Sequence[Trait]) -> Combination | None:
     slots = [trait for trait in _slots(everything, country) if _alone(trait, country).value < 1]
     if new.isdisjoint(slots) or _estimate(slots, country).people >= TELLING:
         return None
-    return _told_apart(tuple(slots), country, new)
+    return _told_apart(tuple(slots), slots, country, new)
 
 
 def estimate(traits: Sequence[Trait]) -> Estimate:
@@ -212,10 +212,10 @@ def _estimate(chosen: Sequence[Trait], country: str) -> Estimate:
     return Estimate(people, exp(sqrt(doubt)), country)
 
 
-def _told_apart(chosen: tuple[Trait, ...], country: str, new: frozenset[Trait]) -> Combination:
+def _told_apart(chosen: tuple[Trait, ...], slots: Sequence[Trait], country: str, new: frozenset[Trait]) -> Combination:
     """Describe a set: its people, and the new trait whose widening lets the most people in."""
     here = _estimate(chosen, country)
-    first, to, after = max(_widenings(chosen, country, new), key=lambda option: option[2])
+    first, to, after = max(_widenings(chosen, slots, country, new), key=lambda option: option[2])
     return Combination(
         traits=chosen,
         people=here.people,
@@ -229,15 +229,20 @@ def _told_apart(chosen: tuple[Trait, ...], country: str, new: frozenset[Trait]) 
 
 
 def _widenings(
-    chosen: Sequence[Trait], country: str, new: frozenset[Trait]
+    chosen: Sequence[Trait], slots: Sequence[Trait], country: str, new: frozenset[Trait]
 ) -> Iterator[tuple[Trait, Trait | None, float]]:
     """One step for each new trait: age to its ten years, town to its region, occupation to its group, others left out.
 
-    A sex is in every pronoun, so it is proposed only where nothing else is new.
+    A sex is in every pronoun, so it is proposed only where nothing else is new. Of a set of one that is left out
+    nothing remains: then what else was told, of other kinds, says how many fit, not the whole country.
     """
     only_sex = all(trait.kind is Kind.SEX for trait in chosen if trait in new)
     for index, trait in enumerate(chosen):
         if trait in new and (only_sex or trait.kind is not Kind.SEX):
             step = shares.wider(trait)
             rest = [*chosen[:index], *([step] if step else []), *chosen[index + 1 :]]
-            yield trait, step, _estimate(rest, country).people
+            yield (
+                trait,
+                step,
+                _estimate(rest or [other for other in slots if other.kind is not trait.kind], country).people,
+            )

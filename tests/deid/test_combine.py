@@ -121,6 +121,15 @@ def test_a_sex_is_not_what_a_writer_is_asked_to_leave_out_first():
     assert only is None or only.widen_first == WOMAN
 
 
+def test_whoever_leaves_out_the_only_one_is_told_how_many_the_rest_fits_not_how_many_live_in_japan():
+    told = [JAPAN, WOMAN, trait("AGE", "42"), trait("PLACE", "island"), trait("OCCUPATION", "singular")]
+
+    found = combine(told, [])
+
+    assert found is not None
+    assert found.people_widened == estimate(told[:-1]).people
+
+
 def test_the_same_trait_twice_counts_once():
     assert estimate([JAPAN, TWINS, TWINS]).people == estimate([JAPAN, TWINS]).people
 
