@@ -17,6 +17,7 @@ import app.moderation.routes
 import app.oversight.routes
 import app.posts.routes
 import app.search.routes
+import app.training.routes
 from app import deid, i18n, vault
 from app import settings as settings_
 from app.accounts import guards
@@ -40,6 +41,7 @@ ROUTES = (
     *app.moderation.routes.ROUTES,
     *app.search.routes.ROUTES,
     *app.figures.routes.ROUTES,
+    *app.training.routes.ROUTES,
     *app.oversight.routes.ROUTES,
     assets.asset,
     health.alive,

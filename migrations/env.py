@@ -11,6 +11,7 @@ import app.limits
 import app.moderation.models
 import app.outbox
 import app.posts.models
+import app.training.models
 import app.vault.models  # noqa: F401  # each import fills SQLModel.metadata
 
 connection = context.config.attributes["connection"]

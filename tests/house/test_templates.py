@@ -20,6 +20,7 @@ ORDER = (
     "cases",
     "search",
     "figures",
+    "training",
     "oversight",
 )
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:|hx-on|hx-vals=.js:")
