@@ -165,6 +165,30 @@ ENGLISH = (
         ),
     ),
     (
+        "public-relative",
+        re.compile(
+            r"(?<![A-Za-z])(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir|[Ww]hose) (?:late |ex-|half-|step)?(?:father|mother|dad|mum|mom|husband|wife|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother|cousin|ex|partner)(?:-in-law)? (?:sits?|sat|serves?|served|plays?|played|sings|sang|stood|is standing|reads|presents|presented|rowed|rode|boxed|swam|ran|commanded|conducts?|captains?|refereed|coaches|coached) (?:in|on|for|at|as) (?:the )?(?:House of (?:Lords|Commons|Representatives)|Parliament|Senate|Congress|D[áa]il|Senedd|Assembly|Supreme Court|High Court|Cabinet|shadow cabinet|(?:city|county|town|parish|village|district) council|council|national team|England|Scotland|Wales|Ireland|Britain|(?:the )?(?:news|radio|television|Proms|Olympics|Commonwealth Games)|[A-Z][a-z]+ (?:United|City|Rovers|Town|Council|Orchestra|Philharmonic|RFC|FC))(?![a-z])"
+        ),
+    ),
+    (
+        "public-relative",
+        re.compile(
+            r"(?<![A-Za-z])(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir) (?:step)?(?:father|mother|dad|mum|mom|husband|wife|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother)(?:-in-law)? (?:is|was) (?:one of (?:its|the|their) (?:[a-z]+ )?(?:elders|leaders|founders|bishops|ministers|preachers|trustees|governors|councillors|directors|wardens)|(?:its|the) (?:leader|founder|prophet|guru|elder|high priest|spokesman|spokeswoman|chairman|conductor|captain|headman|chief))(?:, and (?:her|his|their) [a-z-]+ (?:another|too|as well))?"
+        ),
+    ),
+    (
+        "public-relative",
+        re.compile(
+            r"(?<![A-Za-z])the (?:mayor|vicar|bishop|headmaster|headteacher|minister|doctor|pastor|rabbi|imam|chief|sheriff|laird|MP|postmaster|harbour ?master|coxswain|police chief|fire chief|chairman|captain|principal|priest|governor|judge)['’]s (?:ex(?:-wife|-husband)?|mother|father|partner|mistress|lover|stepson|stepdaughter|only|eldest|youngest)(?: (?:son|daughter|child))?(?![a-z])"
+        ),
+    ),
+    (
+        "unusual",
+        re.compile(
+            r"(?<![A-Za-z])(?:(?:(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Aa]ll(?: but one)?|[Bb]oth|[Mm]ost|[Hh]alf|[Nn]one) of (?:(?:her|his|their|the|my) )?(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:siblings|brothers|sisters|children|sons|daughters|cousins|uncles|aunts|kids))|(?:two|three) (?:mothers|fathers|mums|moms|dads|wives|husbands)(?: and (?:the|a|their) (?:donor|surrogate|co-parent)(?:, who [a-z]+(?: [a-z]+){1,4})?)?|(?:a|the) (?:retired |former |serving |defrocked )?(?:bishop|vicar|priest|rabbi|imam|judge|general|admiral|MP|senator|mayor|colonel|abbot|nun|monk|minister) and (?:his husband|her wife|his wife|her husband|their partner)|(?:the )?only one of the (?:three|four|five|six|seven|eight|nine|ten|eleven|twelve) of them(?: who [a-z'’]+(?: [a-z]+){0,3})?)"
+        ),
+    ),
+    (
         "unusual",
         re.compile(
             r"(?<![A-Za-z])(?:(?:only|surviving) (?:surviving )?(?:twin|triplet)|(?:third|fourth|fifth|sixth|seventh)[- ]generation [a-z]+(?: [a-z]+)?|(?:one of )?(?:three|four|five|six|seven) (?:brothers|sisters|siblings) who (?:all )?[a-z]+(?: [a-z]+){1,6}|conceived (?:by|through) (?:donor|surrogacy)|born (?:by|through) surrogacy|donor[- ]conceived|both (?:of )?(?:her|his|their) parents are deaf)"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from app.deid import roles
 from app.deid.clauses import merged
 from app.deid.kin import of_relative
 from app.deid.reading import Reading
@@ -179,6 +180,8 @@ def _found(reading: Reading) -> Iterator[Finding]:
             code = "singular" if pattern in (FEW_JA, ONLY_JA, SOLE_JA) else "rare"
             for match in pattern.finditer(text):
                 yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, code))
+    for span in roles.spans(reading) if has_english(reading) else ():
+        yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.OCCUPATION, "singular"))
     for match in NATIONWIDE_JA.finditer(text) if RARE_JA.search(text) else ():
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "singular"))
     for match in CRAFT_JA.finditer(text) if CRAFTS_JA.search(text) else ():

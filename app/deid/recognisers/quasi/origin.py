@@ -59,6 +59,16 @@ FAITHS = (
         ),
     ),
 )
+SMALL_CHURCH = re.compile(
+    r"(?<![A-Za-z])the (?!Catholic|Roman|Anglican|Methodist|Baptist|Lutheran|Presbyterian|Orthodox|Christian|English|Irish|Scottish|Welsh|Protestant|Pentecostal|Evangelical|Jewish|Muslim|Sunday|Black|African|American|Polish|Greek|Russian|Buddhist|Hindu|Traveller|Deaf)(?P<p>[A-Z][a-z]{3,}) (?:church|congregation|community|brethren|sect|order|denomination|fellowship|faith|movement)(?![a-z])"
+)
+# "about four hundred of us" of an atoll, "forty speakers left"
+FEW_OF_US = re.compile(
+    r"(?<![A-Za-z])(?:[Tt]here (?:are|were|['’]re) |[Ii]t['’]s )?(?P<p>(?:only |just |barely |fewer than |less than |about |perhaps |maybe |around |some )?(?:\d{1,3}|a hundred|(?:two|three|four|five) hundred|a thousand|a couple of hundred|a few hundred|a few dozen|a dozen|a handful|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety) (?:of us|of them|families|speakers|households|believers|congregations))(?= (?:left|in|on|who|around|there|altogether)|[.,;!?])"
+)
+WHOLE_PEOPLE = re.compile(
+    r"atoll|island|village|valley|language|speak|congregation|tribe|clan|hamlet|parish|settlement|in the (?:world|country)|families around"
+)
 HOME = frozenset(
     {
         "日本",
@@ -98,7 +108,7 @@ def _tables() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     en_pattern = re.compile(
         rf"(?<![A-Za-z-])(?:(?P<a>{people})[- ]born|(?:born|raised|brought up|grew up|originally|came over|emigrated|immigrated|migrated|fled|arrived|refugee|refugees|asylum seeker|hails|comes) (?:in|from|here from|to the UK from|to the US from)(?: the)? (?P<b>{people})|"
         rf"(?P<c>{people}) (?:client|woman|man|girl|boy|student|refugee|asylum seeker|immigrant|migrant|family|families|mother|father|husband|wife|parents|grandmother|grandfather|community|nurse|teenager|heritage|descent|origin|background|national|citizen|couple|speaker|mum|mom|dad|widow)(?![a-z])|"
-        rf"(?:speaks?|spoke|speaking|spoken|prays? in|dreams? in|swears? in|sang in|sings? in|first language (?:is|was)|mother tongue (?:is|was)) (?:only |fluent |a little |mostly )?(?P<d>{people})|(?:is|was|parents are|family is|family are|both|half|part|ethnically|of)[- ](?P<e>{people})(?= and| by |,|\.|;|-| origin| descent| heritage)|(?<=, )(?P<f>{people})(?=,| and))(?![A-Za-z])"
+        rf"(?:speaks?|spoke|speaking|spoken|prays? in|dreams? in|swears? in|sang in|sings? in|first language (?:is|was)|mother tongue (?:is|was)) (?:only |fluent |a little |mostly )?(?P<d>{people})|(?:is|was|parents are|family is|family are|both|half|part|ethnically|of)[- ](?P<e>{people})(?= and| by |,|\.|;|-| origin| descent| heritage)|(?<=, )(?P<f>{people}(?: (?:{people}))?)(?=,| and)|(?<=, )from (?P<g>{people})(?=,|\.| and))(?![A-Za-z])"
     )
     return codes, ja_pattern, en_pattern
 
@@ -118,6 +128,14 @@ def _from_ja() -> re.Pattern[str]:
 DESCENT_JA = re.compile(
     r"(?:隠れキリシタン|かくれキリシタン|潜伏キリシタン|平家の落人|落人|被差別部落|部落|小作|網元|庄屋|名主|士族|華族|旧家|琉球|アイヌ|ウイルタ|ニヴフ|在日|開拓団?|満蒙開拓団?|引揚者?|原爆|被爆者?|水俣|ハンセン病)(?:の|だった)?(?:家系|末裔|子孫|集落|出身|出|血筋|血|二世|三世|家族|遺族|胎児性患者|言葉|儀式)(?![一-鿿])|アイヌ語"
 )
+FEW = 60  # people in 100,000 of the United Kingdom: of a country of fewer, "from …" alone already narrows
+
+
+@cache
+def _few() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("origins") if float(row[4]) <= FEW)
+
+
 UNLISTED_JA = re.compile(r"(?P<p>[ァ-ヺー]{3,10})(?:出身|国籍|語を(?:母語|話す家庭))")
 SPEAKS = re.compile(
     r"(?<![A-Za-z])(?:who |still |only |both )?(?:speaks?|spoke|speaking)(?: only| fluent)? (?P<p>[A-Z][a-z]{3,})(?![A-Za-z])"
@@ -142,8 +160,11 @@ def find(reading: Reading) -> Iterator[Finding]:
         word = match[name]
         if word in LARGE and name in "def":
             continue
-        span = match.span(name) if name in "def" else match.span()
-        yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.OTHER, codes[word]))
+        code = codes.get(word) or codes[word.rsplit(" ", 1)[0]]
+        if name == "g" and code not in _few():
+            continue
+        span = match.span(name) if name in "defg" else match.span()
+        yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.OTHER, code))
     for match in DESCENT_JA.finditer(text) if has_japanese(reading) else ():
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OTHER, "origin"))
     for match in UNLISTED_JA.finditer(text) if has_japanese(reading) else ():
@@ -152,6 +173,11 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in SPEAKS.finditer(text):
         if match["p"] not in codes and match["p"] not in LARGE:
             yield RULE.finding(match.span("p"), instead=("another language",), trait=Trait(Kind.OTHER, "origin"))
+    for match in SMALL_CHURCH.finditer(text) if has_english(reading) else ():
+        yield RULE.finding(match.span(), instead=("a religious community",), trait=Trait(Kind.OTHER, "small-faith"))
+    for match in FEW_OF_US.finditer(text) if has_english(reading) else ():
+        if WHOLE_PEOPLE.search(text, max(0, match.start() - 100), min(len(text), match.end() + 40)):
+            yield RULE.finding(match.span("p"), instead=("a small community",), trait=Trait(Kind.OTHER, "origin"))
     for code, pattern in FAITHS:
         for match in pattern.finditer(text):
             instead = ("信仰のある家庭",) if reading.language_at(match.start()) == "ja" else ("a religious community",)

@@ -190,13 +190,47 @@ ENGLISH = (
         ),
     ),
 )
+# What everybody heard of, told by where it was seen, by who came, or by how it stands in everybody's memory.
+SEEN = r"(?:televised|live-?streamed|broadcast|filmed for television|on (?:the )?(?:[a-z]+ )?(?:news|television|TV|telly|radio|front pages?)|(?:all )?(?:over|across|in|through) (?:the |every |all the |most of the )?(?:[a-z]+ )?(?:news|papers?|newspapers?|headlines|press|media|tabloids|internet)|viral|national news|front-page news|the lead story|in the headlines)"
+DIGNITARY = r"(?:Prime Minister|King|Queen|President|Taoiseach|Pope|First Minister|Chancellor|Prince|Princess|Archbishop|Home Secretary|Health Secretary|Premier|Governor|Emperor|Dalai Lama|Secretary of State|BBC|CNN)"
+KNOWN = (
+    re.compile(
+        rf"(?<![A-Za-z])(?P<e>(?:[Tt]he|[Aa]|[Tt]hat|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Mm]y) (?:[a-z'’-]+ ){{0,2}}?(?:[a-z'’-]*(?:{CASUALTY}|court case|cull|wedding|divorce|arrest|hearing|sentencing|sentence|funeral|campaign|march|story|video|clip|speech|interview|resignation|sacking|merger|takeover|collapse|bankruptcy|find|discovery|birth|death|record|win|goal|match|rescue|escape|performance|audition|exam result|case|closure|petition|lawsuit|sit-in|eviction|vote|election|election campaign))(?: (?:over|of|about|on|in|at|against|for) (?:the |a |her |his |their )?(?:[a-z'’-]+ ?|[A-Z][a-z]+ ?){{1,3}}?)?),? (?:which |that )?(?:was|were|had been|has been|got|is|went|made|being|had gone|had made)(?P<p> {SEEN})(?![a-z])"
+    ),
+    re.compile(
+        rf"(?<![A-Za-z])(?P<e>the (?:[a-z'’-]+ ){{1,4}}?(?:(?:that|which) (?:brought|made|moved|drew|got|had)|they had|(?:that|which) ended with) the {DIGNITARY}(?: [a-z]+){{0,4}}?)(?=[,.;:!?)\n])"
+    ),
+    re.compile(
+        rf"(?<![A-Za-z])(?P<e>the (?:[a-z'’-]+ ){{1,3}}?(?:that )?the {DIGNITARY} (?:walked out of|opened|visited|came to|attended|apologi[sz]ed for|closed|mentioned|tweeted about|spoke at|unveiled|cried at|flew to|flew in for)(?: [a-z]+){{0,2}}?)(?=[,.;:!?)\n])"
+    ),
+    re.compile(
+        r"(?<![A-Za-z])(?P<e>the (?:[a-z]+ )?(?:documentary|podcast|biopic|miniseries|drama|Panorama|docuseries)(?: (?:that|about|on|which|made about|of|they made) [^.,;:!?\n]{3,40}?)?)(?= will| would| has| had| is| was| and|[.,;:!?)\n])"
+    ),
+    re.compile(
+        r"(?<![A-Za-z])(?P<e>the (?:[a-z'’-]+ )?(?!one|thing|time|chair|money|way|car|dog|cat|key|keys|phone|coat)(?:[a-z]+(?:man|woman|er|or|ist|girl|boy|lad|child|baby|couple|family|student|teacher|soldier|nurse|cadet|crew|passengers?|climbers?|miners?)) (?:who (?:was|were) )?(?:killed|murdered|shot|stabbed|drowned|trapped|crushed|buried alive|held hostage|kidnapped|abducted|beheaded|burned to death|swept away) (?:on|in|at|by|off|under|from) (?:the |a |an )?[A-Za-z]+(?: [a-z]+)?)(?=[,.;:!?)\n]| and| when| whose)"
+    ),
+    re.compile(
+        r"(?<![A-Za-z])(?P<e>[Tt]he (?:night|day|morning|afternoon|evening|week|winter|summer) (?:that )?the (?:[a-z'’-]+ ){1,4}?(?:went|fell|collapsed|burned down|burnt down|burst|broke|flooded|sank|exploded|came down|caught fire|gave way|blew up|capsized|derailed|crashed|was bombed|closed for good|ran aground)(?: (?:above|in|on|over|into|through|at|onto) (?:the )?(?:[a-z]+ ){0,1}[a-z]+)?)(?=[,.;:!?)\n]| there| I | we | he | she | they )"
+    ),
+)
 INSTEAD = {"ja": ("地域で知られた出来事", "ある事故"), "en": ("an event people had heard of", "an accident at work")}
 EVERYDAY_JA = re.compile(
     r"(?:気になった|に?なった(?:こと|気|の)|流れた(?:涙|時)|(?:新聞|ニュース|テレビ)に(?:出た|なった)(?:こと|ら|り)?(?:は|も)?(?:ない|ありません))"
 )
 
 
+def _known(text: str) -> Iterator[Finding]:
+    for pattern in KNOWN:
+        for match in pattern.finditer(text):
+            # "their trial was televised" is the event; "the cull, which was in every paper" is told apart from it
+            whole = "p" in pattern.groupindex and " " not in match["p"].strip() and "which" not in match.group()
+            span = match.span() if whole else match.span("e")
+            yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.EVENT, "news"))
+
+
 def find(reading: Reading) -> Iterator[Finding]:
+    if has_english(reading):
+        yield from _known(reading.text)
     yield from merged(_found(reading))
 
 
