@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from app.deid import gazetteer
 from app.deid.lists import word_set
+from app.deid.people.latin.letters import CAPITALS, bare
 from app.deid.people.latin.weigh import BODY, stretches
 from app.deid.reading import Reading
 from app.words import Word
@@ -462,6 +463,20 @@ NOT_STUDIED = frozenset(
 )
 
 
+# A house, a ship or a firm by the place in the sentence that only such a thing takes.
+BY_SLOT = re.compile(
+    rf"(?<![A-Za-z])(?P<s>(?:[Tt]he )?(?:MV|MS|SS|RMS|HMS|HMAS|HMNZS|HMCS|USS|RRS|RV|FV|RFA|SV|MY|PS) {NAME_EN}(?: {NAME_EN}){{0,2}})(?![A-Za-z])"
+    rf"|(?<![A-Za-z'’-])(?P<c>{NAME_EN}(?: {NAME_EN}){{0,2}} (?:&|and) (?:Co|Sons?|Daughters?|Bros|Partners|Company)\b\.?)"
+    rf"|(?:[Ll]iving|[Ll]ives?|[Ll]ived|[Rr]esident|[Pp]laced|[Mm]oved|[Ss]taying|[Rr]espite|[Ii]npatient|[Dd]etox|[Rr]ehab|[Dd]etained|[Aa]dmitted) (?:in|at|to|into) (?P<h>[Tt]he {NAME_EN}(?: {NAME_EN}){{0,2}})(?![A-Za-z])"
+    rf"|(?:(?<= at )|(?<= joined )|(?<= behind )|(?<= outside )|(?<=[.!?] At )|(?<= runs )|(?<= ran )|(?<= manages )|(?<= managed ))(?P<t>the {NAME_EN}(?: {NAME_EN})?)(?=[,.;:!?)\n]| and| in| for| until| where| when| on| as| who| with| since)"
+    rf"|(?<![A-Za-z'’-])(?P<a>{NAME_EN}(?: {NAME_EN}){{0,2}})(?=, (?:a|an|the|our|her|his|my|their) (?:[a-z'’-]+ ){{0,3}}(?:children's home|care home|nursing home|home|school|hospital|company|firm|charity|hospice|hostel|refuge|clinic|prison|church|pub|salon|agency|unit|nursery|college|club|choir|band|brewery|hotel|caf[eé]|shop|bakery|garage|ship|trawler|ferry|boat|vessel|newspaper|theatre|museum|warehouse|factory|supermarket|restaurant)(?![a-z]))"
+)
+NOT_SLOTS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas easter gp nhs hr internet uk us usa eu un tv bbc dr mr mrs ms "
+    "i he she they we it you freud rogers bowlby winnicott yalom beck client mum dad mother father samaritans olympics bible quran koran torah prime minister king queen president".split()
+)
+
+
 def _english(reading: Reading) -> Iterator[Organisation]:
     text = reading.text
     for match in FEW_EN.finditer(text):
@@ -481,6 +496,17 @@ def _english(reading: Reading) -> Iterator[Organisation]:
         if not words:
             continue
         yield from _named(text, start, match.end(), words)
+    for match in BY_SLOT.finditer(text):
+        name = next(key for key, found in match.groupdict().items() if found)
+        words = match[name].split(" ")
+        lone = bare(words[-1]).lower()
+        if not (
+            SAFE_EN.search(match[name])
+            or match[name] in BODIES
+            or any(word.lower() in NOT_SLOTS for word in words)
+            or (name == "t" and (lone in CAPITALS or lone in gazetteer.countries() or gazetteer_word(lone)))
+        ):
+            yield Organisation(*match.span(name), "club")
     for start, end in stretches(reading, BODY, LEAD):
         if not SAFE_EN.search(text[start:end]) and text[start:end] not in BODIES:
             yield Organisation(start - 4 if text[max(0, start - 4) : start] == "the " else start, end, "club")

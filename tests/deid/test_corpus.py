@@ -27,10 +27,10 @@ FLOORS = {
         "direct": 0.97, "quasi": 0.9, "safe_alarm": 0.015, "precision": 0.95, "leaked": 0.1, "false_hold": 0.06, "verdict_right": 0.93,
     },
     ("en", "held"): {
-        "direct": 0.88, "quasi": 0.75, "safe_alarm": 0.045, "precision": 0.92, "leaked": 0.34, "false_hold": 0.34, "verdict_right": 0.8,
+        "direct": 0.96, "quasi": 0.9, "safe_alarm": 0.03, "precision": 0.94, "leaked": 0.12, "false_hold": 0.19, "verdict_right": 0.84,
     },
     ("en", "new"): {
-        "direct": 0.87, "quasi": 0.67, "safe_alarm": 0.06, "precision": 0.89, "leaked": 0.34, "false_hold": 0.37, "verdict_right": 0.83,
+        "direct": 0.93, "quasi": 0.9, "safe_alarm": 0.03, "precision": 0.94, "leaked": 0.19, "false_hold": 0.19, "verdict_right": 0.9,
     },
 }  # fmt: skip
 AT_MOST = frozenset(("safe_alarm", "leaked", "false_hold"))

@@ -89,6 +89,11 @@ CLIENT_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\.? $")
 OWN_THEORY = re.compile(
     r"['’]s? (?:[a-z]+[- ]){0,3}(?:theory|theories|model|concept|notion|stages?|statuses|scale|inventory|framework|typology|hierarchy|triangles?|hypothesis|work (?:suggests|shows|on)|book on|paper on|tasks of)\b| on the [a-z]+ [a-z]+ (?:was|is|has|helped|gave|offers)\b"
 )
+# "Dr Bowen had promised" treats; "Dr Bowen's theory" is written about
+DOCTORED = re.compile(r"\b(?:Dr|Prof)\.? $")
+TREATS = re.compile(
+    r"(?:['’]s (?:notes?|letter|report|referral|surgery|clinic|list|waiting room|receptionist|nurse))|(?:,? who)? (?:had |has |have |was |is )?(?:promised|retired|referred|prescribed|rang|phoned|wrote to (?:me|us|her|him)|told|signed|sent|saw|discharged|increased|stopped|changed|asked|away|off sick|on leave)\b"
+)
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Nurse|Officer|Sister|Auntie|Aunt|Uncle|Coach|Sgt|Constable|PC)\.? $")
 
 
@@ -256,7 +261,9 @@ def _latin(reading: Reading) -> Iterator[Span]:
             and previous.surface[:1].isupper()
             and previous.surface.lower() not in NOT_GIVEN
         )
-        if TITLED.search(text, max(0, token.start - 10), token.start):
+        if TITLED.search(text, max(0, token.start - 10), token.start) or (
+            DOCTORED.search(text, max(0, token.start - 6), token.start) and TREATS.match(text, end)
+        ):
             continue
         if joined and previous is not None:
             given = previous.surface

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from app.deid import gazetteer
 from app.deid.people.latin.again import repeated
-from app.deid.people.latin.cues import KIN, TITLES
+from app.deid.people.latin.cues import KIN, PLACE_BEFORE, TITLES
 from app.deid.people.latin.grow import grown
 from app.deid.people.latin.letters import bare
 from app.deid.people.latin.lower import lower_name
@@ -54,6 +55,8 @@ def _doubted(reading: Reading, name: Name, first: int, last: int) -> bool:
     if len(inside) != 1:
         return False
     index = inside[0]
+    if _in_place(reading, index):
+        return True
     before = tokens[index - 1].surface.lower() if index else ""
     thought = opinions(reading).get(index)
     return (
@@ -63,6 +66,14 @@ def _doubted(reading: Reading, name: Name, first: int, last: int) -> bool:
         and before not in TITLES
         and bare(tokens[index].surface) not in FAMILIES  # of authors: what is theirs is looked at elsewhere
     )
+
+
+def _in_place(reading: Reading, index: int) -> bool:
+    """Whether the word begins a place of several words that is lived in or come from: Ann of Ann Arbor."""
+    tokens, text = reading.latin, reading.text
+    if not index or tokens[index - 1].surface.lower() not in PLACE_BEFORE or index + 1 >= len(tokens):
+        return False
+    return text[tokens[index].start : tokens[index + 1].end] in gazetteer.english()
 
 
 def quiet_places(reading: Reading) -> frozenset[int]:

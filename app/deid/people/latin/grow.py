@@ -8,6 +8,7 @@ from app.deid.people.span import Name
 from app.deid.reading import Reading, Token
 
 INITIAL = re.compile(r" [A-Z](?:\.(?![A-Za-z])|(?=[,;:!?)\"”’\n]|$| =))")
+REACH = 4  # words: no name is so much longer than what was found of it
 NAMES = frozenset(("given", "family", "other", "place", "both"))
 
 
@@ -22,9 +23,15 @@ def grown(reading: Reading, name: Name) -> Name:
         last += 1
     if name_end(tokens[last]) != name.end:
         return name
-    while (after := _behind(reading, last)) is not None:
+    found_first, found_last = first, last
+    while last - found_last < REACH and (after := _behind(reading, last)) is not None:
         last = after
-    while first and _joins(reading, tokens[first - 1], tokens[first]) and _before(reading, first - 1):
+    while (
+        first
+        and found_first - first < REACH
+        and _joins(reading, tokens[first - 1], tokens[first])
+        and _before(reading, first - 1)
+    ):
         first -= 1
     end = name_end(tokens[last])
     initial = INITIAL.match(reading.text, end) if not possessive(tokens[last]) else None

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from app.deid.lists import word_set
 from app.deid.reading import Token
+from app.deid.shares import rows
 
 GIVEN = word_set("given_names")
 
@@ -19,6 +20,13 @@ WORDS = word_set("english_words")
 
 
 MORE_WORDS = word_set("english_words_more")  # in the forms they have, and only where no list of names has them
+NATIONS = frozenset(
+    word.lower()
+    for row in rows("origins")
+    for name in row[2].split("|")
+    for word in name.split(" ")
+    if word[:1].isupper() and word.lower() not in GIVEN
+) | frozenset(word.lower() for row in rows("countries") for word in row[1].split(" ") if word[:1].isupper())
 CAPITALS = word_set("capitals")
 
 
@@ -132,6 +140,8 @@ def sort_of(surface: str) -> str:
     if given:
         return "both" if ordinary else "place" if base in PLACE_NAMES else "given"
     if ordinary:
+        return "word"
+    if base in NATIONS:
         return "word"
     if family:
         return "family"

@@ -1,5 +1,6 @@
 """One capitalised word by itself: a name nobody doubts, or one that its neighbours show."""
 
+import re
 from collections.abc import Iterator
 
 from app.deid.people.latin.cues import (
@@ -17,6 +18,10 @@ from app.deid.people.latin.cues import (
 from app.deid.people.latin.letters import CAPITALS, GIVEN, PLACE_NAMES, bare, name_end, plain, possessive
 from app.deid.people.span import Name
 from app.deid.reading import Reading
+
+AGED = re.compile(
+    r" (?:is|was|turned|turns|will be|['’]s) (?:now |only |just |nearly |almost )?(?:1\d|[2-9]\d|[5-9](?= and|[,.]))(?!\d| (?:minutes|per cent|points|times|sessions|weeks|miles|pounds|days|months))"
+)
 
 
 def lone(
@@ -48,6 +53,9 @@ def lone(
             and follows not in (",", "!", "?")
         ):
             return
+        yield name
+        return
+    if kind != "word" and AGED.match(text, token.end):  # "Kit is 12"
         yield name
         return
     kin = before in KIN and text[token.start - 1 : token.start] in (" ", "(", '"')

@@ -110,7 +110,7 @@ WORDS_EN = re.compile(
 )
 BEING = re.compile(
     rf"(?:(?<![A-Za-z])(?:he|she|they|[Cc]lient|[Cc]t|[Pp]atient|I|who|i|He|She|They|daughter|son|mother|father|brother|sister|husband|wife|mum|mom|dad)(?:'s|'m|’s|’m| is| was| am| are| were)"
-    rf"(?: now| only| just| about to turn| nearly| almost)? |(?<=\n)|(?:when|When) (?:he|she|I) was |(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]| \([^)]{{1,20}}\))?, |\(|(?<![A-Za-z])(?:left|died|married|diagnosed|pregnant|orphaned|widowed|emigrated|retired|divorced|joined|moved|arrived|adopted|began|started|home|school|mother|father|drinking|smoking|and),? at )(?P<n>{NUMBER})"
+    rf"(?: now| only| just| about to turn| nearly| almost)? |(?<=\n)(?=\d+, )|(?:when|When) (?:he|she|I) was |(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]| \([^)]{{1,20}}\))?, |\(|(?<![A-Za-z])(?:left|died|married|diagnosed|pregnant|orphaned|widowed|emigrated|retired|divorced|joined|moved|arrived|adopted|began|started|home|school|mother|father|drinking|smoking|and),? at )(?P<n>{NUMBER})"
     rf"(?=,(?! ?\d)|\.(?!\d)|;|\)| and | when | at the time| now|\?|!|\n|$)"
 )
 SCORED = re.compile(r"[A-Z]{2,}[A-Za-z]*(?:-?\d+)? (?:(?:at|of|was|is|score|fell|rose|down|up|to|from) )+$")
