@@ -106,7 +106,8 @@ def _stands(database: Database) -> bool:
 
 
 def _member(options: argparse.Namespace, known: Settings, database: Database) -> int:
-    return {"add": _add_member, "role": _change_role, "reset": _reset_member}[options.what](options, known, database)
+    work = {"add": _add_member, "role": _change_role, "reset": _reset_member, "remove": upkeep.remove_member}
+    return work[options.what](options, known, database)
 
 
 def _reset_member(options: argparse.Namespace, _: Settings, database: Database) -> int:

@@ -12,6 +12,7 @@ from litestar.params import FromPath
 
 import app.accounts.routes
 import app.cases.routes
+import app.erasure.routes
 import app.figures.routes
 import app.moderation.routes
 import app.oversight.routes
@@ -37,6 +38,7 @@ BODY_LIMIT = 262_144  # bytes of one request; the longest text a form takes is w
 ROUTES = (
     *app.accounts.routes.ROUTES,
     *app.cases.routes.ROUTES,
+    *app.erasure.routes.ROUTES,
     *app.posts.routes.ROUTES,
     *app.moderation.routes.ROUTES,
     *app.search.routes.ROUTES,

@@ -5,6 +5,8 @@ import sys
 import time
 
 from app import audit, schema, vault
+from app.accounts import policy
+from app.accounts import queries as accounts
 from app.audit import Act
 from app.backup import keyring
 from app.backup import service as backups
@@ -12,6 +14,7 @@ from app.backup.envelope import Damaged
 from app.backup.service import Refused
 from app.database import Database
 from app.erasure import service as erasure
+from app.erasure.policy import Fate
 from app.erasure.service import Erased
 from app.errors import Missing
 from app.settings import Settings
@@ -39,6 +42,15 @@ def purge(options: argparse.Namespace, known: Settings, database: Database) -> i
             erased = erasure.purge(session, options.id)
     except Missing:
         return _not_done(f"there is no case, comment or version with the id {options.id}")
+    return _said(erased, known, database)
+
+
+def remove_member(options: argparse.Namespace, known: Settings, database: Database) -> int:
+    with database.writing() as session:
+        found = accounts.by_email(session, policy.email_key(options.email))
+        if found is None:
+            return _not_done("nobody has that address")
+        erased = erasure.remove_member(session, found.id, Fate.KEEP if options.keep_posts else Fate.ERASE)
     return _said(erased, known, database)
 
 

@@ -31,6 +31,8 @@ LEFT_OUT = {
     "mail_token": "a link that was used since would work once more",
     "invitation": "one that was used since would work once more",
     "mail": "what waited then has been sent",
+    "recovery_code": "one that was used since would work once more; members make new ones",
+    "passkey_challenge": "it is over within minutes",
     "limit_count": "it is over within a day",
 }
 WORDS = ("title", "body", "question", "html")  # of a revision; they come back out of its box

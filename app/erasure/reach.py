@@ -27,7 +27,7 @@ def erase(session: Session, table: str, ids: Iterable[UUID]) -> Counter[str]:
     doomed = _reached(session, table, set(ids))
     gone: Counter[str] = Counter()
     for each in SQLModel.metadata.sorted_tables:
-        for column, target in _references(each):
+        for column, target in references(each):
             if column.nullable and doomed.get(target):
                 _empty(session, each, column, doomed[target])
     for each in reversed(SQLModel.metadata.sorted_tables):
@@ -49,7 +49,7 @@ def silence(session: Session, revision_ids: Iterable[UUID]) -> int:
             and (column.type.length or SENTENCE + 1) > SENTENCE
             and (table.name, column.name) not in CODES
         }
-        owner = next((column for column, target in _references(table) if target == "revision"), None)
+        owner = next((column for column, target in references(table) if target == "revision"), None)
         if owner is None or not sentences:
             continue
         for some in _parts(ids):
@@ -66,7 +66,7 @@ def _any_written(columns: list[Column]):  # type: ignore[no-untyped-def,type-arg
     return first
 
 
-def _references(table: Table) -> Iterator[tuple[Column, str]]:  # type: ignore[type-arg]
+def references(table: Table) -> Iterator[tuple[Column, str]]:  # type: ignore[type-arg]
     """Return the columns of a table that point to a row of another by its id, and to which table."""
     for column in table.columns:
         for key in column.foreign_keys:
@@ -90,7 +90,7 @@ def _reached(session: Session, table: str, ids: set[UUID]) -> Doomed:
             continue
         for each in SQLModel.metadata.sorted_tables:
             own = _id(each)
-            for column, target in _references(each):
+            for column, target in references(each):
                 if target == name and not column.nullable and own is not None:
                     waiting.append((each.name, set(_matching(session, own, column, new))))
     return doomed
@@ -113,9 +113,7 @@ def _delete(session: Session, table: Table, doomed: Doomed) -> int:
         [(own, doomed[table.name])]
         if own is not None
         else [
-            (column, doomed[target])
-            for column, target in _references(table)
-            if not column.nullable and target in doomed
+            (column, doomed[target]) for column, target in references(table) if not column.nullable and target in doomed
         ]
     )
     return sum(

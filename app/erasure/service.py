@@ -9,15 +9,19 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from app import audit, clock, fulltext
+from app.accounts.models import Member
 from app.audit import Act
 from app.cases.models import Case
 from app.database import Session
+from app.erasure import members
 from app.erasure.models import Purged
+from app.erasure.policy import Fate
 from app.erasure.reach import erase, silence
 from app.errors import Missing
 from app.outbox import Mail
 from app.posts import service as posts
 from app.posts.models import Post, Revision
+from app.posts.policy import State
 
 
 class Erased(NamedTuple):
@@ -88,6 +92,43 @@ def _gone(session: Session, table: str, what: UUID, post_ids: Iterable[UUID]) ->
     return +gone
 
 
+def remove_member(session: Session, member_id: UUID, fate: Fate, *, actor: UUID | None = None) -> Erased:
+    """Erase a member: their account and whatever says who they were, with their posts or without.
+
+    Kept is only what peers read now, and it goes on without a person. The id is noted, so that no backup brings them back.
+    Raises  Missing if there is no such member.
+    """
+    gone = _member(session, member_id, fate)
+    session.merge(Purged(id=member_id, kind=_KINDS[fate], at=clock.now()))
+    audit.record(session, Act.MEMBER_REMOVAL, actor=actor, about=member_id, posts=fate)
+    return Erased("member", dict(gone))
+
+
+_KINDS = {Fate.KEEP: "name", Fate.ERASE: "member"}
+_FATES = {kind: fate for fate, kind in _KINDS.items()}
+
+
+def _member(session: Session, member_id: UUID, fate: Fate) -> Counter[str]:
+    if session.get(Member, member_id) is None:
+        raise Missing
+    gone: Counter[str] = Counter()
+    if fate is Fate.KEEP:
+        public = select(Post.id).join(Revision, Revision.post_id == Post.id).where(Revision.state == State.PUBLISHED)
+        behind = (
+            select(Revision.id)
+            .join(Post, Post.id == Revision.post_id)
+            .where(Post.author_id == member_id, Post.id.in_(public), Revision.state != State.PUBLISHED)
+        )
+        for revision_id in session.execute(behind).scalars().all():
+            gone += _purge(session, revision_id)[1]
+        members.sign_over(session, member_id)
+    # In a thread of their own a comment may have gone with the case already.
+    for post_id in session.execute(select(Post.id).where(Post.author_id == member_id)).scalars().all():
+        if session.get(Post, post_id) is not None:
+            gone += _purge(session, post_id)[1]
+    return gone + members.erase_member(session, member_id)
+
+
 def forget(session: Session, keep: Mapping[str, timedelta]) -> Erased:
     """Destroy the words of what has been out of sight for as long as the settings keep them, and what was said of them."""
     forgotten = posts.forget(session, keep)
@@ -100,9 +141,16 @@ def replay(session: Session, purged: Iterable[Purged]) -> int:
     came_back = 0
     for one in purged:
         try:
-            _purge(session, one.id)
+            _again(session, one)
             came_back += 1
         except Missing:
             pass
         session.merge(Purged(id=one.id, kind=one.kind, at=one.at))
     return came_back
+
+
+def _again(session: Session, one: Purged) -> None:
+    if one.kind in _FATES:
+        _member(session, one.id, _FATES[one.kind])
+    else:
+        _purge(session, one.id)

@@ -365,6 +365,44 @@ def sent_before(session: Session, author_id: UUID, once: str) -> Sent | None:
     return Sent(row.case_id, row.post_id, State(row.state)) if row else None
 
 
+class Version(NamedTuple):
+    """One version of a member's own post, with its words as long as they are kept."""
+
+    post_id: UUID
+    number: int
+    state: str
+    lang: str
+    words: Words
+    made_at: datetime
+    published_at: datetime | None
+
+
+_VERSIONS = (
+    select(Revision)
+    .join(Post, Post.id == Revision.post_id)
+    .where(Post.author_id == bindparam("author"))
+    .order_by(Revision.post_id, Revision.number)
+)
+
+
+def versions(session: Session, author_id: UUID) -> list[Version]:
+    """Return every version of everything a member wrote, for themselves."""
+    found = session.scalars(_VERSIONS, {"author": author_id}).all()
+    opened = sealing.of(session, [one.id for one in found])
+    return [
+        Version(
+            one.post_id,
+            one.number,
+            one.state,
+            one.lang,
+            opened.get(one.id) or _shown(one),
+            one.made_at,
+            one.published_at,
+        )
+        for one in found
+    ]
+
+
 def unpublished(session: Session, revision_ids: Iterable[UUID]) -> dict[UUID, Words]:
     """Return what revisions say that peers do not read, for their author's own lists. Whoever calls answers for who asks."""
     return sealing.of(session, revision_ids)

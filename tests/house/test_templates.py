@@ -15,6 +15,7 @@ ORDER = (
     "layouts",
     "errors",
     "accounts",
+    "erasure",
     "posts",
     "moderation",
     "cases",

@@ -15,6 +15,7 @@ from app import schema, settings, vault
 from app.__main__ import main
 from app.database import Database, open_database
 from app.settings import Settings
+from app.web import log
 from tests.make import Make
 
 
@@ -51,6 +52,7 @@ def kiku(site: Site, *arguments: str, **environ: str) -> Came:
     said = io.StringIO()
     given = {"KIKU_DATA": str(site.folder), "KIKU_DATABASE_URL": site.settings.database_url, **environ}
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(said):
+        patch.setattr(log, "configure", lambda: None)  # the log would go on into what is said here
         for name, value in given.items():
             patch.setenv(name, value)
         return Came(main(arguments), said.getvalue())

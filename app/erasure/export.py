@@ -1,0 +1,65 @@
+"""A copy of one's own data as a file. Apart from the routes, because how it is written is a matter of its own. Pure."""
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.erasure.policy import FileForm, OwnData, OwnPost
+from app.i18n import Translator
+
+TYPES = {FileForm.JSON: "application/json", FileForm.TEXT: "text/plain; charset=utf-8"}
+
+
+def written(own: OwnData, form: FileForm, t: Translator) -> str:
+    return _as_json(own) if form is FileForm.JSON else "\n".join(_as_text(own, t)) + "\n"
+
+
+def _as_json(own: OwnData) -> str:
+    def moment(value: object) -> str:
+        assert isinstance(value, datetime), "everything else is text, a number or made of these"
+        return value.isoformat()
+
+    return json.dumps(dataclasses.asdict(own), ensure_ascii=False, indent=2, default=moment) + "\n"
+
+
+def _as_text(own: OwnData, t: Translator) -> Iterator[str]:
+    yield t("erasure.copy.head", day=t.day(own.made_at))
+    yield ""
+    yield f"{t('field.name.label')}: {own.name}"
+    yield f"{t('field.email.label')}: {own.email}"
+    yield t("erasure.copy.joined", day=t.day(own.joined_at))
+    for licence in own.licences:
+        yield t("erasure.copy.licence", slug=licence.slug, number=licence.number, day=t.day(licence.claimed_at))
+    for sign_in in own.sign_ins:
+        yield t("erasure.copy.sign_in", device=sign_in.device or "?", day=t.day(sign_in.began_at))
+    for post in own.posts:
+        yield from _post(post, t)
+    for report in own.reports:
+        yield ""
+        yield t("erasure.copy.report", day=t.day(report.made_at))
+        yield from filter(None, [report.note])
+    for objection in own.objections:
+        yield ""
+        yield t("erasure.copy.objection", day=t.day(objection.made_at))
+        yield from filter(None, [objection.note])
+
+
+def _post(post: OwnPost, t: Translator) -> Iterator[str]:
+    yield ""
+    yield "=" * 40
+    yield t(f"erasure.copy.{post.kind}", address=post.address, day=t.day(post.made_at))
+    if post.signed_as:
+        yield t("erasure.copy.signed", name=post.signed_as)
+    for version in post.versions:
+        yield ""
+        yield t(
+            "erasure.copy.version",
+            number=version.number,
+            state=t(f"posts.state.{version.state}"),
+            day=t.day(version.made_at),
+        )
+        yield ""
+        yield from filter(None, [version.title])
+        yield version.body or t("erasure.copy.forgotten")
+        yield from filter(None, [version.question])
