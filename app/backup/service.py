@@ -18,6 +18,7 @@ from app.backup.keyring import Keyring
 from app.backup.rows import Row, Tally
 from app.database import Database, open_database
 from app.erasure import service as erasure
+from app.factors import service as factors
 from app.posts import sealing
 from app.posts import service as posts
 from app.settings import Settings
@@ -28,6 +29,7 @@ from app.vault.models import RowKey, Sealed
 LEFT_OUT = {
     "vault_key": "the keyring has the keys of today, and backups none",
     "sign_in": "whoever was signed in signs in again",
+    "sign_in_attempt": "it is over within minutes",
     "mail_token": "a link that was used since would work once more",
     "invitation": "one that was used since would work once more",
     "mail": "what waited then has been sent",
@@ -230,6 +232,7 @@ def _into(target: Database, path: Path, head: Head, tables: list[Copied], ring: 
             session.execute(delete(Sealed).where(Sealed.owner.in_(lost[start : start + rows.AT_ONCE])))
         came_back = erasure.replay(session, ring.purged)
     with target.writing() as session:
+        factors.after_restore(session, clock.now())
         posts.show_again(session)
         indexed = posts.reindex(session)
         audit.record(session, Act.RESTORE, actor=None, purged=came_back, unreadable=len(lost))

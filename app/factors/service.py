@@ -13,7 +13,7 @@ from app.database import Session
 from app.errors import Missing, NotAllowed
 from app.factors import codes
 from app.factors.models import Authenticator, Challenge, Passkey, RecoveryCode
-from app.factors.policy import CHALLENGE_FOR, MOST_PASSKEYS, SETTING_UP_FOR, NewPasskey, Purpose
+from app.factors.policy import CHALLENGE_FOR, DRIFT, MOST_PASSKEYS, SETTING_UP_FOR, STEP, NewPasskey, Purpose
 
 CHALLENGE_BYTES = 32
 SECRET = "totp"  # noqa: S105  # what the vault knows the sealed secret by
@@ -76,6 +76,12 @@ def take_code(session: Session, member_id: UUID, code: str, now: datetime) -> bo
     # Compare and set: of two who bring one code in the same moment, also to two processes, one finds it taken.
     unused = update(Authenticator).where(col(Authenticator.id) == app.id, col(Authenticator.last_step) < step)
     return _changed(session, unused.values(last_step=step)) == 1
+
+
+def after_restore(session: Session, now: datetime) -> None:
+    """Let no code be taken again that was taken after a backup was made; an app whose secret did not come back is gone."""
+    session.execute(delete(Authenticator).where(~vault.is_sealed(Authenticator.id)))
+    session.execute(update(Authenticator).values(last_step=int(now.timestamp()) // STEP + DRIFT))
 
 
 def remove_app(session: Session, member_id: UUID, authenticator_id: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 from uuid import uuid4
@@ -9,7 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, inspect, make_url, select, text
 
-from app import settings, vault
+from app import clock, settings, vault
 from app.accounts import service as accounts
 from app.accounts.models import SignIn
 from app.backup import keyring, rows
@@ -18,6 +19,9 @@ from app.backup.envelope import Damaged
 from app.backup.service import LEFT_OUT, Refused
 from app.database import Database, open_database
 from app.erasure import service as erasure
+from app.factors import codes
+from app.factors import service as factors
+from app.factors.policy import DRIFT, STEP
 from app.outbox import Mail
 from app.posts import queries
 from app.posts.models import Revision
@@ -284,6 +288,29 @@ def test_ft_23_no_session_token_letter_or_invitation_is_revived(
         for name in LEFT_OUT:
             there = session.execute(text(f'select count(*) from "{name}"')).scalar()
             assert not there or name == "vault_key", name
+    other.engine.dispose()
+
+
+def test_ft_23_a_code_that_was_taken_after_the_backup_is_not_taken_again(
+    database: Database, make: Make, made: Callable[[], Path], elsewhere: Settings
+) -> None:
+    member, began = make.member(), clock.now() - timedelta(minutes=2)
+    with database.writing() as session:
+        app = factors.begin_app(session, member.id, began)
+        step = int(began.timestamp()) // STEP
+        assert factors.confirm_app(session, member.id, app, codes.code_at(factors.secret(session, app), step), began)
+    path = made()
+    now = clock.now()
+    with database.writing() as session:
+        code = codes.code_at(factors.secret(session, app), int(now.timestamp()) // STEP)
+        assert factors.take_code(session, member.id, code, now)
+    restored(path, elsewhere)
+    other = opened(elsewhere)
+    later = now + timedelta(seconds=STEP * (2 * DRIFT + 2))
+    with other.writing() as session:
+        assert not factors.take_code(session, member.id, code, now)
+        next_code = codes.code_at(factors.secret(session, app), int(later.timestamp()) // STEP)
+        assert factors.take_code(session, member.id, next_code, later), "and after a minute the app works again"
     other.engine.dispose()
 
 
