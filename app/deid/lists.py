@@ -1,6 +1,7 @@
 """Word lists as sets: one entry a line, lines that begin with # are their source, licence and date."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 WORDS = Path(__file__).parent / "words"
@@ -13,5 +14,6 @@ def entries(name: str) -> Iterator[str]:
             yield line.strip()
 
 
+@cache
 def word_set(name: str) -> frozenset[str]:
     return frozenset(entries(name))

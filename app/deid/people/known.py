@@ -5,26 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from app.deid.lists import word_set
 from app.deid.people import cited, cited_english
+from app.deid.people.authors import JAPANESE_FAMILIES, JAPANESE_FULL, KATAKANA_FORMS, LONG_FAMILY, PUBLIC
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, SURNAMES
 from app.deid.people.latin.letters import LISTED, bare, plain
-from app.deid.people.theorists import FAMILIES, FULL_LATIN, JAPANESE_FORMS
+from app.deid.people.theorists import FAMILIES, FULL_LATIN
 from app.deid.reading import Reading
 from app.deid.types import Span
 
-PUBLIC = word_set("public_figures")
-
-
-JAPANESE_FAMILIES = frozenset(
-    form[:length] for form in JAPANESE_FORMS for length in (1, 2, 3) if form[:length] in SURNAMES and len(form) > length
-)
-# A family name of three kanji, which the tokeniser may cut: 神田橋 of 神田橋條治.
-LONG_FAMILY = re.compile("|".join(sorted({form[:3] for form in JAPANESE_FORMS if re.fullmatch(r"[一-鿿々]{5}", form)})))
-JAPANESE_FULL = frozenset(form for form in JAPANESE_FORMS if re.match(r"[一-鿿]", form)) | frozenset(
-    figure for figure in PUBLIC if re.match(r"[一-鿿ぁ-ゖ]", figure)
-)
-KATAKANA_FORMS = frozenset(form for form in JAPANESE_FORMS if re.match(r"[ァ-ヺ]", form)) | frozenset(
-    figure for figure in PUBLIC if re.match(r"[ァ-ヺ]", figure)
-)
 GIVEN_NAMES = frozenset(name.capitalize() for name in word_set("given_names"))
 LATIN_PUBLIC = frozenset(figure for figure in PUBLIC if figure[0].isascii())
 
@@ -56,6 +43,8 @@ BARELY_CALLED = re.compile(r"\b(?:I|[Ww]e)(?:['’]ve| have| had)? (?:called|nam
 OF_FICTION = re.compile(
     r"(?:マンガ|まんが|漫画|アニメ|ドラマ|映画|小説|絵本|童話|ゲーム|朝ドラ|大河|文学|物語|芝居|歌舞伎|落語|昔話|民話|神話|聖書)(?:の(?:主人公|登場人物|ヒロイン|中)?の?|で(?:いう|いえば)と?、?)((?:[ァ-ヺー]{2,10}|[一-鿿々]{1,4}|[ぁ-ゖ]{2,5})(?:[・ ][ァ-ヺー]{2,10})?)(?=くん|君|さん|ちゃん|様|先生|みたい|のよう|に似|じゃ|のせりふ|の台詞)|(千里)(?=の道|の馬|眼)"
 )
+# Who speaks, in a transcript.
+SPEAKER = re.compile(r"^ ?(Co|Cl|Th|Pt|Cou|Sv)(?=\d{0,3}[ :.])", re.MULTILINE)
 # A letter and what makes a name of it: F子, J男.
 LETTERED = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}(?:子|男|美|太|也|介|江|代|郎|助|夫|雄|香|乃)(?![一-鿿])")
 FICTION_JA = re.compile(
@@ -573,6 +562,8 @@ def _pseudonyms(reading: Reading) -> Iterator[Span]:
         while start >= 0:
             yield start, start + len(name)
             start = text.find(name, start + len(name))
+    for match in SPEAKER.finditer(text):
+        yield match.span(1)
     for match in LETTERED.finditer(text):
         yield match.span()
     for match in OF_FICTION.finditer(text):
