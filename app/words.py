@@ -46,11 +46,49 @@ def split(text: str, *, short: bool = False) -> Iterator[Word]:
                 morpheme.surface(),
                 offset + morpheme.begin(),
                 offset + morpheme.end(),
-                morpheme.part_of_speech(),
+                _pos(morpheme),
                 morpheme.normalized_form(),
                 morpheme.reading_form() if known else "",
                 known,
             )
+
+
+def plain(text: str, offset: int = 0) -> Iterator[Word]:
+    """Yield the words of `text` without normal form and reading, which cost as much as the rest; no white space.
+
+    `offset` is added to the positions.
+    """
+    tokenise = _tokeniser(False).tokenize
+    for begin, piece in _pieces(text):
+        start = offset + begin
+        for morpheme in tokenise(piece):
+            surface = morpheme.surface()
+            if not surface.isspace():
+                yield Word(
+                    surface,
+                    start + morpheme.begin(),
+                    start + morpheme.end(),
+                    _pos(morpheme),
+                    "",
+                    "",
+                    not morpheme.is_oov(),
+                )
+
+
+def sound(text: str) -> str:
+    """Return how `text` is read, in katakana; what the dictionary does not know stays as it is."""
+    return "".join(word.reading or word.surface for word in split(text))
+
+
+_parts: dict[int, tuple[str, ...]] = {}  # the dictionary has some hundreds of parts of speech
+
+
+def _pos(morpheme) -> tuple[str, ...]:  # type: ignore[no-untyped-def]  # the type has no public name in SudachiPy
+    number = morpheme.part_of_speech_id()
+    known = _parts.get(number)
+    if known is None:
+        known = _parts[number] = tuple(morpheme.part_of_speech())
+    return known
 
 
 def _tokeniser(short: bool):  # type: ignore[no-untyped-def]  # the type has no public name in SudachiPy

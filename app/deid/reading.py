@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from app.deid.fold import Folded, fold
-from app.words import Word, split
+from app.words import Word, plain
 
 Language = Literal["ja", "en"]
 
@@ -70,14 +70,10 @@ class Reading:
 
     @cached_property
     def words(self) -> Sequence[Word]:
-        """The words of every stretch with kana or kanji, in order, longest units; spaces left out."""
+        """The words of every stretch with kana or kanji, in order, longest units; without spaces, normal form and reading."""
         found: list[Word] = []
         for start, end in self._japanese_lines():
-            found.extend(
-                Word(word[0], word[1] + start, word[2] + start, *word[3:]) if start else word
-                for word in split(self.text[start:end])
-                if not word.surface.isspace()
-            )
+            found.extend(plain(self.text[start:end], start))
         return found
 
     @cached_property

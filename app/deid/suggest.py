@@ -8,6 +8,7 @@ from string import ascii_uppercase
 from app.deid.people.latin.letters import plain
 from app.deid.reading import Language, Reading
 from app.deid.types import Finding, Identifier, Kind
+from app.words import sound
 
 HONOURED = re.compile(r"(?:さん|さま|様|氏|くん|君|ちゃん|先生|先輩|殿|[一-鿿]{1,3}長|教授|医師|夫妻)")
 TAKEN = re.compile(
@@ -86,8 +87,8 @@ def _initials(reading: Reading, finding: Finding) -> set[str]:
     index = reading.word_index(finding.start)
     while index < len(reading.words) and reading.words[index].start < finding.end:
         word = reading.words[index]
-        sound = word.reading or word.surface
-        first = chr(ord(sound[0]) + 0x60) if "ぁ" <= sound[0] <= "ゖ" else sound[0]
+        read = sound(word.surface)
+        first = chr(ord(read[0]) + 0x60) if "ぁ" <= read[0] <= "ゖ" else read[0]
         letters.add(KANA_LETTER.get(first, first))
         index += 1
     return letters

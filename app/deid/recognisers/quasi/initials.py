@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule
+from app.words import sound
 
 RULE = Rule(
     "initials",
@@ -43,8 +44,8 @@ def find(reading: Reading) -> Iterator[Finding]:
         return
     firsts = {match[1] for match in NAMED_EN.finditer(text)} if REAL_EN.search(text) else set()
     for word in reading.words:
-        if word.pos[2] == "人名" and word.reading and NAMED_JA.match(text, word.end):
-            firsts.add(ROWS.get(word.reading[0], ""))
+        if word.pos[2] == "人名" and word.known and NAMED_JA.match(text, word.end):
+            firsts.add(ROWS.get(sound(word.surface)[0], ""))
     for match in letters:
         if match[1] in firsts:
             instead = ("Aさん",) if reading.language_at(match.start()) == "ja" else ("Client A",)
