@@ -12,17 +12,22 @@ from app.deid.people.japanese import (
     introduced,
     labelled,
     spoken,
+    weigh,
+    weighed,
 )
 from app.deid.people.japanese.repeated import repeated
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
 __all__ = ["names", "repeated"]
-EVIDENCE = (honoured, in_full, foreign, beside_relative, labelled, introduced, spoken, alone, hidden)
+EVIDENCE = (honoured, in_full, foreign, beside_relative, labelled, introduced, spoken, alone, hidden, weighed)
 
 
 def names(reading: Reading) -> Iterator[Name]:
     """Yield names in Japanese script, in no order; some lie in others."""
     if reading.words:
+        others = weigh.others(reading)
         for evidence in EVIDENCE:
-            yield from evidence.names(reading)
+            for name in evidence.names(reading):
+                if not weigh.part_of(name, others):
+                    yield name

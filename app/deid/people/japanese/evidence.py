@@ -1,0 +1,169 @@
+"""What speaks for a Japanese word naming somebody, a place or a body: the word itself, the lists it is on, and its neighbours."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.deid import gazetteer
+from app.deid.bodies import BODIES, SUFFIXES
+from app.deid.people.authors import JAPANESE_FAMILIES, KATAKANA_FORMS
+from app.deid.people.japanese.parts import hiragana
+from app.deid.people.japanese.vocabulary import (
+    COMMON,
+    FOREIGN_KANA,
+    GIVEN_KANA,
+    GIVEN_KANJI,
+    HONORIFICS,
+    KIN,
+    NAME_KANJI,
+    ROLES,
+    SURNAMES,
+    SURNAMES_KANA,
+    TITLES,
+)
+from app.words import Word
+
+RELATIVES = frozenset(KIN.replace("?", "").split("|"))
+LIKE_NOUNS = frozenset(("接頭辞", "接尾辞", "形状詞", "感動詞", "副詞", "記号"))
+NOUNS = frozenset(("名詞", "接頭辞", "接尾辞", "形状詞"))
+GRAMMAR = frozenset(("助詞", "助動詞", "補助記号", "接尾辞", "接頭辞"))
+LONGEST_SHAPE = 6  # signs; what a longer word is made of tells no more
+FORMS_KEPT = 20_000  # words; prose uses about ten thousand
+
+
+class Form(NamedTuple):
+    """What a word is wherever it stands.
+
+    likely   whether it can be part of a name at all.
+    said     what it tells to its neighbours: a word of grammar itself, of other words the kind.
+    """
+
+    likely: bool
+    said: str
+    pos: str
+    lists: str
+    shape: str
+    features: tuple[str, ...]
+
+
+def shape(surface: str) -> str:
+    """What a word is written in, sign by sign: KK for kanji, T for any katakana, A for any Latin letters."""
+    made = ""
+    for sign in surface[:LONGEST_SHAPE]:
+        kind = (
+            "K"
+            if "一" <= sign <= "鿿" or sign in "々ヶ"
+            else "H"
+            if "ぁ" <= sign <= "ゖ"
+            else "T"
+            if "ァ" <= sign <= "ー"
+            else "A"
+            if sign.isascii() and sign.isalpha()
+            else "D"
+            if sign.isdigit()
+            else "S"
+        )
+        if not (kind in "TA" and made.endswith(kind)):
+            made += kind
+    return made
+
+
+def _lists(surface: str) -> str:
+    plain = hiragana(surface)
+    told = {
+        "S": surface in SURNAMES,
+        "G": plain in GIVEN_KANA,
+        "K": plain in SURNAMES_KANA,
+        "F": surface in FOREIGN_KANA,
+        "C": surface in COMMON,
+        "g": surface in GIVEN_KANJI,
+        "R": surface in ROLES,
+        "P": surface in gazetteer.japanese(),
+        "B": surface in BODIES,
+        "T": surface in KATAKANA_FORMS or surface in JAPANESE_FAMILIES,
+        "N": len(surface) > 1 and NAME_KANJI.issuperset(surface),
+    }
+    return "".join(sign for sign, on in told.items() if on) + SUFFIXES.get(surface, "")[:3]
+
+
+@lru_cache(FORMS_KEPT)
+def form(surface: str, pos: tuple[str, ...], known: bool) -> Form:
+    lists, made = _lists(surface), shape(surface)
+    if pos[0] == "名詞":
+        likely = pos[1] != "数詞" or surface in SURNAMES
+        kind = "/".join(pos[:4])
+    else:
+        likely = (pos[0] in LIKE_NOUNS and not surface.isascii()) or not known or "G" in lists or "K" in lists
+        likely = likely or (len(surface) == 1 and surface in NAME_KANJI)
+        kind = "/".join(pos[:2])
+    if pos[0] in GRAMMAR or surface in HONORIFICS or surface in TITLES:
+        said = surface
+    elif surface in RELATIVES:
+        said = "KIN"
+    elif pos[0] == "名詞":
+        said = pos[1][:2] + pos[2][:2] + ("R" if "R" in lists else "")
+    else:
+        said = pos[0]
+    name = pos[2] + pos[3]
+    features = (
+        f"p={kind}", f"s={made}", f"n={name}{made}{known}", f"l={lists}", f"ln={lists}{pos[2]}",
+        f"f1={surface[0]}", f"e1={surface[-1]}", f"e2={surface[-2:]}", f"b2={surface[:2]}", f"w={surface}",
+        *(() if known else (f"u={made}",)),
+    )  # fmt: skip
+    return Form(likely, said, name, lists, made[:2], features)
+
+
+def _mark(sign: str) -> str:
+    """A mark that parts words, as a feature tells it: any white space but the plain one is a break."""
+    return "/" if sign.isspace() and sign != " " else sign
+
+
+def run_ends(words: Sequence[Word]) -> list[int]:
+    """Return for each word the index of the last of the nouns that stand in a row with it."""
+    ends = list(range(len(words)))
+    for index in range(len(words) - 2, -1, -1):
+        word, behind = words[index], words[index + 1]
+        if word.end == behind.start and word.pos[0] in NOUNS and behind.pos[0] in NOUNS:
+            ends[index] = ends[index + 1]
+    return ends
+
+
+def around(words: Sequence[Word], index: int, text: str, ends: Sequence[int]) -> list[str]:
+    """Return what the neighbours of a word tell of it; the word itself is told by its `form`."""
+    word = words[index]
+    own = form(word.surface, word.pos, word.known)
+    left = words[index - 1] if index and words[index - 1].end == word.start else None
+    right = words[index + 1] if index + 1 < len(words) and words[index + 1].start == word.end else None
+    farther = words[index - 2] if left is not None and index > 1 and words[index - 2].end == left.start else None
+    beyond = (
+        words[index + 2]
+        if right is not None and index + 2 < len(words) and words[index + 2].start == right.end
+        else None
+    )
+    told: list[str] = []
+    before, after = "^" + _mark(text[word.start - 1 : word.start]), "$" + _mark(text[word.end : word.end + 1])
+    first, last = "^", "$"
+    if left is not None:
+        known = form(left.surface, left.pos, left.known)
+        before = known.said
+        told += (f"lw={left.surface}", f"lx={known.lists}")
+    if right is not None:
+        known = form(right.surface, right.pos, right.known)
+        after = known.said
+        told += (f"rw={right.surface}", f"re={right.surface[-1]}", f"rx={known.lists}")
+    if farther is not None:
+        first = form(farther.surface, farther.pos, farther.known).said
+        told.append(f"l2={farther.surface}")
+    if beyond is not None:
+        last = form(beyond.surface, beyond.pos, beyond.known).said
+        told.append(f"r2={beyond.surface}")
+    if ends[index] > index:
+        final = words[ends[index]]
+        known = form(final.surface, final.pos, final.known)
+        told += (f"E{known.lists}{known.pos}", f"Ew{final.surface}", f"E{own.shape}{known.lists}")
+    told += (
+        f"<{before}", f"<<{first}|{before}", f">{after}", f">>{after}|{last}", f"<>{before}|{after}",
+        f"s<{own.shape}{before}", f"s>{own.shape}{after}", f"n<{own.pos}{before}", f"n>{own.pos}{after}",
+        f"l<{own.lists}{before}", f"l>{own.lists}{after}",
+    )  # fmt: skip
+    return told
