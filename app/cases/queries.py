@@ -262,6 +262,7 @@ class DeskRow:
     made_at: datetime
     public: bool
     comments: int
+    redacted: bool
 
     @property
     def kind(self) -> str:
@@ -302,6 +303,7 @@ _DESK = (
         Revision.lang,
         Revision.note,
         Revision.made_at,
+        Revision.redacts_id,
         _Public.id.label("public_id"),
         Post.comments,
     )
@@ -332,6 +334,7 @@ def desk(session: Session, author_id: UUID, page: int) -> tuple[list[DeskRow], b
             row.made_at,
             row.public_id is not None,
             row.comments,
+            row.redacts_id is not None and row.state in (State.HELD, State.PUBLISHED),
         )
         for row in rows[:DESK_PAGE]
     ]

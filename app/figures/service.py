@@ -20,7 +20,12 @@ from app.posts.models import Dispute, Review, Revision, Screening
 from app.posts.policy import Cause, DisputeOutcome, State
 
 AT_ONCE = 1_000  # rows read or written in one go
-OUTCOMES = {Outcome.RELEASE: What.RELEASED, Outcome.RETURN: What.RETURNED, Outcome.REMOVE: What.REMOVED}
+OUTCOMES = {
+    Outcome.RELEASE: What.RELEASED,
+    Outcome.RETURN: What.RETURNED,
+    Outcome.REMOVE: What.REMOVED,
+    Outcome.REDACT: What.RELEASED,  # peers read it, without what was replaced
+}
 
 _HELD_BY_SCREENING = select(Screening.revision_id).where(Screening.verdict != "pass")
 _HELD_FOR_ANOTHER_CAUSE = select(Review.revision_id).where(Review.cause == Cause.HELD)
@@ -44,8 +49,10 @@ _TEXTS = (
     .order_by(Revision.post_id, Revision.number)
     .execution_options(yield_per=AT_ONCE)
 )
-_DECISIONS = select(Decision.revision_id, Decision.outcome, Decision.since, Decision.made_at).order_by(
-    Decision.made_at, Decision.id
+_DECISIONS = (
+    select(Decision.revision_id, Decision.outcome, Decision.since, Decision.made_at)
+    .where(Decision.undone_at.is_(None))
+    .order_by(Decision.made_at, Decision.id)
 )
 _ACCEPTED = select(Dispute.revision_id, Dispute.rule).where(Dispute.outcome == DisputeOutcome.ACCEPTED)
 _COUNTED = select(FiguresCounted.at)

@@ -29,8 +29,8 @@ def claim(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPat
         over = service.claim(db, viewer.id, revision_id, over=form.one("over") == "1")
     except OutOfDate:
         db.rollback()
-        return _out_of_date(request, db, viewer, revision_id, filters)
-    return pages.see(request, _address(revision_id, filters), said=f"moderation.{'taken_over' if over else 'claimed'}")
+        return out_of_date(request, db, viewer, revision_id, filters)
+    return pages.see(request, address(revision_id, filters), said=f"moderation.{'taken_over' if over else 'claimed'}")
 
 
 @post("/moderation/{revision_id:uuid}/decision", guards=[moderators_only], sync_to_thread=True)
@@ -49,9 +49,9 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
         since = service.decide(db, viewer.id, revision_id, judgement)
     except OutOfDate:
         db.rollback()  # nothing of it stays but what was typed
-        return _out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
+        return out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
     said = f"moderation.{policy.what(judgement.outcome, since)}"
-    return pages.see(request, _address(after, filters), said=said)
+    return pages.see(request, address(after, filters), said=said)
 
 
 @post("/moderation/{revision_id:uuid}/reversal", guards=[moderators_only], sync_to_thread=True)
@@ -62,8 +62,8 @@ def reverse(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromP
         undoing.undo(db, viewer.id, revision_id)
     except OutOfDate:
         db.rollback()
-        return _out_of_date(request, db, viewer, revision_id, filters, why="too_late")
-    return pages.see(request, _address(revision_id, filters), said="moderation.undone")
+        return out_of_date(request, db, viewer, revision_id, filters, why="too_late")
+    return pages.see(request, address(revision_id, filters), said="moderation.undone")
 
 
 def _held(
@@ -99,7 +99,7 @@ def _held(
     )
 
 
-def _out_of_date(
+def out_of_date(
     request: Ask, db: Db, viewer: Viewer, revision_id: UUID, filters: Filters, note: str = "", *, why: str = ""
 ) -> Answer:
     """Whoever comes second sees what the first did, and keeps what they had written."""
@@ -118,7 +118,7 @@ def _out_of_date(
     )
 
 
-def _address(revision_id: UUID | None, filters: Filters) -> str:
+def address(revision_id: UUID | None, filters: Filters) -> str:
     return (f"/moderation/{revision_id}" if revision_id else "/moderation") + filters.suffix()
 
 

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 
 from app.moderation import policy
 from app.moderation.policy import Claimed, Complaint, Filters, Judgement, Outcome, Reason
+from app.posts.policy import Cover, Draft, covered
+from app.posts.queries import OwnText
 from app.web.fields import Fields
 
 Errors = dict[str, str]
 LANGUAGES = ("ja", "en")
 KINDS = ("case", "comment")
 RULE = re.compile("[a-z_]{1,40}")
+BY_A_WORD = (Outcome.RELEASE, Outcome.RETURN, Outcome.REMOVE)  # a redaction says where and by what as well
+STRETCH = re.compile(r"(title|body|question):(\d{1,5}):(\d{1,5})")
 
 
 def read_decision(form: Fields, canned: Mapping[str, str]) -> tuple[Judgement | None, Errors]:
@@ -21,7 +25,7 @@ def read_decision(form: Fields, canned: Mapping[str, str]) -> tuple[Judgement | 
     errors: Errors = {}
     outcome, note, reason = form.one("outcome"), form.one("note"), form.one("reason")
     reason = reason if reason in canned else ""
-    if outcome not in list(Outcome):
+    if outcome not in BY_A_WORD:
         errors["form"] = "moderation.decision.outcome_missing"
     elif policy.needs_note(Outcome(outcome)) and not (note or reason):
         errors["note"] = "moderation.decision.note_missing"
@@ -38,6 +42,55 @@ def read_accepted(form: Fields) -> frozenset[int]:
     return frozenset(
         int(typed) for typed in form.all("accepted") if typed.isascii() and typed.isdigit() and len(typed) < 5
     )
+
+
+def read_redaction(
+    form: Fields, text: OwnText, canned: Mapping[str, str]
+) -> tuple[Judgement | None, tuple[Cover, ...], Errors]:
+    """Return what is to be replaced in a text: findings that were ticked, and stretches that were marked by hand.
+
+    The places come back with the errors, so that nothing has to be marked twice.
+    """
+    errors: Errors = {}
+    covers = [
+        Cover(finding.field, finding.start, finding.end, form.one(f"instead-{finding.number}"))
+        for finding in text.findings
+        if form.one(f"cover-{finding.number}") == "1"
+    ]
+    for stretch in form.all("stretch"):
+        found = STRETCH.fullmatch(stretch)
+        if found:
+            covers.append(Cover(found[1], int(found[2]), int(found[3]), form.one(f"instead-{stretch}")))
+    if not covers:
+        errors["form"] = "moderation.redaction.nothing"
+    if len(covers) > policy.MOST_COVERS:
+        errors["form"] = "moderation.redaction.many"
+    if any(not cover.instead for cover in covers):
+        errors["form"] = "moderation.redaction.instead_missing"
+    if any(len(cover.instead) > policy.COVER_LIMIT or "\n" in cover.instead for cover in covers):
+        errors["form"] = "moderation.redaction.instead_long"
+    try:
+        covered(Draft(text.lang, text.body, text.title, text.question), covers)
+    except ValueError:
+        errors["form"] = "moderation.redaction.overlap"
+    note, reason = form.one("note"), form.one("reason")
+    reason = reason if reason in canned else ""
+    said = policy.said(canned.get(reason, ""), note)
+    if not said and form.one("intent") != "look":
+        errors["note"] = "moderation.decision.note_missing"
+    if len(said) > policy.NOTE_LIMIT:
+        errors["note"] = "moderation.decision.note_long"
+    if errors:
+        return None, tuple(covers), errors
+    judgement = Judgement(Outcome.REDACT, said, form.one("seen"), frozenset(), reason, tuple(covers))
+    return judgement, tuple(covers), errors
+
+
+def read_objection(form: Fields) -> tuple[str, Errors]:
+    note = form.one("note")
+    if not note:
+        return note, {"note": "moderation.objection.note_missing"}
+    return note, {"note": "moderation.decision.note_long"} if len(note) > policy.NOTE_LIMIT else {}
 
 
 def read_canned(form: Fields) -> tuple[dict[str, str], Errors]:

@@ -14,9 +14,9 @@ from app import clock
 from app.accounts.models import Member
 from app.database import Session
 from app.moderation import policy
-from app.moderation.models import Decision, Report
+from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.policy import Outcome, Reason
-from app.moderation.queries import SIGNED, Decided, decisions
+from app.moderation.queries import OBJECTED_TO_VIEWER, SIGNED, Decided, decisions
 from app.posts import queries as posts
 from app.posts import screening
 from app.posts.changes import Change, changes
@@ -60,6 +60,13 @@ class Earlier(NamedTuple):
     times: int
 
 
+class Objection(NamedTuple):
+    """What an author says against a redaction of their text."""
+
+    note: str
+    made_at: datetime
+
+
 class Claim(NamedTuple):
     """Whose hands a text is in, and until when."""
 
@@ -91,6 +98,8 @@ class Held:
     decisions: tuple[Decided, ...]
     newer: UUID | None
     undecidable: str | None
+    redacted: bool
+    objection: Objection | None
     under_review: bool
     claim: Claim | None
     changed: tuple[Changed, ...]
@@ -174,6 +183,9 @@ _BESIDE = (
         _Holder.name.label("holder"),
         (Review.holder_id == bindparam("viewer")).label("held_by_me"),
         Review.held_until,
+        OBJECTED_TO_VIEWER.label("redacted_by_me"),
+        RedactionObjection.note.label("objection"),
+        RedactionObjection.made_at.label("objected_at"),
         select(_Newer.id)
         .where(
             _Newer.post_id == Post.id, _Newer.number > Revision.number, _Newer.state.in_((State.HELD, State.PUBLISHED))
@@ -188,6 +200,7 @@ _BESIDE = (
     .outerjoin(Screening, Screening.revision_id == Revision.id)
     .outerjoin(Review, and_(Review.revision_id == Revision.id, is_open(Review)))
     .outerjoin(_Holder, and_(_Holder.id == Review.holder_id, Review.held_until > bindparam("now")))
+    .outerjoin(RedactionObjection, RedactionObjection.revision_id == Revision.id)
     .where(Revision.id == bindparam("revision"))
 )
 # Of all that was decided on the author's other texts only how often is shown: no title, no word, no link. An alias
@@ -227,11 +240,48 @@ def held(session: Session, viewer: UUID, revision_id: UUID) -> Held | None:
         reports=tuple(Said(Reason(row.reason), row.note, row.made_at) for row in reports),
         decisions=decisions(session, revision_id),
         newer=beside.newer,
-        undecidable=policy.why_not(viewer, text.author_id, [row.reporter_id for row in reports]),
+        undecidable=policy.why_not(
+            viewer,
+            text.author_id,
+            [row.reporter_id for row in reports],
+            viewer if beside.redacted_by_me else None,
+        ),
+        redacted=text.redacts_id is not None,
+        objection=Objection(beside.objection, beside.objected_at) if beside.objected_at else None,
         under_review=beside.review_id is not None,
         changed=_changed(posts.before(session, revision_id), text) if text.number > 1 else (),
         earlier=_earlier(session, text),
         claim=Claim(beside.holder, beside.held_by_me, beside.held_until) if beside.holder else None,
+    )
+
+
+class Redaction(NamedTuple):
+    """What a moderator replaced in a text, as its author sees it."""
+
+    text: OwnText
+    changed: tuple[Changed, ...]
+    objection: Objection | None
+    answered: bool
+
+
+_OBJECTION = select(RedactionObjection.note, RedactionObjection.made_at).where(
+    RedactionObjection.revision_id == bindparam("revision")
+)
+_OPEN_REVIEW = select(Review.id).where(Review.revision_id == bindparam("revision"), is_open(Review))
+
+
+def redaction(session: Session, author: UUID, post_id: UUID) -> Redaction | None:
+    """Return what was replaced in the latest text of one's post; None where nothing was, or one has gone on from it."""
+    text = posts.own(session, author, post_id)
+    if text is None or text.redacts_id is None or text.state not in (State.HELD, State.PUBLISHED):
+        return None
+    said = session.execute(_OBJECTION, {"revision": text.revision_id}).one_or_none()
+    waits = session.scalars(_OPEN_REVIEW, {"revision": text.revision_id}).first() is not None
+    return Redaction(
+        text,
+        _changed(posts.revision(session, text.redacts_id), text),
+        Objection(said.note, said.made_at) if said else None,
+        answered=said is not None and not waits,
     )
 
 

@@ -31,6 +31,16 @@ class Decision(SQLModel, table=True):
     undone_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class RedactionObjection(SQLModel, table=True):
+    """What an author says against a moderator's redaction of their text. Read by the moderators and the author."""
+
+    __tablename__ = "redaction_objection"
+
+    revision_id: UUID = Field(foreign_key="revision.id", primary_key=True)
+    note: str = Field(max_length=1_000)
+    made_at: datetime = Field(sa_type=Moment)
+
+
 class CannedReason(SQLModel, table=True):
     """A reason that admins have put in their own words: one of those the catalogues have, or one of their own."""
 

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
-from app.posts.policy import Risk, State
+from app.posts.policy import Cover, Risk, State
 
 NOTE_LIMIT = 1_000  # characters
 QUEUE_PAGE = 50  # rows
 LOG_PAGE = 50  # rows
+COVER_LIMIT = 60  # characters that stand in the place of others: enough to cover, too little to write with
+MOST_COVERS = 100  # places in one text
 CANNED_LIMIT = 300  # characters of a reason that is chosen instead of written
 UNDO = timedelta(minutes=10)  # in which a moderator may take their own decision back
 CLAIM = timedelta(
@@ -28,6 +30,7 @@ class Outcome(StrEnum):
     RELEASE = "release"
     RETURN = "return"
     REMOVE = "remove"
+    REDACT = "redact"  # replace some words and let peers read the rest as it was written
 
 
 # Reasons that a moderator chooses instead of writing them again and again, the commonest first. Their sentences are
@@ -113,6 +116,7 @@ class Judgement(NamedTuple):
     seen      how the revision stood on the page they decided from; empty if not said.
     accepted  the findings of which they think, as the author does, that they identify nobody.
     reason    the code of the reason that was chosen, or empty.
+    covers    what is replaced by what, in a redaction.
     """
 
     outcome: Outcome
@@ -120,6 +124,7 @@ class Judgement(NamedTuple):
     seen: str
     accepted: frozenset[int] = frozenset()
     reason: str = ""
+    covers: tuple[Cover, ...] = ()
 
 
 class Complaint(NamedTuple):
@@ -169,10 +174,15 @@ def what(outcome: Outcome, since: State) -> str:
     return "keep" if outcome is Outcome.RELEASE and since is State.PUBLISHED else outcome
 
 
-def why_not(moderator: UUID, author: UUID, reporters: Collection[UUID]) -> str | None:
-    """Return why somebody may not decide, as a refusal's key. It holds for admins too: nobody judges their own case."""
+def why_not(moderator: UUID, author: UUID, reporters: Collection[UUID], objected_to: UUID | None = None) -> str | None:
+    """Return why somebody may not decide, as a refusal's key. It holds for admins too: nobody judges their own case.
+
+    objected_to  whose redaction the author objects to, if that is what waits.
+    """
     if moderator == author:
         return "own_post"
+    if moderator == objected_to:
+        return "own_decision"
     return "own_report" if moderator in reporters else None
 
 

@@ -14,7 +14,7 @@ from app import clock, i18n
 from app.accounts.models import Member
 from app.database import Session
 from app.moderation import policy
-from app.moderation.models import CannedReason, Decision, Report
+from app.moderation.models import CannedReason, Decision, RedactionObjection, Report
 from app.moderation.policy import LOG_PAGE, QUEUE_PAGE, Claimed, Filters, Outcome, Reason
 from app.posts.models import Post, Review, Revision, is_open
 from app.posts.policy import Risk, State
@@ -42,6 +42,21 @@ REPORTED_BY_VIEWER = (
         Report.revision_id == Review.revision_id,
         Report.reporter_id == bindparam("viewer"),
         Report.closed_at.is_(None),
+    )
+    .exists()
+)
+
+
+# Whether the author objects to what the viewer replaced: that is for somebody else to look at.
+_Redacted = aliased(Revision)
+OBJECTED_TO_VIEWER = (
+    select(RedactionObjection.revision_id)
+    .join(_Redacted, _Redacted.id == RedactionObjection.revision_id)
+    .join(Decision, and_(Decision.revision_id == _Redacted.redacts_id, Decision.undone_at.is_(None)))
+    .where(
+        RedactionObjection.revision_id == Review.revision_id,
+        Decision.outcome == Outcome.REDACT,
+        Decision.moderator_id == bindparam("viewer"),
     )
     .exists()
 )
@@ -86,6 +101,7 @@ class Waiting:
     held_by_me: bool
     mine: bool
     reported_by_me: bool
+    redacted_by_me: bool
 
     @property
     def kind(self) -> str:
@@ -103,7 +119,9 @@ class Waiting:
     @property
     def undecidable(self) -> str | None:
         """Why the viewer may not decide on it, or None."""
-        return "own_post" if self.mine else "own_report" if self.reported_by_me else None
+        if self.mine:
+            return "own_post"
+        return "own_report" if self.reported_by_me else "own_decision" if self.redacted_by_me else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +180,7 @@ _QUEUE = (
         (Review.holder_id == bindparam("viewer")).label("held_by_me"),
         (Post.author_id == bindparam("viewer")).label("mine"),
         REPORTED_BY_VIEWER.label("reported_by_me"),
+        OBJECTED_TO_VIEWER.label("redacted_by_me"),
     )
     .join(Revision, Revision.id == Review.revision_id)
     .join(Post, Post.id == Revision.post_id)
@@ -195,6 +214,7 @@ def queue(session: Session, viewer: UUID, filters: Filters, *, page: int) -> Que
                 bool(row.holder and row.held_by_me),
                 row.mine,
                 row.reported_by_me,
+                row.redacted_by_me,
             )
             for row in rows
         ),
@@ -268,6 +288,7 @@ _DECIDABLE = (
         _NARROWED,
         _Mine.author_id != bindparam("viewer"),
         ~REPORTED_BY_VIEWER,
+        ~OBJECTED_TO_VIEWER,
         Review.revision_id != bindparam("revision"),
         or_(bindparam("claimed") == Claimed.TAKEN, ~_HELD_BY_SOMEBODY, Review.holder_id == bindparam("viewer")),
     )

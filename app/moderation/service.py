@@ -11,12 +11,12 @@ from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import policy
-from app.moderation.models import CannedReason, Decision, Report
+from app.moderation.models import CannedReason, Decision, RedactionObjection, Report
 from app.moderation.policy import Complaint, Judgement, Outcome
 from app.posts import disputes, reviews
 from app.posts import service as posts
 from app.posts.models import Post, Review, Revision
-from app.posts.policy import Cause, State
+from app.posts.policy import Cause, Risk, State
 
 
 def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: Judgement) -> State:
@@ -29,7 +29,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
     found = lock(session, revision_id)
     state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
     reporters = _reporters(session, revision_id)
-    forbidden = policy.why_not(moderator_id, found.author_id, reporters)
+    forbidden = policy.why_not(moderator_id, found.author_id, reporters, _objected_to(session, revision_id))
     if forbidden:
         raise NotAllowed(forbidden)
     review = reviews.open_one(session, revision_id)
@@ -58,8 +58,38 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
             made_at=now,
         )
     )
-    audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=judgement.outcome, since=state)
+    if judgement.covers:
+        places = len(judgement.covers)
+        audit.record(session, Act.REDACTION, actor=moderator_id, about=revision_id, since=state, places=places)
+    else:
+        outcome = judgement.outcome
+        audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=outcome, since=state)
     return state
+
+
+def object_to(session: Session, author_id: UUID, post_id: UUID, note: str) -> None:
+    """Say, as its author, that a redaction is not right: another moderator looks at it. Said again, it takes the old place.
+
+    Raises  Missing where there is no redaction of theirs that stands; NotAllowed once a moderator has looked.
+    """
+    post = session.get(Post, post_id)
+    if post is None or post.author_id != author_id:
+        raise Missing
+    posts.lock_thread(session, post.case_id)
+    redacted = session.scalars(
+        select(Revision).where(col(Revision.post_id) == post_id).order_by(col(Revision.number).desc()).limit(1)
+    ).one()
+    if redacted.redacts_id is None or redacted.state not in (State.HELD, State.PUBLISHED):
+        raise Missing
+    said = session.get(RedactionObjection, redacted.id)
+    if said is not None and reviews.open_one(session, redacted.id) is None:
+        raise NotAllowed("objection_answered")
+    if said is None:
+        said = RedactionObjection(revision_id=redacted.id, note=note, made_at=clock.now())
+    said.note = note
+    session.add(said)
+    session.flush()
+    reviews.gather(session, redacted.id, Cause.OBJECTED, Risk.OBJECTED)
 
 
 def claim(session: Session, moderator_id: UUID, revision_id: UUID, *, over: bool) -> bool:
@@ -95,7 +125,8 @@ def _claimable(session: Session, moderator_id: UUID, revision_id: UUID) -> Revie
     found = lock(session, revision_id)
     state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
     review = reviews.open_one(session, revision_id)
-    forbidden = policy.why_not(moderator_id, found.author_id, _reporters(session, revision_id))
+    reporters = _reporters(session, revision_id)
+    forbidden = policy.why_not(moderator_id, found.author_id, reporters, _objected_to(session, revision_id))
     if forbidden:
         raise NotAllowed(forbidden)
     if review is None or not policy.waits(state, True):
@@ -181,6 +212,8 @@ def _carry_out(session: Session, revision_id: UUID, since: State, judgement: Jud
     match judgement.outcome:
         case Outcome.RETURN:
             posts.send_back(session, revision_id, since=since, note=judgement.note)
+        case Outcome.REDACT:
+            posts.redact(session, revision_id, judgement.covers, since=since, note=judgement.note)
         case Outcome.REMOVE:
             posts.remove(session, revision_id, since=since, note=judgement.note)
         case Outcome.RELEASE if since is State.HELD:
@@ -195,6 +228,20 @@ def _reporters(session: Session, revision_id: UUID) -> Sequence[UUID]:
         col(Report.revision_id) == revision_id, col(Report.closed_at).is_(None)
     )
     return session.scalars(open_ones).all()
+
+
+def _objected_to(session: Session, revision_id: UUID) -> UUID | None:
+    """Return whose redaction a text is, if its author objects to it."""
+    return session.scalars(
+        select(Decision.moderator_id)
+        .join(Revision, col(Revision.redacts_id) == col(Decision.revision_id))
+        .join(RedactionObjection, col(RedactionObjection.revision_id) == col(Revision.id))
+        .where(
+            col(Revision.id) == revision_id,
+            col(Decision.outcome) == Outcome.REDACT,
+            col(Decision.undone_at).is_(None),
+        )
+    ).first()
 
 
 def _decisions(session: Session, revision_id: UUID) -> int:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, func, select, update
 from sqlmodel import col
 
 from app import audit, clock
@@ -10,7 +10,7 @@ from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import policy
-from app.moderation.models import Decision, Report
+from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.policy import Outcome
 from app.moderation.service import lock
 from app.posts import disputes, reviews
@@ -18,7 +18,12 @@ from app.posts import service as posts
 from app.posts.models import Post, Revision
 from app.posts.policy import State
 
-LEFT = {Outcome.RELEASE: State.PUBLISHED, Outcome.RETURN: State.RETURNED, Outcome.REMOVE: State.WITHDRAWN}
+LEFT = {
+    Outcome.RELEASE: State.PUBLISHED,
+    Outcome.RETURN: State.RETURNED,
+    Outcome.REMOVE: State.WITHDRAWN,
+    Outcome.REDACT: State.SUPERSEDED,
+}
 
 
 def undo(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
@@ -51,7 +56,9 @@ def undo(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
     decision.undone_at = now
     session.add(decision)
     session.flush()  # before anything moves: a move reads everything anew
-    if LEFT[outcome] is not since:
+    if outcome is Outcome.REDACT:
+        posts.unredact(session, revision_id, to=since)
+    elif LEFT[outcome] is not since:
         posts.put_back(session, revision_id, since=LEFT[outcome], to=since)
     reviews.reopen(session, revision_id)
     session.execute(
@@ -70,10 +77,18 @@ def _built_on(session: Session, revision_id: UUID, decision: Decision) -> bool:
     post = session.get_one(Post, revision.post_id)
     if revision.state != LEFT[Outcome(decision.outcome)] or reviews.open_one(session, revision_id) is not None:
         return True
-    newer = select(Revision.id).where(col(Revision.post_id) == post.id, col(Revision.number) > revision.number)
+    newer = select(Revision.id).where(
+        col(Revision.post_id) == post.id,
+        col(Revision.number) > revision.number,
+        func.coalesce(col(Revision.redacts_id), post.id) != revision_id,  # what it was redacted to is no step further
+    )
+    of_redacted = and_(col(Revision.redacts_id) == revision_id, col(Revision.id) == col(Decision.revision_id))
+    decided = select(Decision.id).join(Revision, of_redacted)
+    of_objected = and_(col(Revision.redacts_id) == revision_id, col(Revision.id) == col(RedactionObjection.revision_id))
+    objected = select(RedactionObjection.revision_id).join(Revision, of_objected)
     answers = select(Post.id).where(
         col(Post.case_id) == post.case_id,
         col(Post.made_at) > decision.made_at,
         col(Post.opening).is_(False) if post.opening else col(Post.answers_id) == post.id,
     )
-    return any(session.scalars(one.limit(1)).first() is not None for one in (newer, answers))
+    return any(session.scalars(one.limit(1)).first() is not None for one in (newer, decided, objected, answers))

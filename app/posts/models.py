@@ -68,6 +68,7 @@ class Revision(SQLModel, table=True):
 
     html  `body` rendered, made once because a revision never changes.
     moved_at  when it came to where it stands; how long its words are kept counts from then.
+    redacts_id  the revision of which this is what a moderator made by replacing words, if it is that.
     note  what a moderator tells its author, who alone reads it with the moderators.
     picked_out, joined_up, guessed  what its author answered to the three questions, or nothing.
     once  made with the form, so that a form sent twice writes once.
@@ -99,6 +100,7 @@ class Revision(SQLModel, table=True):
     published_at: datetime | None = Field(default=None, sa_type=Moment)
     moved_at: datetime | None = Field(default=None, sa_type=Moment)
     note: str = Field(default="", max_length=1_000)
+    redacts_id: UUID | None = Field(default=None, foreign_key="revision.id", index=True)
     picked_out: str = Field(default="", max_length=8)
     joined_up: str = Field(default="", max_length=8)
     guessed: str = Field(default="", max_length=8)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
@@ -77,6 +78,7 @@ class Risk(IntEnum):
     COMBINATION = 40  # details that together fit few people
     QUASI = 50  # details that are little by themselves
     REPORTED = 60  # a reader has doubts of another kind
+    OBJECTED = 70  # an author does not agree with what a moderator replaced; peers read the safer text meanwhile
 
 
 class Cause(StrEnum):
@@ -84,6 +86,7 @@ class Cause(StrEnum):
 
     HELD = "held"  # the detector holds it, and peers have not read it
     REPORTED = "reported"  # peers read it, and one of them has doubts
+    OBJECTED = "objected"  # a moderator replaced words in it, and its author does not agree
 
 
 def risk(assessment: Assessment | None) -> Risk:
@@ -198,6 +201,31 @@ class Draft:
 
 
 BETWEEN = "\n\n"
+
+
+class Cover(NamedTuple):
+    """A stretch of one field, in code points of that field, and what is to stand in its place."""
+
+    field: str
+    start: int
+    end: int
+    instead: str
+
+
+def covered(draft: Draft, covers: Iterable[Cover]) -> Draft:
+    """Return a text with other words in some places, and every other character as it was.
+
+    Raises  ValueError for stretches that lie outside the text or over each other.
+    """
+    words = {name: getattr(draft, name) for name in ("title", "body", "question")}
+    last: dict[str, int] = {}
+    for cover in sorted(covers, key=lambda cover: (cover.field, -cover.start)):
+        text = words[cover.field]
+        if not 0 <= cover.start < cover.end <= last.get(cover.field, len(text)):
+            raise ValueError("a stretch that lies outside the text, or over another")
+        words[cover.field] = text[: cover.start] + cover.instead + text[cover.end :]
+        last[cover.field] = cover.start
+    return dataclasses.replace(draft, **words)
 
 
 class Place(NamedTuple):

@@ -232,6 +232,7 @@ class OwnText:
     findings: tuple[FoundWords, ...]
     combination: dict[str, Any] | None
     answers: Answers
+    redacts_id: UUID | None
     draft_of: "OwnText | None" = None
 
     @property
@@ -468,6 +469,7 @@ def _text(row: Any, words: Words) -> OwnText:
         _found(words, row.findings or ()),
         row.combination,
         Answers(found.picked_out, found.joined_up, found.guessed),
+        found.redacts_id,
     )
 
 

@@ -1,6 +1,6 @@
 """What happens to a text: submitted, revised, published, sent back, withdrawn. Every change of state is `move`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -9,10 +9,11 @@ from sqlmodel import col
 
 from app import clock, fulltext, markup, vault
 from app.database import Session
+from app.deid import Verdict
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.posts import disputes, policy, reviews, sealing
 from app.posts.models import Post, Revision
-from app.posts.policy import Draft, Objection, State
+from app.posts.policy import Answers, Cover, Draft, Objection, State
 from app.posts.screening import screen
 
 AT_ONCE = 500  # texts unsealed by one statement
@@ -156,6 +157,56 @@ def remove(session: Session, revision_id: UUID, *, since: State, note: str) -> N
     """Take a revision away for good; its author can read why."""
     _take_away(session, revision_id, since, State.WITHDRAWN)
     session.execute(update(Revision).where(col(Revision.id) == revision_id).values(note=note))
+
+
+def redact(session: Session, revision_id: UUID, covers: Iterable[Cover], *, since: State, note: str) -> Revision:
+    """Write a text anew with some of its words replaced, as a moderator decided, in the place of the one it was made of.
+
+    It is read again. Peers get to see it unless the detector still finds something that is enough alone, or could not
+    read it: then it waits like any text that is held.
+    Raises  OutOfDate if the text stands elsewhere by now; ValueError for places that are not in it.
+    """
+    before = session.get_one(Revision, revision_id)
+    post = session.get_one(Post, before.post_id)
+    lock_thread(session, post.case_id)
+    words = sealing.of(session, [revision_id])[revision_id]
+    answers = Answers(before.picked_out, before.joined_up, before.guessed)
+    draft = policy.covered(Draft(before.lang, words.body, words.title, words.question, answers), covers)
+    revision = _write(session, post, draft, State.HELD, None)
+    revision.redacts_id, revision.note = revision_id, note
+    session.add(revision)
+    assessment = screen(session, post, revision, draft)
+    session.flush()
+    _take_away(session, revision_id, since, State.SUPERSEDED)
+    if assessment is None or assessment.verdict is Verdict.BLOCK:
+        reviews.hold(session, post, revision, assessment)
+    else:
+        publish(session, revision.id, since=State.HELD)
+    return revision
+
+
+def unredact(session: Session, revision_id: UUID, *, to: State) -> None:
+    """Undo a redaction: the text it was made of stands again where it stood, as the latest of its post.
+
+    Raises  OutOfDate if what was made of it stands elsewhere than it was left.
+    """
+    redacted = session.scalars(select(Revision).where(col(Revision.redacts_id) == revision_id)).one()
+    post = session.get_one(Post, redacted.post_id)
+    number, made, since = redacted.number, redacted.id, State(redacted.state)
+    published_at = session.get_one(Revision, revision_id).published_at
+    if since not in (State.HELD, State.PUBLISHED):
+        raise OutOfDate
+    _take_away(session, made, since, State.SUPERSEDED)
+    session.execute(
+        update(Revision).where(col(Revision.id) == made).values(redacts_id=None)
+    )  # it may be redacted once more
+    session.execute(update(Revision).where(col(Revision.id) == revision_id).values(number=number + 1))
+    if to is State.PUBLISHED:
+        move(session, revision_id, State.SUPERSEDED, to, at=published_at, back=True)
+        _show(session, post, revision_id)
+    else:
+        move(session, revision_id, State.SUPERSEDED, to, back=True)
+        _restore(session, post, number)
 
 
 def put_back(session: Session, revision_id: UUID, *, since: State, to: State) -> None:

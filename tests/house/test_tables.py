@@ -7,7 +7,13 @@ import app.main  # noqa: F401  # fills the list of tables
 
 UNBOUNDED = {("revision", "body"), ("revision", "html")}
 # What one person writes to another about a text, read by them alone; and names and numbers of members.
-SENTENCES = {("decision", "note"), ("report", "note"), ("revision", "note"), ("licence", "note")}
+SENTENCES = {
+    ("decision", "note"),
+    ("redaction_objection", "note"),
+    ("report", "note"),
+    ("revision", "note"),
+    ("licence", "note"),
+}
 LONGEST_SHORT = 400  # characters
 
 

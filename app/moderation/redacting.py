@@ -1,0 +1,174 @@
+"""Replacing words of a text: a moderator marks them and sees what comes of it, its author sees the same and may object.
+A file of its own, because both look at one change from their two sides."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+
+from app import i18n, limits
+from app.accounts.guards import members_only, moderators_only
+from app.errors import Missing, OutOfDate
+from app.limits import Limit
+from app.moderation import deciding, forms, held, queries, service
+from app.moderation.held import Held
+from app.moderation.policy import COVER_LIMIT, NOTE_LIMIT, Filters
+from app.posts.changes import changes
+from app.posts.policy import Cover, Draft, covered
+from app.posts.queries import OwnText
+from app.web import pages
+from app.web.inject import Answer, Ask, Db, Form, Viewer, visit_of
+
+OBJECTING = Limit("objection", times=20, seconds=3_600)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch that may be replaced: a finding, or what a moderator marked by hand. `name` is its part of the form."""
+
+    name: str
+    words: str
+    rule: str
+    chosen: bool
+    instead: str
+
+    @property
+    def by_hand(self) -> bool:
+        return not self.rule
+
+
+@get("/moderation/{revision_id:uuid}/redaction", guards=[moderators_only], sync_to_thread=True)
+def ask_redaction(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
+    found = held.held(db, viewer.id, revision_id)
+    if found is None or not found.decidable:
+        raise Missing
+    filters = forms.read_filters(request.query_params)
+    return _page(request, db, found, filters, _suggested(found.text))
+
+
+@post("/moderation/{revision_id:uuid}/redaction", guards=[moderators_only], sync_to_thread=True)
+def redact(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
+    """Show what would come of it, or publish it so."""
+    filters = forms.carried_filters(form)
+    found = held.held(db, viewer.id, revision_id)
+    if found is None:
+        raise Missing
+    judgement, covers, errors = forms.read_redaction(form, found.text, queries.offered(db, found.text.lang))
+    if judgement is None or form.one("intent") == "look":
+        places = _marked(found.text, covers)
+        typed = {"note": form.one("note"), "reason": form.one("reason")}
+        return _page(request, db, found, filters, places, covers=covers, errors=errors, **typed)
+    after = queries.neighbours(db, viewer.id, revision_id, filters).after
+    try:
+        service.decide(db, viewer.id, revision_id, judgement)
+    except OutOfDate:
+        db.rollback()
+        return deciding.out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
+    return pages.see(request, deciding.address(after, filters), said="moderation.redact")
+
+
+def _page(
+    request: Ask,
+    db: Db,
+    found: Held,
+    filters: Filters,
+    places: tuple[Place, ...],
+    *,
+    covers: tuple[Cover, ...] = (),
+    note: str = "",
+    reason: str = "",
+    errors: forms.Errors | None = None,
+) -> Answer:
+    return pages.page(
+        request,
+        "moderation/redaction.html",
+        status=422 if errors else 200,
+        held=found,
+        filters=filters,
+        places=places,
+        outcome=() if errors else _outcome(found.text, covers),
+        note=note,
+        reason=reason,
+        reasons=[(one.code, one.of(visit_of(request).locale)) for one in queries.canned(db) if one.offered],
+        errors=errors or {},
+        limit=NOTE_LIMIT,
+        longest=COVER_LIMIT,
+        blank=Place("", "", "", True, _instead(found.text.lang, "OTHER")),
+    )
+
+
+def _suggested(text: OwnText) -> tuple[Place, ...]:
+    """Return every finding with what usually stands in its place; what is enough alone is ticked beforehand."""
+    return tuple(
+        Place(
+            str(finding.number),
+            finding.words,
+            finding.rule,
+            finding.identifier == "direct",
+            _instead(text.lang, finding.kind),
+        )
+        for finding in text.findings
+    )
+
+
+def _marked(text: OwnText, covers: tuple[Cover, ...]) -> tuple[Place, ...]:
+    """Return the same as it was sent, with what was marked by hand after it."""
+    at = {(cover.field, cover.start, cover.end): cover.instead for cover in covers}
+    found = []
+    for finding, place in zip(text.findings, _suggested(text), strict=True):
+        instead = at.pop((finding.field, finding.start, finding.end), None)
+        shown = place.instead if instead is None else instead
+        found.append(Place(place.name, place.words, place.rule, instead is not None, shown))
+    for (field, start, end), instead in at.items():
+        found.append(Place(f"{field}:{start}:{end}", getattr(text, field)[start:end], "", True, instead))
+    return tuple(found)
+
+
+def _instead(lang: str, kind: str) -> str:
+    """Return what stands in the place of a kind of thing: that there was one, and nothing of it."""
+    called = i18n.translator(lang)(f"deid.kind.{kind}")
+    return f"〔{called}〕" if lang == "ja" else f"[{called.lower()}]"
+
+
+def _outcome(text: OwnText, covers: tuple[Cover, ...]) -> tuple[held.Changed, ...]:
+    if not covers:
+        return ()
+    after = covered(Draft(text.lang, text.body, text.title, text.question), covers)
+    pairs = ((field, getattr(text, field), getattr(after, field)) for field in ("title", "body", "question"))
+    return tuple(held.Changed(field, changes(old, new)) for field, old, new in pairs if old != new)
+
+
+@get("/posts/{post_id:uuid}/redaction", guards=[members_only], sync_to_thread=True)
+def show(request: Ask, db: Db, viewer: Viewer, post_id: FromPath[UUID]) -> Answer:
+    return _shown(request, db, viewer, post_id)
+
+
+@post("/posts/{post_id:uuid}/objection", guards=[members_only], sync_to_thread=True)
+def object_to(request: Ask, db: Db, viewer: Viewer, form: Form, post_id: FromPath[UUID]) -> Answer:
+    note, errors = forms.read_objection(form)
+    if errors:
+        return _shown(request, db, viewer, post_id, note=note, errors=errors)
+    limits.take_within(db, OBJECTING, str(viewer.id))
+    service.object_to(db, viewer.id, post_id, note)
+    return pages.see(request, f"/posts/{post_id}/redaction", said="moderation.objected")
+
+
+def _shown(
+    request: Ask, db: Db, viewer: Viewer, post_id: UUID, *, note: str = "", errors: forms.Errors | None = None
+) -> Answer:
+    found = held.redaction(db, viewer.id, post_id)
+    if found is None:
+        raise Missing
+    return pages.page(
+        request,
+        "moderation/redacted.html",
+        status=422 if errors else 200,
+        redaction=found,
+        note=note or (found.objection.note if found.objection else ""),
+        errors=errors or {},
+        limit=NOTE_LIMIT,
+    )
+
+
+ROUTES = (ask_redaction, redact, show, object_to)
