@@ -11,6 +11,7 @@ from litestar.datastructures import State
 from litestar.params import FromPath
 
 import app.accounts.routes
+import app.allowances.routes
 import app.cases.routes
 import app.erasure.routes
 import app.figures.routes
@@ -45,6 +46,7 @@ ROUTES = (
     *app.figures.routes.ROUTES,
     *app.training.routes.ROUTES,
     *app.oversight.routes.ROUTES,
+    *app.allowances.routes.ROUTES,
     assets.asset,
     health.alive,
     health.ready,

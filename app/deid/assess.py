@@ -3,25 +3,29 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from app.deid import allow
 from app.deid.combine import combine, crowd
 from app.deid.people import known
 from app.deid.reading import Reading
 from app.deid.recognisers import RECOGNISERS
 from app.deid.suggest import suggested
-from app.deid.types import Assessment, Finding, Identifier, Kind, TooLong, Trait
+from app.deid.types import Allowed, Assessment, Finding, Identifier, Kind, TooLong, Trait
 
 TEXT_LIMIT = 60_000  # characters; the longest case is a tenth of it, and a second's work stays bounded
 
 
-def assess(text: str, *, told: Sequence[Trait] = ()) -> Assessment:
+def assess(text: str, *, told: Sequence[Trait] = (), allowed: Sequence[Allowed] = ()) -> Assessment:
     """Return what in `text` could identify a client, given the traits its thread has `told` already.
 
+    allowed  phrases that people decided identify nobody: a finding that lies whole in one is none, and tells no trait.
     Raises   TooLong if the text is over TEXT_LIMIT.
     """
     if len(text) > TEXT_LIMIT:
         raise TooLong(f"{len(text)} characters, and the limit is {TEXT_LIMIT}")
     reading = Reading(text)
     found = [finding for module in RECOGNISERS for finding in module.find(reading)]
+    if allowed:
+        found = allow.without(reading, found, allowed)
     left = known.spans(reading)
     found = [
         finding

@@ -54,6 +54,13 @@ class Trait(NamedTuple):
     code: str
 
 
+class Allowed(NamedTuple):
+    """A phrase that a person decided identifies nobody, and the rule that no longer holds a text for it."""
+
+    phrase: str
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A stretch of text that could identify a client, and the rule that says so.

@@ -37,6 +37,7 @@ _TEXTS = (
     select(
         Revision.id,
         Revision.post_id,
+        Revision.state,
         Revision.lang,
         Revision.made_at,
         Revision.published_at,
@@ -51,7 +52,7 @@ _TEXTS = (
 )
 _DECISIONS = (
     select(Decision.revision_id, Decision.outcome, Decision.since, Decision.made_at)
-    .where(Decision.undone_at.is_(None))
+    .where(col(Decision.undone_at).is_(None))
     .order_by(Decision.made_at, Decision.id)
 )
 _ACCEPTED = select(Dispute.revision_id, Dispute.rule).where(Dispute.outcome == DisputeOutcome.ACCEPTED)
@@ -148,7 +149,7 @@ def _by_post(session: Session) -> Iterator[list[_Text]]:
                     Version(
                         Counter(finding["rule"] for finding in row.findings or ()),
                         accepted.get(row.id, Counter()),
-                        stood=row.published_at is not None,
+                        stood=row.published_at is not None and row.state != State.HELD,
                         refused=decided[row.id].refused,
                     ),
                     decided[row.id],

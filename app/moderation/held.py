@@ -143,6 +143,11 @@ class Held:
         return self.waits and self.undecidable is not None
 
     @property
+    def allowable(self) -> bool:
+        """Whether peers read it with findings standing, so that one of them may be proposed to be let pass."""
+        return self.text.state is State.PUBLISHED and bool(self.text.findings) and self.undecidable is None
+
+    @property
     def reported(self) -> bool:
         return self.text.state is State.PUBLISHED
 

@@ -10,7 +10,7 @@ from app.accounts.guards import members_only, moderators_only
 from app.deid.recognisers import RECOGNISERS
 from app.errors import Missing
 from app.limits import Limit
-from app.moderation import deciding, forms, queries, reasons, redacting, service
+from app.moderation import allowing, deciding, forms, queries, reasons, redacting, service
 from app.moderation.policy import NOTE_LIMIT, REFRESHED, Reason
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Viewer
@@ -95,4 +95,14 @@ def _report(
     )
 
 
-ROUTES = (index, news, log, *deciding.ROUTES, *redacting.ROUTES, *reasons.ROUTES, ask_report, report)
+ROUTES = (
+    index,
+    news,
+    log,
+    *deciding.ROUTES,
+    *redacting.ROUTES,
+    *reasons.ROUTES,
+    *allowing.ROUTES,
+    ask_report,
+    report,
+)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from app import allowances
 from app.database import Database
 from app.deid import Combination, Finding, Kind
 from app.posts import screening
@@ -81,10 +82,11 @@ def utf16(text: str, index: int) -> int:
 def check(database: Database, parts: tuple[Part, ...], text: str, case_id: UUID | None) -> Check:
     """Read what is being written, against what its thread has told if it belongs to one."""
     told: tuple[screening.Told, ...] = ()
-    if case_id:
-        with database.reading() as session:
+    with database.reading() as session:
+        allowed = allowances.standing(session).allowed
+        if case_id:
             told = screening.told(session, case_id)
-    assessment = screening.look(text, (told.trait for told in told))
+    assessment = screening.look(text, (told.trait for told in told), allowed=allowed)
     if assessment is None:
         return Check(read=False)
     crowd = None if assessment.combination else assessment.crowd

@@ -1,14 +1,14 @@
 """Reads a text against what its thread has already told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from app import clock, deid
+from app import allowances, clock, deid
 from app.database import Session
-from app.deid import Assessment, Combination, Finding, Kind, Trait
+from app.deid import Allowed, Assessment, Combination, Finding, Kind, Trait
 from app.posts.models import Post, Revision, Screening
 from app.posts.policy import Draft, Part, place
 from app.web import log
@@ -42,10 +42,10 @@ def told(session: Session, case_id: UUID) -> tuple[Told, ...]:
     return tuple(Told(trait, post_id) for trait, post_id in found.items())
 
 
-def look(text: str, told_before: Iterable[Trait] = ()) -> Assessment | None:
+def look(text: str, told_before: Iterable[Trait] = (), *, allowed: Sequence[Allowed] = ()) -> Assessment | None:
     """Ask the detector. None where it could not read the text, whatever the reason: that holds."""
     try:
-        return deid.assess(text, told=tuple(told_before))
+        return deid.assess(text, told=tuple(told_before), allowed=allowed)
     except Exception as error:  # noqa: BLE001  # a failure of the detector must never let a text through
         log.failure(error, "screening")
         return None
@@ -53,12 +53,13 @@ def look(text: str, told_before: Iterable[Trait] = ()) -> Assessment | None:
 
 def screen(session: Session, post: Post, revision: Revision, draft: Draft) -> Assessment | None:
     """Read a revision against its thread and keep what was found: rules, places and traits, no words."""
-    assessment = look(draft.text(), (told.trait for told in told(session, post.case_id)))
+    standing = allowances.standing(session)
+    assessment = look(draft.text(), (told.trait for told in told(session, post.case_id)), allowed=standing.allowed)
     session.add(
         Screening(
             revision_id=revision.id,
             verdict=assessment.verdict if assessment else UNREAD,
-            ruleset=deid.RULESET,
+            ruleset=standing.ruleset,
             findings=[_kept(finding, draft.parts()) for finding in assessment.findings] if assessment else [],
             traits=[list(trait) for trait in assessment.traits] if assessment else [],
             combination=_kept_combination(assessment.combination) if assessment and assessment.combination else None,

@@ -16,6 +16,7 @@ ORDER = (
     "errors",
     "accounts",
     "erasure",
+    "allowances",
     "posts",
     "moderation",
     "cases",
