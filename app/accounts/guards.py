@@ -26,6 +26,7 @@ __all__ = [
     "recogniser",
     "signed_in_only",
     "stepped_up",
+    "writers_only",
 ]
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -66,11 +67,19 @@ def joined_only(connection: Connection, handler: BaseRouteHandler) -> None:
 
 
 def members_only(connection: Connection, handler: BaseRouteHandler) -> None:
-    """Counsellors whose licence a person has confirmed."""
+    """Counsellors whose licence a person has confirmed. Where it has run out since, reading stays."""
     joined_only(connection, handler)
     viewer = visit_of(connection).viewer
-    if viewer is None or not viewer.verified:
+    if viewer is None or not viewer.reads:
         raise NotYet
+
+
+def writers_only(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Members with a licence that is valid today: whoever writes to peers is one of them."""
+    members_only(connection, handler)
+    viewer = visit_of(connection).viewer
+    if viewer is None or not viewer.verified:
+        raise NotYet("licence_expired")
 
 
 def moderators_only(connection: Connection, handler: BaseRouteHandler) -> None:

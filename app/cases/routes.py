@@ -26,7 +26,7 @@ def home(request: Ask, db: Db) -> Answer:
     viewer = visit_of(request).viewer
     if viewer is None:
         return pages.page(request, "cases/welcome.html")
-    if not viewer.verified:
+    if not viewer.reads:
         return pages.see(request, "/me")
     return _list(request, db, Filters())
 

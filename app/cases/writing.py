@@ -7,7 +7,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app import i18n, limits, taxonomy
-from app.accounts.guards import members_only
+from app.accounts.guards import writers_only
 from app.cases import forms, queries, service
 from app.cases.policy import MOST_APPROACHES, CaseForm, Consent
 from app.errors import Missing
@@ -28,13 +28,13 @@ MOST_SUGGESTED = 8  # approaches
 READING = Intent("check")  # a text that is opened again is read at once, so that its findings stand beside it
 
 
-@get("/cases/new", guards=[members_only], sync_to_thread=True)
+@get("/cases/new", guards=[writers_only], sync_to_thread=True)
 def new(request: Ask) -> Answer:
     locale = visit_of(request).locale
     return _form(request, CaseForm(post_forms.opened(locale, "", "", ""), once=secrets.token_urlsafe(18)))
 
 
-@post("/cases", guards=[members_only], sync_to_thread=True)
+@post("/cases", guards=[writers_only], sync_to_thread=True)
 def open_case(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form) -> Answer:
     intent = post_forms.read_intent(form)
     case, errors = forms.read_case(form, intent, visit_of(request).locale)
@@ -66,7 +66,7 @@ def _again(request: Ask, db: Db, author_id: UUID, post_id: UUID, case: CaseForm,
     return _form(request, case, text=text, newer=text, status=409)
 
 
-@get("/posts/{post_id:uuid}/edit", guards=[members_only], sync_to_thread=True)
+@get("/posts/{post_id:uuid}/edit", guards=[writers_only], sync_to_thread=True)
 def edit(request: Ask, store: Store, db: Db, viewer: Viewer, post_id: FromPath[UUID]) -> Answer:
     text = _own(db, viewer.id, post_id)
     if text.opening:
@@ -74,7 +74,7 @@ def edit(request: Ask, store: Store, db: Db, viewer: Viewer, post_id: FromPath[U
     return comment_page(request, store, text.body, text=text, intent=READING)
 
 
-@post("/posts/{post_id:uuid}/revisions", guards=[members_only], sync_to_thread=True)
+@post("/posts/{post_id:uuid}/revisions", guards=[writers_only], sync_to_thread=True)
 def revise(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, post_id: FromPath[UUID]) -> Answer:
     text = _own(db, viewer.id, post_id)
     return (_revise_case if text.opening else _revise_comment)(request, store, db, form, text)

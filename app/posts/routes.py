@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app import limits
-from app.accounts.guards import joined_only, members_only
+from app.accounts.guards import joined_only, members_only, writers_only
 from app.errors import Missing
 from app.limits import Limit
 from app.posts import checking, forms, policy, queries, screening, service
@@ -20,7 +20,7 @@ CHECKING = Limit("check", times=1_800, seconds=3_600)
 DISPUTING = Limit("dispute", times=120, seconds=3_600)
 
 
-@post("/cases/{case_id:uuid}/posts", guards=[members_only], sync_to_thread=True)
+@post("/cases/{case_id:uuid}/posts", guards=[writers_only], sync_to_thread=True)
 def reply(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, case_id: FromPath[UUID]) -> Answer:
     intent = forms.read_intent(form)
     draft, errors = forms.read_comment(form)
@@ -123,7 +123,7 @@ def _disputes(
     )
 
 
-@post("/screenings", guards=[members_only], sync_to_thread=True)
+@post("/screenings", guards=[writers_only], sync_to_thread=True)
 def check(request: Ask, store: Store, viewer: Viewer, form: Form) -> Answer:
     """Read what is being written. Nothing of it is stored, logged or cached."""
     limits.take(store, CHECKING, str(viewer.id))

@@ -24,12 +24,12 @@ class Role(StrEnum):
 
 
 class Standing(StrEnum):
-    """How far a member has come in: only a verified one sees anything of other members."""
+    """How far a member has come in: before a licence was confirmed nobody sees anything of other members."""
 
     UNCONFIRMED = "unconfirmed"  # the mail address is not confirmed yet
     WAITING = "waiting"  # a person is still to look at the licence
     REFUSED = "refused"
-    EXPIRED = "expired"
+    EXPIRED = "expired"  # the licence has run out: reading stays, writing stops
     UNPROVEN = "unproven"  # who moderates and has no second factor yet can set one up, and nothing else
     VERIFIED = "verified"
 
@@ -51,6 +51,11 @@ class Viewer:
     @property
     def verified(self) -> bool:
         return self.standing is Standing.VERIFIED
+
+    @property
+    def reads(self) -> bool:
+        """Whether they see what other members write: also with a licence that has run out, until it is renewed."""
+        return self.standing in (Standing.VERIFIED, Standing.EXPIRED)
 
     @property
     def moderates(self) -> bool:

@@ -15,7 +15,15 @@ from tests.make import Make
 from tests.people import Browser
 
 LIST = Path(__file__).with_name("routes.txt")
-GUARDS = {"open_to_all", "signed_in_only", "joined_only", "members_only", "moderators_only", "admins_only"}
+GUARDS = {
+    "open_to_all",
+    "signed_in_only",
+    "joined_only",
+    "members_only",
+    "writers_only",
+    "moderators_only",
+    "admins_only",
+}
 FRESH = "stepped_up"  # beside a guard: only after a fresh proof
 
 
