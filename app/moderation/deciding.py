@@ -18,6 +18,13 @@ def show(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UUID]) -> A
     return _held(request, db, viewer, revision_id, forms.read_filters(request.query_params))
 
 
+@post("/moderation/{revision_id:uuid}/opening", guards=[moderators_only], sync_to_thread=True)
+def open_words(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
+    """Show the words of what is settled. It goes on the record first: no entry, no words."""
+    service.record_opening(db, viewer.id, revision_id)
+    return _held(request, db, viewer, revision_id, forms.carried_filters(form), opened=True)
+
+
 @post("/moderation/{revision_id:uuid}/claim", guards=[moderators_only], sync_to_thread=True)
 def claim(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Take a text in hand, take it over from a colleague, or give it out of one's hands again."""
@@ -41,9 +48,17 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
         raise Missing
     judgement, errors = forms.read_decision(form, queries.offered(db, lang))
     if judgement is None:
-        typed = {"note": form.one("note"), "reason": form.one("reason")}
-        accepted = forms.read_accepted(form)
-        return _held(request, db, viewer, revision_id, filters, **typed, accepted=accepted, errors=errors)
+        return _held(
+            request,
+            db,
+            viewer,
+            revision_id,
+            filters,
+            note=form.one("note"),
+            reason=form.one("reason"),
+            accepted=forms.read_accepted(form),
+            errors=errors,
+        )
     after = queries.neighbours(db, viewer.id, revision_id, filters).after
     try:
         since = service.decide(db, viewer.id, revision_id, judgement)
@@ -77,8 +92,9 @@ def _held(
     reason: str = "",
     accepted: frozenset[int] = frozenset(),
     errors: forms.Errors | None = None,
+    opened: bool = False,
 ) -> Answer:
-    found = held.held(db, viewer.id, revision_id)
+    found = held.held(db, viewer.id, revision_id, opened=opened)
     if found is None:
         raise Missing
     reasons = [(one.code, one.of(visit_of(request).locale)) for one in queries.canned(db) if one.offered]
@@ -122,4 +138,4 @@ def address(revision_id: UUID | None, filters: Filters) -> str:
     return (f"/moderation/{revision_id}" if revision_id else "/moderation") + filters.suffix()
 
 
-ROUTES = (show, claim, decide, reverse)
+ROUTES = (show, open_words, claim, decide, reverse)

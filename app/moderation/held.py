@@ -104,6 +104,7 @@ class Held:
     claim: Claim | None
     changed: tuple[Changed, ...]
     earlier: tuple[Earlier, ...]
+    closed: bool
 
     @property
     def kind(self) -> str:
@@ -225,11 +226,17 @@ _REPORTS = (
 )
 
 
-def held(session: Session, viewer: UUID, revision_id: UUID) -> Held | None:
-    """Return a revision with everything a decision on it needs; None for a draft or no revision at all."""
+def held(session: Session, viewer: UUID, revision_id: UUID, *, opened: bool = False) -> Held | None:
+    """Return a revision with everything a decision on it needs; None for a draft or no revision at all.
+
+    What is settled lies closed: its words are there only for whoever `opened` them, which is on the record.
+    """
     text = posts.revision(session, revision_id)
     if text is None:
         return None
+    closed = policy.lies_closed(text.state) and not opened
+    if closed:
+        text = text.closed()
     beside = session.execute(_BESIDE, {"revision": revision_id, "viewer": viewer, "now": clock.now()}).one()
     reports = session.execute(_REPORTS, {"revision": revision_id}).all()
     told = [told for told in screening.told(session, text.case_id) if told.post_id != text.post_id]
@@ -254,9 +261,10 @@ def held(session: Session, viewer: UUID, revision_id: UUID) -> Held | None:
         redacted=text.redacts_id is not None,
         objection=Objection(beside.objection, beside.objected_at) if beside.objected_at else None,
         under_review=beside.review_id is not None,
-        changed=_changed(posts.before(session, revision_id), text) if text.number > 1 else (),
+        changed=_changed(posts.before(session, revision_id), text) if text.number > 1 and not closed else (),
         earlier=_earlier(session, text),
         claim=Claim(beside.holder, beside.held_by_me, beside.held_until) if beside.holder else None,
+        closed=closed,
     )
 
 

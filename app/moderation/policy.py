@@ -189,3 +189,8 @@ def why_not(moderator: UUID, author: UUID, reporters: Collection[UUID], objected
 def seen(state: State, decisions: int, reports: int) -> str:
     """Return how a revision stands, in a word that a form carries: a decision made meanwhile, or a new report, changes it."""
     return f"{state}-{decisions}-{reports}"
+
+
+def lies_closed(state: State) -> bool:
+    """Whether a text is settled, so that nobody needs its words for their daily work: opening them goes on the record."""
+    return state in (State.RETURNED, State.SUPERSEDED, State.WITHDRAWN)

@@ -54,6 +54,8 @@ def redact(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
     found = held.held(db, viewer.id, revision_id)
     if found is None:
         raise Missing
+    if found.closed:  # a colleague or its author was faster
+        return deciding.out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
     judgement, covers, errors = forms.read_redaction(form, found.text, queries.offered(db, found.text.lang))
     if judgement is None or form.one("intent") == "look":
         places = _marked(found.text, covers)

@@ -173,6 +173,19 @@ def change_reason(session: Session, admin_id: UUID, code: str, ja: str, en: str,
     audit.record(session, Act.CANNED_REASONS_CHANGE, actor=admin_id, reason=code, change=change)
 
 
+def record_opening(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
+    """Put on the record that a moderator opens the words of what is settled.
+
+    Raises  Missing for a draft, for no such text, or for what its author took back before anyone decided.
+    """
+    state = session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one_or_none()
+    if state is None or not policy.lies_closed(State(state)):
+        raise Missing
+    if state != State.RETURNED and not _decisions(session, revision_id):
+        raise Missing
+    audit.record(session, Act.UNSEALING, actor=moderator_id, about=revision_id, state=state)
+
+
 def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Complaint) -> None:
     """Tell the moderators of a published post. Whoever has told them already changes what they said.
 

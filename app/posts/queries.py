@@ -235,6 +235,10 @@ class OwnText:
     redacts_id: UUID | None
     draft_of: "OwnText | None" = None
 
+    def closed(self) -> "OwnText":
+        """The same without its words, for whoever has not opened them."""
+        return replace(self, title="", body="", question="", html=Markup(""), findings=())
+
     @property
     def waits(self) -> bool:
         return self.state is State.HELD
