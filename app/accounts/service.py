@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, CursorResult, Update, delete, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import col
 
 from app import audit, clock, outbox
@@ -19,6 +19,7 @@ from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.factors import queries as factors
 from app.factors import service as proofs
+from app.web import log
 from app.web.visit import Role, Viewer
 
 KEY_BYTES = 32  # of a sign-in's key and an invitation's secret: 256 bits
@@ -208,12 +209,23 @@ def sign_in(
     if member is None or member.password_hash != seen:
         return None
     if better:
-        session.execute(_member(member_id).where(col(Member.password_hash) == seen).values(password_hash=better))
+        seen = _rehashed(session, member_id, seen, better)
     if factors.has(session, member_id).any:
-        return Step(_attempt(session, member_id, better or seen, now), whole=False)
+        return Step(_attempt(session, member_id, seen, now), whole=False)
     if instead_of:
         _end(session, col(SignIn.id) == instead_of, now=now)
     return Step(begin_sign_in(session, member, device, now), whole=True)
+
+
+def _rehashed(session: Session, member_id: UUID, seen: str, better: str) -> str:
+    """Keep a hash of today's settings, and return the one that is kept: nobody is refused because it could not be."""
+    try:
+        with session.begin_nested():
+            session.execute(_member(member_id).where(col(Member.password_hash) == seen).values(password_hash=better))
+    except SQLAlchemyError as error:
+        log.failure(error, "a better hash was not kept")
+        return seen
+    return better
 
 
 def _attempt(session: Session, member_id: UUID, password_hash: str, now: datetime) -> str:

@@ -1,5 +1,7 @@
 """Where every request comes in: who is it, in which language; and where every answer gets its headers."""
 
+import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -8,6 +10,7 @@ from uuid import UUID
 
 from anyio import to_thread
 
+from app.errors import TooSlow
 from app.settings import Settings
 from app.web import headers, log, visit
 
@@ -20,6 +23,12 @@ Recognise = Callable[[str], visit.Known]
 Note = Callable[[UUID], None]
 
 NOBODY = ("/static/", "/healthz", "/readyz")  # answered alike whoever asks, so nobody is looked up
+PROBED = ("/healthz", "/readyz")  # also by a number, from beside the server
+SLOW = 408
+BODY_WITHIN = 20.0  # seconds for a form to arrive: the longest one over a slow telephone takes five
+# Where nobody said what the site is called it answers to what only this machine or its network calls it. Another name
+# may be one that somebody else's page chose.
+LOCAL = re.compile(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?")
 
 
 def arrival(app: Application, settings: Settings, recognise: Recognise, note_use: Note, *, remote: bool) -> Application:
@@ -31,7 +40,6 @@ def arrival(app: Application, settings: Settings, recognise: Recognise, note_use
     It stands outside Litestar, because an unmatched route never reaches Litestar's own middleware.
     """
     cookies = visit.Cookies(settings.secure)
-    host = urlsplit(settings.base_url).netloc
 
     async def arrive(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -52,6 +60,8 @@ def arrival(app: Application, settings: Settings, recognise: Recognise, note_use
             if message["type"] == "http.response.start":
                 status = message["status"]
                 set_cookies = [] if nobody else [(b"set-cookie", value.encode()) for value in here.to_set]
+                if status == SLOW:
+                    set_cookies.append((b"connection", b"close"))  # what is left of the form is not waited for
                 message["headers"] = [*headers.added(list(message["headers"]), secure=settings.secure), *set_cookies]
             await send({**message, "body": b""} if head and message["type"] == "http.response.body" else message)
 
@@ -59,7 +69,7 @@ def arrival(app: Application, settings: Settings, recognise: Recognise, note_use
         key = sent.get(cookies.sign_in, "")
         here = visit.begin(settings, found, client, sent, None)
         scope["visit"] = here
-        if settings.production and found.get(b"host", b"").decode("latin-1").lower() != host:
+        if scope["path"] not in PROBED and not is_ours(settings, scope["headers"]):
             await _plain(answer, 400)
         else:
             known = await _who(recognise, key, remote)
@@ -69,12 +79,41 @@ def arrival(app: Application, settings: Settings, recognise: Recognise, note_use
                 here.ended, here.was = bool(key), known.was
             else:
                 here.unknown = True
-            await app(scope, receive, answer)
+            await app(scope, _in_time(receive, BODY_WITHIN), answer)
             if known and known.viewer and known.to_note:
                 await _note(note_use, known.viewer.sign_in_id)
         log.request(scope["method"], str(scope.get("path_template", "")), status, time.perf_counter() - began)
 
     return arrive
+
+
+def is_ours(settings: Settings, sent: list[tuple[bytes, bytes]]) -> bool:
+    """Whether a request names this site, once: what it says is never written into a link, and is refused all the same."""
+    hosts = [value.decode("latin-1") for name, value in sent if name == b"host"]
+    if len(hosts) != 1:
+        return False
+    if hosts[0] == urlsplit(settings.base_url).netloc:
+        return True
+    return not settings.production and LOCAL.fullmatch(hosts[0]) is not None
+
+
+def _in_time(receive: Receive, seconds: float) -> Receive:
+    """Give a form so long to arrive, all of it. What comes afterwards, that the browser is gone, may take its time."""
+    ends = time.monotonic() + seconds
+    whole = False
+
+    async def take() -> Message:
+        nonlocal whole
+        if whole:
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), max(0.0, ends - time.monotonic()))
+        except TimeoutError as error:
+            raise TooSlow from error
+        whole = not message.get("more_body", False)
+        return message
+
+    return take
 
 
 async def _who(recognise: Recognise, key: str, remote: bool) -> visit.Known | None:
@@ -97,5 +136,7 @@ async def _note(note_use: Note, sign_in_id: UUID) -> None:
 
 
 async def _plain(send: Send, status: int) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain; charset=utf-8")]}
+    )
     await send({"type": "http.response.body", "body": f"{status}\n".encode()})

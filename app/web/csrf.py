@@ -84,4 +84,5 @@ def _from_here(visit: Visit, origin: str | None, host: str) -> bool:
         return True  # an old browser, or no browser: the token decides
     if origin == visit.settings.base_url:
         return True
-    return not visit.settings.production and urlsplit(origin).netloc == host
+    # Without a name of its own, in development, the site is whatever it was called, and that was looked at on arrival.
+    return not visit.settings.secure and urlsplit(origin).netloc == host

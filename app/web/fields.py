@@ -72,6 +72,9 @@ async def read(request: Request[Any, Any, Any]) -> Fields:
         elif kind == "multipart/form-data":
             form = await request.form()
             pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+            for _, value in form.multi_items():
+                if not isinstance(value, str):
+                    await value.close()  # a file nobody asked for
         else:
             pairs = []
     except (ClientException, Refusal):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from litestar import Litestar
@@ -11,10 +11,12 @@ from sqlalchemy import event
 
 from app.database import Database
 from app.main import build
+from app.web.visit import Role
 from tests.make import Make
 from tests.people import Browser
 
 LIST = Path(__file__).with_name("routes.txt")
+WORDS = "words"  # at the end of a line: the page shows what members wrote about cases
 GUARDS = {
     "open_to_all",
     "signed_in_only",
@@ -50,10 +52,51 @@ def test_every_route_says_who_may_enter(built: Litestar) -> None:
     assert [one for one in routes(built) if one[2].startswith("NOBODY SAYS")] == []
 
 
-def test_the_list_of_routes_is_the_one_that_was_agreed(built: Litestar) -> None:
-    """A new route is added to routes.txt by hand, where somebody reads who may enter."""
-    now = "\n".join(" ".join(one) for one in routes(built))
-    assert now == LIST.read_text().strip(), f"routes.txt should read:\n{now}"
+@pytest.fixture
+def showing(built: Litestar, make: Make, browser: Callable[..., Browser]) -> set[str]:
+    """The pages on which words of members were seen: published ones, held ones, in their titles and their bodies."""
+    marks = [f"しるし{letter}" for letter in "いろはにほへ"]
+    author = make.member("かんな")
+    case = make.case(
+        f"「{marks[0]}」と言われました。", title=f"「{marks[1]}」", question=f"「{marks[2]}」ですか。", author=author
+    )
+    comment = make.reply(case, f"「{marks[3]}」かもしれません。", author=author)
+    held = make.case(f"佐藤美咲さんのこと。{marks[4]}。", title=marks[5], author=author)
+    ids = {
+        name: [getattr(made, name) for made in (case, comment, held)] for name in ("case_id", "post_id", "revision_id")
+    }
+    people = [browser(author), browser(make.member()), browser(make.moderator()), browser(make.member(role=Role.ADMIN))]
+    found = set()
+    for method, route, _ in routes(built):
+        if method == "GET" and "static" not in route:
+            paths = {fill(route, ids, number) for number in range(3)}
+            answers = (person.get(path) for path in paths for person in people)
+            if any(mark in answer.text for answer in answers for mark in marks):
+                found.add(route)
+    return found
+
+
+def fill(route: str, ids: dict[str, list[UUID]], number: int) -> str:
+    for name, values in ids.items():
+        route = route.replace(f"{{{name}}}", str(values[number]))
+    if route == "/search":
+        return "/search?q=しるし"
+    return path_of(route)
+
+
+def test_the_list_of_routes_is_the_one_that_was_agreed(built: Litestar, showing: set[str]) -> None:
+    """Every way in, who may enter, and whether words are shown there. The list is written by this test's message and
+    read by a person, who sees in the change what was opened to whom."""
+    now = "\n".join(" ".join((*one, WORDS) if one[0] == "GET" and one[1] in showing else one) for one in routes(built))
+    agreed = [line for line in LIST.read_text().splitlines() if not line.startswith("#")]
+    assert now == "\n".join(agreed), f"routes.txt should read:\n{now}"
+
+
+def test_words_are_shown_to_verified_members_alone(showing: set[str]) -> None:
+    open_lines = [line.split() for line in LIST.read_text().splitlines() if line.endswith(f" {WORDS}")]
+    closed = {"members_only", "writers_only", "moderators_only", "admins_only"}
+    guarded = {line[1] for line in open_lines if line[2].partition("+")[0] in closed}
+    assert {line[1] for line in open_lines} - guarded == {"/"}, "the first page asks who it is itself"
 
 
 def test_there_are_no_methods_but_get_and_post(built: Litestar) -> None:

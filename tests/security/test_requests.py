@@ -1,0 +1,284 @@
+"""What may be sent: to our name, in time, in one encoding, of a bearable size; and what every answer carries."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import uvicorn
+
+from app import settings
+from app.database import open_database
+from app.main import BODY_LIMIT, serve
+from app.schema import upgrade
+from app.web import arrival
+from tests.people import client_of
+
+FORM = "application/x-www-form-urlencoded"
+SURROUNDINGS = ("content-security-policy", "referrer-policy", "cross-origin-opener-policy", "permissions-policy")
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A real server on loopback, for what only bytes on a wire can show."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = free.getsockname()[1]
+    known = settings.read(
+        {"KIKU_DATA": str(tmp_path_factory.mktemp("wire")), "KIKU_BASE_URL": f"http://127.0.0.1:{number}"}
+    )
+    database = open_database(known.database_url)
+    upgrade(database)
+    server = uvicorn.Server(
+        uvicorn.Config(serve(known, database), host="127.0.0.1", port=number, log_level="critical", access_log=False)
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield number
+    server.should_exit = True
+    thread.join(timeout=10)
+    database.engine.dispose()
+
+
+def said(port: int, sent: bytes, *, wait: float = 5.0) -> bytes:
+    """Send bytes, and return what comes until the server closes or is silent for a while."""
+    with socket.create_connection(("127.0.0.1", port), timeout=wait) as wire:
+        wire.sendall(sent)
+        got = b""
+        try:
+            while part := wire.recv(65_536):
+                got += part
+        except TimeoutError:
+            pass
+        return got
+
+
+def status(answer: bytes) -> int:
+    return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/1.1 ") else 0
+
+
+def request(port: int, path: str = "/sign-in", *, method: str = "GET", host: str = "", **more: str) -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host or f'127.0.0.1:{port}'}", "Connection: close"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in more.items()]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def test_in_18_only_our_own_name_is_answered(browser, site_settings, database) -> None:
+    for host in (
+        "evil.example",
+        "kiku.test.evil.example",
+        "evil.example:443",
+        "kiku.test:junk",
+        "kiku.test:8443",
+        "KIKU.TEST",
+        "kiku.test.",
+        "kiku.test\tx",
+        "kiku.test/x?",
+        "user@kiku.test",
+        "",
+    ):
+        answer = browser().get("/sign-in", headers={"Host": host})
+        assert answer.status_code == 400, host
+        assert "evil" not in answer.text
+    assert browser().get("/sign-in", headers={"X-Forwarded-Host": "evil.example"}).status_code == 200
+    strict = replace(site_settings, production=True)
+    person = client_of(serve(strict, database), strict, database, None, {})
+    assert person.get("/sign-in").status_code == 200
+    assert person.get("/sign-in", headers={"Host": "127.0.0.1:8000"}).status_code == 400
+    assert person.get("/healthz", headers={"Host": "10.0.0.7:8000"}).status_code == 200, "a probe asks by a number"
+
+
+def test_in_18_a_request_without_a_host_or_with_two_is_refused(port) -> None:
+    assert status(said(port, b"GET /sign-in HTTP/1.1\r\nConnection: close\r\n\r\n")) == 400
+    assert status(said(port, b"GET /sign-in HTTP/1.0\r\n\r\n")) in (0, 400)
+    twice = request(port).replace(b"\r\nConnection", b"\r\nHost: evil.example\r\nConnection")
+    assert status(said(port, twice)) == 400
+    assert status(said(port, request(port))) == 200
+
+
+def test_in_18_an_address_in_the_request_line_changes_nothing(port) -> None:
+    answer = said(port, request(port, "http://evil.example/sign-in"))
+    assert status(answer) in (200, 400, 404) and b"evil" not in answer
+
+
+def test_dt_09_a_form_that_comes_drop_by_drop_is_ended(port, monkeypatch) -> None:
+    monkeypatch.setattr(arrival, "BODY_WITHIN", 0.5)
+    head = request(port, method="POST", Content_Type=FORM, Content_Length="500").replace(b"close", b"keep-alive")
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as wire:
+        wire.sendall(head)
+        began, got = time.monotonic(), b""
+        try:
+            for _ in range(40):
+                wire.sendall(b"a")
+                time.sleep(0.05)
+        except OSError:
+            pass  # the server has hung up
+        try:
+            while part := wire.recv(65_536):
+                got += part
+        except ConnectionError:
+            pass
+    assert time.monotonic() - began < 4, "and the connection is closed"
+    assert got == b"" or status(got) == 408
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"email=%ff%fe", FORM),
+        (b"email=\xff\xfe", FORM),
+        (b"email=%ED%A0%80", FORM),
+        (b"email=a%00b", FORM),
+        (
+            b"--x\r\nContent-Disposition: form-data; name=email\r\n\r\n\xff\xfe\r\n--x--",
+            "multipart/form-data; boundary=x",
+        ),
+        (b"--x\r\nContent-Disposition: form-data; name=email\r\n\r\na\0b\r\n--x--", "multipart/form-data; boundary=x"),
+    ],
+    ids=["percent", "bytes", "surrogate", "nul", "multipart", "multipart nul"],
+)
+def test_in_06_and_in_07_and_in_08_what_is_no_text_is_refused_whichever_way_it_comes(browser, make, body, kind) -> None:
+    for person in (browser(), browser(make.member())):
+        answer = person.client.post("/sign-in", content=body, headers={"Content-Type": kind})
+        assert answer.status_code == 400
+
+
+def test_in_06_what_is_no_text_in_an_address_or_a_header_breaks_nothing(port) -> None:
+    for path in ("/cases?approach=%ff", "/%ff%fe", "/cases/%00", "/static/%c3%28/x"):
+        assert 200 <= status(said(port, request(port, path))) < 500, path
+    raw = request(port).replace(b"\r\nConnection", b"\r\nCookie: kiku=\xff\xfe; kiku_lang=\x80\r\nConnection")
+    assert status(said(port, raw)) in (200, 400)
+    raw = request(port).replace(b"\r\nConnection", b"\r\nAccept-Language: \xff\xfe\r\nConnection")
+    assert status(said(port, raw)) in (200, 400)
+
+
+def test_in_09_a_broken_multipart_form_is_refused_in_bounded_time(browser) -> None:
+    part = b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\nb\r\n"
+    bodies = {
+        "no boundary": (b"x", "multipart/form-data"),
+        "unterminated": (part, "multipart/form-data; boundary=x"),
+        "many parts": (part * 4_000 + b"--x--", "multipart/form-data; boundary=x"),
+        "a long header": (b"--x\r\nX: " + b"a" * 200_000 + b"\r\n\r\n--x--", "multipart/form-data; boundary=x"),
+        "nested": (
+            b"--x\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y--\r\n--x--",
+            "multipart/form-data; boundary=x",
+        ),
+    }
+    person = browser()
+    for what, (body, kind) in bodies.items():
+        began = time.monotonic()
+        answer = person.client.post("/sign-in", content=body, headers={"Content-Type": kind})
+        assert 400 <= answer.status_code < 500, what
+        assert time.monotonic() - began < 3, what
+
+
+def test_in_10_a_form_that_is_too_large_is_refused_with_and_without_its_length(browser, port) -> None:
+    body = b"email=" + b"a" * BODY_LIMIT
+    answer = browser().client.post("/sign-in", content=body, headers={"Content-Type": FORM})
+    assert answer.status_code == 413
+    chunked = request(port, method="POST", Content_Type=FORM, Transfer_Encoding="chunked")
+    piece = b"10000\r\n" + b"a" * 65_536 + b"\r\n"
+    assert status(said(port, chunked + piece * 6 + b"0\r\n\r\n")) in (0, 413)
+
+
+def test_in_11_json_is_no_form(browser, make) -> None:
+    person = browser(make.member())
+    for body in ("[" * 100_000, '{"a":' * 20_000, '{"_csrf_token": "x"}', "1" * 100_000):
+        answer = person.client.post("/screenings", content=body, headers={"Content-Type": "application/json"})
+        assert answer.status_code == 403
+
+
+def test_in_12_nothing_is_unpacked(browser) -> None:
+    import gzip
+
+    bomb = gzip.compress(b"email=" + b"a" * 5_000_000)
+    answer = browser().client.post("/sign-in", content=bomb, headers={"Content-Type": FORM, "Content-Encoding": "gzip"})
+    assert answer.status_code == 400
+
+
+def test_in_13_two_lengths_or_two_ways_of_counting_are_refused(port) -> None:
+    both = request(port, method="POST", Content_Type=FORM, Content_Length="4", Transfer_Encoding="chunked")
+    double = request(port, method="POST", Content_Type=FORM, Content_Length="4").replace(
+        b"\r\n\r\n", b"\r\nContent-Length: 9\r\n\r\n"
+    )
+    smuggled = b"0\r\n\r\nGET /desk HTTP/1.1\r\nHost: x\r\n\r\n"
+    for sent in (both, double):
+        answer = said(port, sent + smuggled, wait=2)
+        assert answer.count(b"HTTP/1.1 ") <= 1, "what comes after it is no second request"
+    folded = request(port).replace(b"\r\nConnection: close", b"\r\nX-A: a\r\n b\r\nConnection: close")
+    assert status(said(port, folded)) in (0, 200, 400)
+
+
+def test_in_14_thousands_of_headers_are_bounded(port) -> None:
+    many = request(port).replace(b"\r\n\r\n", b"\r\n" + b"X-A: b\r\n" * 5_000 + b"\r\n")
+    began = time.monotonic()
+    assert status(said(port, many)) in (0, 200, 400, 431)
+    assert time.monotonic() - began < 4
+    assert status(said(port, request(port))) == 200
+
+
+@pytest.mark.parametrize(
+    "onward",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "/%09/evil.example",
+        "/\t/evil.example",
+        "javascript:alert(1)",
+        "@evil.example",
+        "/ok\r\nSet-Cookie: a=b",
+        "http:evil.example",
+        "\\\\evil.example",
+    ],
+)
+def test_in_15_nobody_is_sent_on_to_another_site(browser, make, onward) -> None:
+    person = browser(make.member())
+    for answer in (
+        person.get("/sign-in", params={"next": onward}),
+        person.post("/language", {"locale": "ja", "next": onward}),
+        person.post("/proof", {"proof_password": "x", "next": onward}),
+    ):
+        location = answer.headers.get("location", "/")
+        assert location.startswith("/") and not location.startswith(("//", "/\\")), location
+        assert "\r" not in location and "\t" not in location
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app/main.py",
+        "/static/x/..%2f..%2fapp/main.py",
+        "/static/x/%5c..%5capp",
+        "/static/x//etc/passwd",
+        "/static/x/css/kiku.css",
+        "/static/%2e%2e/%2e%2e/pyproject.toml",
+    ],
+)
+def test_in_16_no_path_leads_out_of_the_static_folder(port, path) -> None:
+    answer = said(port, request(port, path))
+    assert status(answer) == 404 and b"import" not in answer and b"root:" not in answer
+
+
+def test_xs_19_every_answer_says_what_a_browser_may_do_with_it(browser, make, database) -> None:
+    person = browser(make.member())
+    answers = [person.get(path) for path in ("/", "/cases", "/nowhere", "/me/factors", "/sign-in", "/healthz")]
+    answers += [
+        person.post("/screenings", token="wrong"),
+        person.post("/sign-out"),
+        browser().get("/desk"),
+        browser().get("/sign-in", headers={"Host": "evil.example"}),
+    ]
+    for answer in answers:
+        for name in SURROUNDINGS:
+            assert name in answer.headers, f"{answer.request.url}: {name}"
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["strict-transport-security"].startswith("max-age=63072000")
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "charset=utf-8" in answer.headers["content-type"].lower()
