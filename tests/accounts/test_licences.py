@@ -109,7 +109,7 @@ def test_a_number_is_seen_by_moderators_alone(browser, make, database) -> None:
         assert "98765" not in browser(member).get(path).text
 
 
-def test_an_expiry_lets_the_member_in_until_that_day(browser, make, database) -> None:
+def test_an_expiry_lets_the_member_write_until_that_day(browser, make, database) -> None:
     member = make.member(verified=False)
     licence = claimed(database, member)
     person, moderator = browser(member), browser(make.moderator())
@@ -118,7 +118,8 @@ def test_an_expiry_lets_the_member_in_until_that_day(browser, make, database) ->
     assert person.get("/cases").status_code == 200
     with database.writing() as session:
         session.execute(update(Licence).where(Licence.id == licence).values(expires_on=today - timedelta(days=1)))
-    assert person.get("/cases").headers["location"] == "/me"
+    assert person.get("/cases").status_code == 200, "reading stays"
+    assert person.get("/cases/new").headers["location"] == "/me"
     assert "資格の有効期限が過ぎています" in person.get("/me").text
 
 
