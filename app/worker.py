@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from app import audit, clock, limits, upkeep
 from app.accounts import service as accounts
-from app.audit import anchor
+from app.audit import Act, Narrowed, anchor
 from app.database import Database
+from app.deid import RULESET
 from app.figures import service as figures
 from app.outbox import post
 from app.settings import Settings
@@ -30,6 +31,7 @@ def run(settings: Settings, database: Database) -> None:
                 with database.writing() as session:
                     accounts.forget(session, clock.now())
                 figures.refresh(database, clock.now())
+                _note_rules(database)
                 tidied = clock.now()
             if clock.now() - noted >= anchor.EVERY:
                 with database.reading() as session:
@@ -38,6 +40,14 @@ def run(settings: Settings, database: Database) -> None:
         except Exception as error:  # noqa: BLE001  # the database may be away for a while; the worker waits for it
             log.failure(error, "worker")
         time.sleep(PAUSE)
+
+
+def _note_rules(database: Database) -> None:
+    """Put on the record that texts are read by other rules than before: those that came with this version."""
+    with database.writing() as session:
+        last = audit.latest(session, Narrowed(act=Act.RULESET_CHANGE), limit=1)
+        if not last or RULESET not in last[0].codes:
+            audit.record(session, Act.RULESET_CHANGE, actor=None, ruleset=RULESET)
 
 
 def beside(settings: Settings, database: Database) -> None:

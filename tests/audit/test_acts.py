@@ -6,11 +6,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from app import audit, clock, commands
+from app import audit, clock, commands, worker
 from app.__main__ import main
 from app.accounts import service
 from app.audit import anchor
 from app.database import Database
+from app.deid import RULESET
 from app.posts.policy import State
 from app.settings import Settings
 from app.web.visit import Role
@@ -121,3 +122,9 @@ def test_the_operator_checks_the_record_and_exports_it(kiku, make, database, tmp
     status, said = kiku("audit", "verify", "--against", "9 " + "a" * 64)
     assert status == 1 and "entry 3 was written and is gone" in said
     assert kiku("audit", "verify", "--against", "nonsense")[0] == 2
+
+
+def test_new_rules_are_recorded_once(database) -> None:
+    worker._note_rules(database)
+    worker._note_rules(database)
+    assert recorded(database, "ruleset_change") == [(None, None, {"ruleset": RULESET})]
