@@ -76,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     keys.add_parser("check", help="how much each master key seals")
     keys.add_parser("rotate", help="seal every key anew, with a new master key; goes on where it was stopped")
     keys.add_parser("retire", help="take a master key out of the file that nothing needs any more").add_argument("key")
+    rescan = commands.add_parser("rescan", help="reads published texts again after the rules changed; a person decides")
+    rescan.add_argument(
+        "--report-only", action="store_true", help="say what would be held, and put nothing in the queue"
+    )
     commands.add_parser("reindex", help="makes the search index again from the published words")
     return parser
 

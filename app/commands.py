@@ -4,12 +4,15 @@ import argparse
 import getpass
 import os
 import sys
+from collections import Counter
 
-from app import audit, bulk, clock, demo, i18n, schema, settings, upkeep, vault, worker
+from app import allowances, audit, bulk, clock, demo, i18n, schema, settings, upkeep, vault, worker
 from app.accounts import passwords, policy, queries, service
 from app.audit import Act, anchor
 from app.database import Database, Unsupported, open_database
+from app.deid import RULESET
 from app.errors import NotAllowed, OutOfDate
+from app.posts import rereading
 from app.posts import service as posts
 from app.settings import BadSettings, Settings
 from app.web import log
@@ -48,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         "demo": _demo,
         "fill": _fill,
         "reindex": _reindex,
+        "rescan": _rescan,
         "vault": upkeep.keys,
         "purge": upkeep.purge,
         "forget": upkeep.forget,
@@ -221,4 +225,27 @@ def _fill(options: argparse.Namespace, _: Settings, database: Database) -> int:
 def _reindex(_: argparse.Namespace, __: Settings, database: Database) -> int:
     with database.writing() as session:
         OUT(f"{posts.reindex(session)} texts are in the index.\n")
+    return 0
+
+
+def _rescan(options: argparse.Namespace, _: Settings, database: Database) -> int:
+    """Say line by line which published texts the rules of today would hold, and at the end how many by which rule."""
+    filing = not options.report_only
+    found: list[rereading.Again] = []
+    read = 0
+    for progress in rereading.rescan(database, filing=filing):
+        read = progress.read
+        found += progress.found
+        sys.stderr.write(f"kiku: {progress.read} of {progress.of} texts read, {len(found)} would be held\n")
+        for one in progress.found:
+            OUT(f"{one.said()}\n")
+    rules = Counter(rule for one in found for rule in one.rules)
+    for rule, texts in rules.most_common():
+        OUT(f"{rule}: {texts}\n")
+    waiting = "wait for a moderator" if filing else "would be held; nothing was put in the queue"
+    OUT(f"{read} texts read, {len(found)} {waiting}.\n")
+    if filing:
+        with database.writing() as session:
+            version = allowances.standing(session).version
+            audit.record(session, Act.RESCAN, actor=None, ruleset=RULESET, version=version, texts=read, held=len(found))
     return 0

@@ -16,7 +16,7 @@ from app.figures.models import Figure, FiguresCounted
 from app.figures.policy import Version, What
 from app.moderation.models import Decision
 from app.moderation.policy import Outcome
-from app.posts.models import Dispute, Review, Revision, Screening
+from app.posts.models import Dispute, Review, Revision, Screening, is_open
 from app.posts.policy import Cause, DisputeOutcome, State
 
 AT_ONCE = 1_000  # rows read or written in one go
@@ -27,11 +27,10 @@ OUTCOMES = {
     Outcome.REDACT: What.RELEASED,  # peers read it, without what was replaced
 }
 
-_HELD_BY_SCREENING = select(Screening.revision_id).where(Screening.verdict != "pass")
-_HELD_FOR_ANOTHER_CAUSE = select(Review.revision_id).where(Review.cause == Cause.HELD)
-_TOUCHED = select(Revision.post_id).where(
-    col(Revision.id).in_(_HELD_BY_SCREENING) | col(Revision.id).in_(_HELD_FOR_ANOTHER_CAUSE)
-)
+_FOUND = select(Screening.revision_id).where(Screening.verdict != "pass")
+_HELD = select(Review.revision_id).where(Review.cause == Cause.HELD)
+_UNDER_REVIEW = select(Review.revision_id).where(is_open(Review))
+_TOUCHED = select(Revision.post_id).where(col(Revision.id).in_(_FOUND) | col(Revision.id).in_(_HELD))
 # Every text of a post in which anything was ever found: that a finding is gone from the next shows that it was right.
 _TEXTS = (
     select(
@@ -41,9 +40,9 @@ _TEXTS = (
         Revision.lang,
         Revision.made_at,
         Revision.published_at,
-        Screening.verdict,
         Screening.findings,
-        col(Revision.id).in_(_HELD_FOR_ANOTHER_CAUSE).label("sent_to_a_person"),
+        col(Revision.id).in_(_HELD).label("held"),
+        col(Revision.id).in_(_UNDER_REVIEW).label("under_review"),
     )
     .outerjoin(Screening, col(Screening.revision_id) == Revision.id)
     .where(Revision.state != State.DRAFT, col(Revision.post_id).in_(_TOUCHED))
@@ -145,11 +144,11 @@ def _by_post(session: Session) -> Iterator[list[_Text]]:
                     policy.month_of(row.made_at),
                     row.lang,
                     row.made_at,
-                    row.verdict not in (None, "pass") or row.sent_to_a_person,
+                    row.held,
                     Version(
                         Counter(finding["rule"] for finding in row.findings or ()),
                         accepted.get(row.id, Counter()),
-                        stood=row.published_at is not None and row.state != State.HELD,
+                        stood=row.published_at is not None and row.state != State.HELD and not row.under_review,
                         refused=decided[row.id].refused,
                     ),
                     decided[row.id],

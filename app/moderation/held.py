@@ -21,7 +21,7 @@ from app.posts import queries as posts
 from app.posts import screening
 from app.posts.changes import Change, changes
 from app.posts.models import Post, Review, Revision, Screening, is_open
-from app.posts.policy import State
+from app.posts.policy import Cause, State
 from app.posts.queries import FoundWords, OwnText, Piece
 
 
@@ -101,6 +101,7 @@ class Held:
     redacted: bool
     objection: Objection | None
     under_review: bool
+    rescanned: bool
     claim: Claim | None
     changed: tuple[Changed, ...]
     earlier: tuple[Earlier, ...]
@@ -186,6 +187,7 @@ _BESIDE = (
         SIGNED.label("name"),
         Screening.traits,
         Review.id.label("review_id"),
+        Review.cause,
         _Holder.name.label("holder"),
         (Review.holder_id == bindparam("viewer")).label("held_by_me"),
         Review.held_until,
@@ -261,6 +263,7 @@ def held(session: Session, viewer: UUID, revision_id: UUID, *, opened: bool = Fa
         redacted=text.redacts_id is not None,
         objection=Objection(beside.objection, beside.objected_at) if beside.objected_at else None,
         under_review=beside.review_id is not None,
+        rescanned=beside.cause == Cause.RESCANNED,
         changed=_changed(posts.before(session, revision_id), text) if text.number > 1 and not closed else (),
         earlier=_earlier(session, text),
         claim=Claim(beside.holder, beside.held_by_me, beside.held_until) if beside.holder else None,

@@ -170,3 +170,11 @@ class Screening(SQLModel, table=True):
     traits: list[list[str]] = Field(sa_column=Column(JSON, nullable=False))
     combination: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     made_at: datetime = Field(sa_type=Moment)
+
+
+class Rereading(SQLModel, table=True):
+    """That a published text was read again, and by which rules. It keeps no word and no finding."""
+
+    revision_id: UUID = Field(foreign_key="revision.id", primary_key=True)
+    ruleset: str = Field(max_length=40)
+    made_at: datetime = Field(sa_type=Moment)

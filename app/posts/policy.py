@@ -87,6 +87,7 @@ class Cause(StrEnum):
     HELD = "held"  # the detector holds it, and peers have not read it
     REPORTED = "reported"  # peers read it, and one of them has doubts
     OBJECTED = "objected"  # a moderator replaced words in it, and its author does not agree
+    RESCANNED = "rescanned"  # peers read it, and the rules of today would hold it
 
 
 def risk(assessment: Assessment | None) -> Risk:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import aliased
 
 from app import allowances, clock, deid
 from app.database import Session
@@ -26,6 +27,25 @@ _TOLD = (
 )
 
 
+# What readers knew when a text was published that has been public for a while: nothing that came after it, and nothing
+# it told itself, which would make every set of its traits look old.
+_This = aliased(Revision)
+_TOLD_BEFORE = (
+    _TOLD.with_only_columns(Screening.traits)
+    .join(_This, _This.id == bindparam("revision"))
+    .where(Post.id != bindparam("post"), Revision.published_at < _This.published_at)
+)
+
+
+class Evidence(NamedTuple):
+    """What a screening keeps of an assessment: rules, places and traits, no words."""
+
+    verdict: str
+    findings: list[dict[str, Any]]
+    traits: list[list[str]]
+    combination: dict[str, Any] | None
+
+
 class Told(NamedTuple):
     """A trait and the post that told it first."""
 
@@ -40,6 +60,13 @@ def told(session: Session, case_id: UUID) -> tuple[Told, ...]:
         for kind, code in traits:
             found.setdefault(Trait(Kind(kind), code), post_id)
     return tuple(Told(trait, post_id) for trait, post_id in found.items())
+
+
+def told_before(session: Session, case_id: UUID, post_id: UUID, revision_id: UUID) -> tuple[Trait, ...]:
+    """Return what other posts of a thread had told when a revision was published, each trait once."""
+    asked = {"case": case_id, "post": post_id, "revision": revision_id}
+    rows = session.execute(_TOLD_BEFORE, asked).scalars()
+    return tuple(dict.fromkeys(Trait(Kind(kind), code) for traits in rows for kind, code in traits))
 
 
 def look(text: str, told_before: Iterable[Trait] = (), *, allowed: Sequence[Allowed] = ()) -> Assessment | None:
@@ -58,15 +85,24 @@ def screen(session: Session, post: Post, revision: Revision, draft: Draft) -> As
     session.add(
         Screening(
             revision_id=revision.id,
-            verdict=assessment.verdict if assessment else UNREAD,
             ruleset=standing.ruleset,
-            findings=[_kept(finding, draft.parts()) for finding in assessment.findings] if assessment else [],
-            traits=[list(trait) for trait in assessment.traits] if assessment else [],
-            combination=_kept_combination(assessment.combination) if assessment and assessment.combination else None,
             made_at=clock.now(),
+            **evidence(assessment, draft)._asdict(),
         )
     )
     return assessment
+
+
+def evidence(assessment: Assessment | None, draft: Draft) -> Evidence:
+    """Return what is kept of an assessment; of a text that could not be read, only that."""
+    if assessment is None:
+        return Evidence(UNREAD, [], [], None)
+    return Evidence(
+        assessment.verdict,
+        [_kept(finding, draft.parts()) for finding in assessment.findings],
+        [list(trait) for trait in assessment.traits],
+        _kept_combination(assessment.combination) if assessment.combination else None,
+    )
 
 
 def _kept(finding: Finding, parts: tuple[Part, ...]) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from app.database import Database
 from app.figures import service
 from app.figures.models import Figure
 from app.moderation import service as moderation
+from app.moderation import undoing
 from app.moderation.policy import Judgement, Outcome
+from app.posts import rereading
 from app.posts import service as posts
-from app.posts.policy import DisputeReason, Objection
+from app.posts.policy import DisputeReason, Objection, State
 from tests import texts
 from tests.make import Made, Make
 
@@ -132,3 +134,26 @@ def test_moderators_see_which_rules_cry_wolf(browser, make: Make, database: Data
     assert "月ごと（電話番号" in of_one and "chart__dot" in of_one
     assert person.get("/moderation/rules?rule=nonsense&lang=en").status_code == 200
     assert browser(make.member()).get("/moderation/rules").status_code == 404
+
+
+def test_what_newer_rules_found_is_neither_right_nor_wrong_until_somebody_decided(make: Make, database) -> None:  # type: ignore[no-untyped-def]
+    made = make.released(make.case(texts.NAMED))
+    with database.writing() as session:
+        session.execute(text("update screening set ruleset = 'older', findings = '[]', verdict = 'pass'"))
+    list(rereading.rescan(database, filing=True))
+    found = count(database)
+    assert found["person_name", "ja", "fired"] == 1
+    assert ("person_name", "ja", "dismissed") not in found and ("person_name", "ja", "confirmed") not in found
+    assert found["", "ja", "held"] == 1, "it was held once, when it was sent"
+    assert made.state is State.PUBLISHED
+
+
+def test_a_decision_that_was_taken_back_is_not_counted(make: Make, database) -> None:  # type: ignore[no-untyped-def]
+    made = make.case(NUMBERED)
+    moderator = make.moderator()
+    with database.writing() as session:
+        moderation.decide(session, moderator.id, made.revision_id, Judgement(Outcome.RELEASE, "", ""))
+    with database.writing() as session:
+        undoing.undo(session, moderator.id, made.revision_id)
+    found = count(database)
+    assert ("", "ja", "released") not in found and ("phone", "ja", "dismissed") not in found
