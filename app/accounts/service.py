@@ -578,6 +578,8 @@ def forget(session: Session, now: datetime) -> None:
     long_ago = now - KEPT
     session.execute(update(Invitation).where(col(Invitation.used_by).in_(nobody)).values(used_by=None))
     proofs.forget(session, now)
+    for member_id in session.scalars(nobody).all():
+        proofs.remove_all(session, member_id)
     for statement in (
         delete(Attempt).where(or_(col(Attempt.ends_at) < now, col(Attempt.member_id).in_(nobody))),
         delete(EmailChange).where(or_(col(EmailChange.expires_at) < long_ago, col(EmailChange.member_id).in_(nobody))),

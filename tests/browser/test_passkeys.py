@@ -54,7 +54,7 @@ def test_without_scripts_an_app_is_set_up_and_used(
     page.fill("[name=code]", codes.code_at(secret, step(clock.now())))
     press(page, 'form[action^="/me/authenticators/"]')
     page.get_by_role("button", name="Make the codes").click()
-    made = page.locator(".codes code").all_inner_texts()
+    made = page.locator(".emergency code").all_inner_texts()
     assert len(made) == 10
     page.locator('.head form[action="/sign-out"] button').click()
     sign_in(page, email)

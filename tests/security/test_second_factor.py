@@ -309,6 +309,33 @@ def test_ac_10_nobody_reaches_anothers_second_factors(browser, make, midori, dat
     assert owner.get(where).status_code == 200
 
 
+def test_whoever_leaves_leaves_no_second_factor_behind(browser, midori, secret, database) -> None:
+    from app.erasure import service as erasure
+    from app.erasure.policy import Fate
+
+    emergency_codes(browser(midori))
+    browser(midori).post("/me/authenticators")
+    with database.writing() as session:
+        erasure.remove_member(session, midori.id, Fate.ERASE, actor=midori.id)
+    with database.reading() as session:
+        for table in ("authenticator", "recovery_code", "sign_in", "vault_box", "vault_key"):
+            assert session.execute(select(SignIn.metadata.tables[table])).all() == [], table
+
+
+def test_an_account_that_is_forgotten_takes_its_second_factor_along(make, database) -> None:
+    from app.accounts import policy as accounts
+    from app.accounts import service
+
+    member = make.member(verified=False)
+    with_app(database, member)
+    with database.writing() as session:
+        session.execute(update(Member).values(joined_at=clock.now() - accounts.FORGOTTEN_AFTER * 2))
+    with database.writing() as session:
+        service.forget(session, clock.now())
+    with database.reading() as session:
+        assert session.scalars(select(Member.id)).all() == session.scalars(select(Authenticator.id)).all() == []
+
+
 def test_what_nobody_finished_is_forgotten(browser, midori, database) -> None:
     browser(midori).post("/me/authenticators")
     with database.writing() as session:
