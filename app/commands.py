@@ -9,7 +9,7 @@ from collections import Counter
 from app import allowances, audit, bulk, clock, demo, i18n, schema, settings, upkeep, vault, worker
 from app.accounts import passwords, policy, queries, service
 from app.audit import Act, anchor
-from app.database import Database, Unsupported, open_database
+from app.database import Database, Foreign, Unsupported, open_database
 from app.deid import RULESET
 from app.errors import NotAllowed, OutOfDate
 from app.posts import rereading
@@ -36,8 +36,9 @@ def run(options: argparse.Namespace) -> int:
         if options.command == "restore":
             return upkeep.restore(options, known)
         database = open_database(known.database_url)
+        schema.look(database)
         vault.unlock(database, known.vault_key_file)
-    except (BadSettings, Unsupported, vault.LockedOut) as error:
+    except (BadSettings, Unsupported, Foreign, vault.LockedOut) as error:
         sys.stderr.write(f"kiku: {error}\n")
         return 2
     log.configure()

@@ -2,9 +2,10 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url, text
@@ -38,6 +39,20 @@ class Unsupported(RuntimeError):
     """The database library here is too old to be trusted with these texts."""
 
 
+class Foreign(RuntimeError):
+    """What is there is no database of Kiku, or of a Kiku newer than this. The message is for the operator."""
+
+
+_SQLITE_TABLES = "select name from sqlite_master where type = 'table'"
+_POSTGRES_TABLES = "select tablename from pg_tables where schemaname = current_schema()"
+
+
+def _looked(ask: Callable[[str], Sequence[Any]], tables: str) -> Iterator[tuple[str, ...]]:
+    names = tuple(row[0] for row in ask(tables))
+    yield names
+    yield tuple(row[0] for row in ask("select version_num from alembic_version")) if "alembic_version" in names else ()
+
+
 class Database:
     """An engine, and the two kinds of transaction taken on it."""
 
@@ -59,6 +74,29 @@ class Database:
     def session(self, *, writing: bool) -> Session:
         """Return a session that begins when it is first used, and writes nothing unless committed."""
         return Session(self._writer if writing else self.engine, expire_on_commit=False, autoflush=False)
+
+    def peek(self) -> Iterator[tuple[str, ...]]:
+        """Return the names of the tables, and of the migrations it stands at, without changing a byte of a file.
+
+        Raises  Foreign if what is there is no database at all.
+        """
+        file = self.engine.url.database
+        if self.remote or not file:
+            with self.engine.connect() as connection:
+                yield from _looked(lambda asked: connection.exec_driver_sql(asked).all(), _POSTGRES_TABLES)
+            return
+        if not Path(file).exists() or not Path(file).stat().st_size:
+            yield from ((), ())
+            return
+        library = _sqlite_library()
+        # Only read: to open it as we work with it would turn another program's file into one of ours.
+        connection = library.connect(f"{Path(file).resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            yield from _looked(lambda asked: connection.execute(asked).fetchall(), _SQLITE_TABLES)
+        except library.DatabaseError as error:
+            raise Foreign(f"{file} is no database that can be read: {error}") from error
+        finally:
+            connection.close()
 
     def answers(self) -> bool:
         """Whether the database answers a question now."""

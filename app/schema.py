@@ -7,9 +7,25 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from app.database import Database
+from app.database import Database, Foreign
 
 FOLDER = Path(__file__).parents[1] / "migrations"
+
+
+def look(database: Database) -> None:
+    """Make sure, before anything is done to it, that a database is Kiku's or empty, and that this version knows its shape.
+
+    Raises  Foreign if it is not; then it was not touched.
+    """
+    tables, standing_at = database.peek()
+    if tables and "alembic_version" not in tables:
+        raise Foreign("the database there belongs to another program: it has tables, and none of them is Kiku's")
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    for here in standing_at:
+        if here not in known:
+            raise Foreign(
+                f"the database stands at migration {here}: it belongs to a newer version of Kiku than this one"
+            )
 
 
 def upgrade(database: Database, to: str = "head") -> None:

@@ -7,7 +7,7 @@ import hmac
 
 def sign(key: bytes, purpose: str, subject: str) -> str:
     """Return a signature of 256 bits, safe in a URL."""
-    made = hmac.new(key, f"{purpose}:{subject}".encode(), hashlib.sha256).digest()
+    made = hmac.new(key, f"{purpose}\0{subject}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 

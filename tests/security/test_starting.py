@@ -1,0 +1,67 @@
+"""What Kiku does not start with: a file that is none of its own, of a newer version, damaged, or read by an old library."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from app import database as databases
+from app.database import OLDEST_SQLITE, Unsupported, open_database
+from tests.security.conftest import Site, kiku
+
+
+def left_alone(site: Site, content: bytes, *, says: str) -> None:
+    """Every command refuses the file, says why, and changes not a byte of it."""
+    path = site.folder / "kiku.sqlite"
+    site.database.engine.dispose()
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    path.write_bytes(content)
+    for command in (("db", "check"), ("db", "upgrade"), ("serve",), ("forget",)):
+        came = kiku(site, *command)
+        assert came.status == 2 and says in came.said, came.said
+        assert "Traceback" not in came.said
+        assert path.read_bytes() == content, command
+
+
+def test_ft_17_what_is_no_database_is_left_alone(own_site: Site) -> None:
+    left_alone(own_site, b"These are the minutes of a meeting.\n" * 500, says="no database that can be read")
+
+
+def test_ft_17_another_programs_database_is_left_alone(own_site: Site, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "other") as other:
+        other.execute("create table song (title text)")
+    other.close()
+    left_alone(own_site, (tmp_path / "other").read_bytes(), says="belongs to another program")
+
+
+def test_ft_17_a_newer_kikus_database_is_left_alone(own_site: Site) -> None:
+    path = own_site.folder / "kiku.sqlite"
+    with own_site.database.writing() as session:
+        session.connection().exec_driver_sql("update alembic_version set version_num = '9999'")
+    own_site.database.empty_log()
+    left_alone(own_site, path.read_bytes(), says="newer version of Kiku")
+
+
+def test_ft_19_an_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Old:
+        sqlite_version, sqlite_version_info = "3.51.2", (3, 51, 2)
+
+    assert OLDEST_SQLITE == (3, 51, 3), "older ones can damage a database that two processes write to"
+    monkeypatch.setitem(__import__("sys").modules, "pysqlite3", type("Package", (), {"dbapi2": Old}))
+    with pytest.raises(Unsupported, match="too old"):
+        open_database(f"sqlite:///{tmp_path / 'kiku.sqlite'}")
+    assert databases.BUSY_TIMEOUT, "two processes on one file wait for each other"
+
+
+def test_ft_19_two_instances_on_one_file_write_in_turn(own_site: Site) -> None:
+    other = open_database(own_site.settings.database_url)
+    other.carry(vault=own_site.database.carried("vault"))
+    twin = type(own_site.make)(other)
+    for number in range(5):
+        for make in (own_site.make, twin):
+            make.case(f"「{number}」の事例です。")
+    with own_site.database.reading() as session:
+        assert session.connection().exec_driver_sql("select count(*) from post").scalar() == 10
+        assert session.connection().exec_driver_sql("pragma integrity_check").scalar() == "ok"
+    other.engine.dispose()
