@@ -21,7 +21,7 @@ from app.deid.perceptron import Perceptron
 from app.deid.reading import Reading
 from tests.deid import corpus
 
-PARTS = ("dev", "own", "held", "new")
+PARTS = ("dev", "own", "held", "new", "more")
 LABELS = (NOBODY, PERSON, PLACE, BODY)
 KINDS = {"PERSON": PERSON, "PLACE": PLACE, "ORG": BODY}
 SEEDS, PASSES, MARGIN = 8, 8, 12.0

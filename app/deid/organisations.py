@@ -9,7 +9,8 @@ from app.deid import gazetteer
 from app.deid.bodies import BODIES, NEVER, SUFFIXES, WEAK
 from app.deid.lists import word_set
 from app.deid.people.japanese import weigh
-from app.deid.people.latin.letters import CAPITALS, bare
+from app.deid.people.latin.cues import KIN, TITLES
+from app.deid.people.latin.letters import CAPITALS, bare, sort_of
 from app.deid.people.latin.weigh import BODY, stretches
 from app.deid.reading import Reading
 from app.words import Word
@@ -511,12 +512,57 @@ def _english(reading: Reading) -> Iterator[Organisation]:
             or (name == "t" and (lone in CAPITALS or lone in gazetteer.countries() or gazetteer_word(lone)))
         ):
             yield Organisation(*match.span(name), "club")
+    yield from _visited(reading)
     for start, end in stretches(reading, BODY, LEAD):
-        if not SAFE_EN.search(text[start:end]) and text[start:end] not in BODIES:
+        if not SAFE_EN.search(text[start:end]) and text[start:end] not in BODIES and not OFFICES.match(text, start):
             yield Organisation(start - 4 if text[max(0, start - 4) : start] == "the " else start, end, "club")
 
 
+OFFICES = re.compile(r"(?:Head|Director|Dean|Chair|Secretary|Department|Ministry|Code|Act|Chapter) of ")
 LEAD = 6.0
+
+
+# In English one is *at* an institution or a town, and does these things for, with or in one.
+AT = re.compile(
+    rf"(?:(?P<before>[a-z]+) )?(?:at|At)(?: the)? (?P<n>{NAME_EN}(?: (?:of |the |& )?{NAME_EN}){{0,3}}(?:['’]s?(?![a-z]))?)"
+    rf"|(?:[Pp]lay(?:s|ed|ing)?|[Ss]w(?:ims|am|imming)|[Rr]ow(?:s|ed|ing)?|[Rr](?:uns|an|unning)|[Ss](?:ings|ang|inging)|[Ww]ork(?:s|ed|ing)?|[Dd]riv(?:es|ing)|[Dd]rove|[Bb]at(?:s|ted)|[Bb]owl(?:s|ed)|[Cc]oach(?:es|ed|ing)?|[Ss]ign(?:s|ed)|[Cc]aptain(?:s|ed)?|[Vv]olunteer(?:s|ed|ing)?|[Cc]ook(?:s|ed)|[Cc]lean(?:s|ed)|[Tt]emps?|[Ff]lies|[Ff]lew|[Dd]eliver(?:s|ed)) (?:[a-z]+ )?(?:for|with|in) (?:the )?(?P<f>{NAME_EN}(?: (?:of |the |& )?{NAME_EN}){{0,3}})"
+    rf"|(?:[Gg]o(?:es)?|[Ww]ent|[Gg]oing|[Tt]ransferred|[Mm]oved up|[Ss]ent|[Rr]eferred|[Aa]dmitted|[Gg]ot in) to (?:the )?(?P<t>{NAME_EN} (?:North|South|East|West|Road|Lane|Green|Park|Hill|Street|Central|Grove|Juniors|Infants|Girls|Boys)['’]?)"
+)
+LOOKED = frozenset(
+    "look looks looked looking shout shouts shouted shouting scream screamed yell yelled laugh laughs laughed laughing smile smiles smiled smiling glance glanced stare stares stared point pointed pointing swear swore snap snapped snapping angry cross furious mad annoyed directed aimed threw throw throws throwing nod nodded wave waved rage raged hurt surprised jealous".split()
+)
+NOT_VISITED = frozenset(
+    "session sessions intake level week item stage step phase year reception key assessment baseline closure follow-up question part point page chapter section approach process outcome background all home work school church university college court parliament table night dawn noon lunch dinner supper breakfast break playtime registration assembly".split()
+)
+GOES_ON = re.compile(r" (?:in|on|and|is|was|has|for|where|when|until|she|he|they|we|I|knows?|who)(?![a-z])")
+
+
+def _visited(reading: Reading) -> Iterator[Organisation]:
+    """What somebody is at, plays for or goes to, where no list knows it: at Headwaters, for Camborne Piranhas."""
+    text = reading.text
+    for match in AT.finditer(text):
+        group = "n" if match["n"] else "f" if match["f"] else "t"
+        name, start, end = match[group], *match.span(group)
+        words = [bare(word) for word in re.split("[ -]", name)]
+        kinds = [sort_of(word) for word in words]
+        first = words[0].lower()
+        owned = name.endswith(("'s", "’s", "'", "’"))
+        if (
+            match["before"] in LOOKED
+            or SAFE_EN.search(name)
+            or name in BODIES
+            or name in gazetteer.english()
+            or first in gazetteer.countries()
+            or first in KIN
+            or first in TITLES
+            or any(word.lower() in NOT_SLOTS for word in words)
+            or first in CAPITALS
+            or (owned and text[end : end + 1] == " " and not GOES_ON.match(text, end))
+            or (kinds[0] == "word" and len(words) == 1 and not owned and (group != "n" or first in NOT_VISITED))
+            or (kinds == ["given"] and not owned)
+        ):
+            continue
+        yield Organisation(start - 4 if text[max(0, start - 4) : start] == "the " else start, end, "club")
 
 
 def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Organisation]:

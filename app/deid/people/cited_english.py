@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.deid.people.latin.cues import KIN, STRONG_ACTS, TITLES
-from app.deid.people.latin.letters import CAPITALS, bare, plain
+from app.deid.people.latin.letters import CAPITALS, bare, plain, sort_of
 from app.deid.reading import Reading, Token
 from app.deid.types import Span
 
@@ -12,7 +12,7 @@ NAME = r"(?:(?:(?:[A-Z]\. ?){1,3}|[A-ZÀ-ÞŁŚŽ][a-zà-ɏ'’-]{1,16} ){0,2}(?
 LIST = rf"{NAME}(?:(?:, | and |, and | & | or |; | with ){NAME}){{0,4}}"
 # What is done with an author and with nobody else.
 READ = re.compile(
-    rf"(?<![A-Za-z])(?:[Rr]e-?read(?:ing)?|[Rr]ead(?:ing)?|[Cc]it(?:e|es|ed|ing)|[Qq]uot(?:e|es|ed|ing)|[Aa]ccording to|[Cc]f\.?|[Pp]er|[Ii]n the (?:manner|style|spirit|tradition) of|[Ii]nfluenced by|[Dd]rawing on|[Dd]r[ae]w on|[Ll]ean(?:ing|ed)? on|[Bb]orrow(?:ed|ing)? from|[Aa]dapted from|[Ii]nspired by|[Bb]y way of|[Cc]ome across|[Ww]ork of|[Ww]ritings? of|[Ii]deas? of|[Ii]n the sense of|[Aa] paper by|[Bb]ook by|[Cc]hapter (?:by|in)|[Tt]heory of|[Mm]odel of|[Ll]ines of)"
+    rf"(?<![A-Za-z])(?:[Rr]e-?read(?:ing)?|[Rr]ead(?:ing)?|[Cc]it(?:e|es|ed|ing)|[Qq]uot(?:e|es|ed|ing)|[Aa]ccording to|[Cc]f\.?|[Pp]er|[Ii]n the (?:manner|style|spirit|tradition) of|[Ii]nfluenced by|[Dd]rawing on|[Dd]r[ae]w on|[Ll]ean(?:ing|ed)? on|[Bb]orrow(?:ed|ing)? from|[Aa]dapted from|[Ii]nspired by|[Bb]y way of|[Cc]ome across|[Ww]ork of|[Ww]ritings? of|[Ii]deas? of|[Ii]n the sense of|[Aa] paper by|[Bb]ook by|[Cc]hapter (?:by|in)|[Tt]heory of|[Mm]odel of|[Ll]ines of|[Tt]ried|[Tt]ry|[Dd]iscuss(?:ed)?|I(?:['’]ve| have)(?: got| only)?|[Rr]ecommend(?:ed)?|more from|[Tt]hank (?:heaven|God) for|[Bb]it of|[Tt]ouch of|[Hh]elpings? of|[Tt]aste of|[Aa]long with|[Tt]hanks to)"
     rf" (?:(?:a bit|a lot|a little|some|all|more|most) (?:of )?|(?:up on|about) |again )?(?P<names>{LIST})(?![A-Za-z])"
 )
 ON = re.compile(
@@ -23,7 +23,7 @@ OWNS = re.compile(
     rf"|(?P<titled>{LIST})['’]s? [\"“‘]?(?:The |A |An |On |When |[A-Z][a-z]+ (?:and|of|in|with|for|to) )[A-Z][a-z]+"
 )
 SAYS = re.compile(
-    rf"(?P<names>{LIST}) (?:writes?|wrote|argues?|argued|theori[sz]es?|theori[sz]ed|distinguishes|coined|propose[sd]?|et al|(?:has|have) (?:a (?:chapter|paper|bit|line|phrase|word|book)|written)|would (?:have called|call (?:it|this|that)|say that the)|calls (?:this|it) (?:a|an|the)|says somewhere|is clearer than|is the book|is good on|reminds us|is worth)(?![a-z])"
+    rf"(?P<names>{LIST}) (?:writes?|wrote|argues?|argued|theori[sz]es?|theori[sz]ed|distinguishes|coined|propose[sd]?|et al|(?:has|have) (?:a (?:chapter|paper|bit|line|phrase|word|book)|written)|would (?:have called|call (?:it|this|that)|say that the)|calls (?:this|it) (?:a|an|the)|says somewhere|is clearer than|is the book|is good on|reminds? us|tells us|told us|taught us|teaches us|showed us|warned us|is worth|was right|is right|got there first)(?![a-z])"
 )
 IN_BRACKETS = re.compile(rf"(?<=[a-z)] )\((?P<names>{NAME}(?:(?:, | and |, and | & |; ){NAME}){{0,4}})\)")
 HEADING = re.compile(
@@ -38,9 +38,9 @@ def spans(reading: Reading) -> Iterator[Span]:
     found: set[str] = set()
     for pattern in (READ, ON, OWNS, SAYS):
         for match in pattern.finditer(text):
-            found.update(
-                _parts(match["names"] or match["titled"] if "titled" in pattern.groupindex else match["names"])
-            )
+            if pattern is READ and ALWAYS.match(match.group()) and not _of_books(reading, match.start()):
+                continue
+            found.update(_parts(next(group for group in match.groupdict().values() if group)))
     for heading in HEADING.finditer(text):
         for match in IN_BRACKETS.finditer(text, *heading.span("line")):
             found.update(_parts(match["names"]))
@@ -53,10 +53,25 @@ def spans(reading: Reading) -> Iterator[Span]:
             yield token.start, token.start + len(word)
 
 
+def _of_books(reading: Reading, position: int) -> bool:
+    """Whether what stands around is about reading, so that "I have Murdin" is no client."""
+    sentence = reading.sentence_at(position)
+    return TALK.search(reading.text, max(0, sentence.start - 90), min(len(reading.text), sentence.end + 60)) is not None
+
+
+TALK = re.compile(
+    r"(?<![A-Za-z])(?:[Rr]ead(?:ing)?|[Cc]hapters?|[Pp]apers?|[Bb]ooks?|[Ee]ssays?|[Nn]ovel|[Ll]iterature|[Ll]ist|[Tt]heor[a-z]+|[Cc]ollection|[Aa]rticles?|[Tt]extbook|[Aa]pproach:|[Tt]echniques?|[Mm]odels?|technical|analytic|stance|integrative|CBT|ACT|TA|EMDR|schema|psychodynamic|person-centred|humanistic)(?![a-z])"
+)
+# Said of clients as well, and of authors only where books are spoken of.
+ALWAYS = re.compile(
+    r"(?:[Tt]ry|[Tt]ried|[Dd]iscuss|I(?:['’]ve| have)|[Rr]ecommend|more from|[Tt]hank|[Bb]it of|[Tt]ouch|[Hh]elping|[Tt]aste|[Aa]long with)"
+)
+
+
 def _parts(names: str) -> Iterator[str]:
     for part in PART.findall(names):
         word = bare(part)
-        if plain(word) not in CAPITALS:
+        if plain(word) not in CAPITALS and sort_of(word) != "word":
             yield word
 
 

@@ -358,6 +358,10 @@ NOT_GIVEN = frozenset(
         "reading",
         "thanks",
         "i",
+        "i'm",
+        "i've",
+        "i'd",
+        "i'll",
         "professor",
         "prof",
         "dr",
@@ -446,6 +450,7 @@ def _public_starts(reading: Reading) -> list[Span]:
                     and following is not None
                     and text[end : following.start] == " "
                     and following.surface[0].isupper()
+                    and bare(following.surface) not in ("I", "A")
                 ):
                     continue
                 if (

@@ -7,7 +7,7 @@ from app.deid import gazetteer
 from app.deid.people.latin.again import repeated
 from app.deid.people.latin.cues import KIN, PLACE_BEFORE, TITLES
 from app.deid.people.latin.grow import grown
-from app.deid.people.latin.letters import bare
+from app.deid.people.latin.letters import bare, sort_of
 from app.deid.people.latin.lower import lower_name
 from app.deid.people.latin.runs import in_run, run_end
 from app.deid.people.latin.shapes import between, hidden
@@ -45,6 +45,7 @@ def names(reading: Reading) -> Iterator[Name]:
 
 A_KIND = re.compile(r"(?<![A-Za-z])[Aa]n? $")  # "a Wordsworth" is nobody of that name
 LEAD = 6.0  # by how much a person must be likelier than anything else
+SURE_DOUBT = 40.0  # the same for a word that is nothing but a given name
 DOUBT = 28.0  # by how much nobody must be likelier than a person, for a rule's word not to be enough
 
 
@@ -61,7 +62,8 @@ def _doubted(reading: Reading, name: Name, first: int, last: int) -> bool:
     thought = opinions(reading).get(index)
     return (
         thought is not None
-        and thought.sums[NOBODY] - thought.sums[PERSON] > DOUBT
+        and thought.sums[NOBODY] - thought.sums[PERSON]
+        > (SURE_DOUBT if sort_of(tokens[index].surface) == "given" else DOUBT)
         and before not in KIN
         and before not in TITLES
         and bare(tokens[index].surface) not in FAMILIES  # of authors: what is theirs is looked at elsewhere

@@ -69,14 +69,14 @@ NEVER_SUBJECTS = frozenset(
 
 
 CALLED = re.compile(
-    r"\b(?:[Nn]ame(?: is|'s|:| was|=|\t)|[Nn]amed|[Cc]alled|[Kk]nown (?:to (?:everyone|everybody|all|us|them|the [a-z]+) )?as(?: the)?|[Nn]icknamed|[Gg]oes by|[Pp]ronounced|\(say|[Ii]s (?:it|that)|[Rr]enamed|[Ii]ntroduce[sd] (?:herself|himself|themselves|myself) as|[Cc]alls? (?:her|him|me|them|herself|himself|us|my\w*|it)?|(?:I|i)'?m|I am|[Tt]his is|[Ss]igned|"
+    r"\b(?:[Nn]ame(?: is|'s|:| was|=|\t)|[Nn]amed|[Cc]alled|[Kk]nown (?:to (?:everyone|everybody|all|us|them|the [a-z]+) )?as(?: the)?|[Nn]icknamed|[Gg]oes by|[Pp]ronounced|\(say|[Ii]s (?:it|that)|[Rr]enamed|[Ii]ntroduce[sd] (?:herself|himself|themselves|myself) as|[Cc]all(?:s|ed|ing)? (?:her|him|me|them|herself|himself|us|my\w*|it)|(?:I|i)'?m|I am|[Tt]his is|[Ss]igned|"
     r"[Rr]egards|[Tt]hanks|[Tt]hank you|[Ww]ishes|[Ss]incerely|[Cc]heers|[Ll]ove|[Dd]ear|[Hh]i|[Hh]ello|[Hh]ey|[Cc]lient|[Pp]atient|[Cc]ounsell?or|[Tt]herapist|[Ss]upervisor|[Ss]upervisee|[Cc]linician|[Rr]eferrer|[Rr]eferred by|[Pp]repared by|[Ww]ritten by|[Ii]t['’]s|[Cc]t|[Pp]t|[Cc]l|[Ff]rom|[Tt]o|[Cc]c|[Ss]tudent|[Cc]ontact|[Nn]ext of kin|"
     r"[Mm]aiden name|[Ss]urname|[Ff]irst name|[Ll]ast name|[Ff]ull name|[Pp]referred name|[Rr]eal name|[Aa]lias|[Aa]ka|a\.k\.a\.|née|nee|write it as|short for)\s*[:,=–—-]?\s*[\"“‘'(]?$"
 )
 
 
 STRONG_CALLED = re.compile(
-    r"(?:[Nn]ame(?: is|'s|:| was|=)|[Nn]amed|[Nn]icknamed|[Kk]nown (?:to (?:everyone|everybody|all|us|them|the [a-z]+) )?as(?: the)?|[Pp]ronounced|\(say|[Gg]oes by|[Ii]ntroduce[sd] (?:herself|himself|themselves|myself) as|[Cc]alled|[Cc]alls? (?:her|him|me|them|herself|himself)|[Mm]aiden name(?: is| was|:)?|[Ss]urname(?: is| was|:)?|[Ff]irst name(?: is| was|:)?|[Ll]ast name(?: is|:)?|[Ff]ull name(?: is|:)?|[Rr]eal name(?: is|:)?|[Pp]referred name(?: is|:)?|née|short for)\s*[:,=–—-]?\s*[\"“‘'(]?$"
+    r"(?:[Nn]ame(?: is|'s|:| was|=)|[Nn]amed|[Nn]icknamed|[Kk]nown (?:to (?:everyone|everybody|all|us|them|the [a-z]+) )?as(?: the)?|[Pp]ronounced|\(say|[Gg]oes by|[Ii]ntroduce[sd] (?:herself|himself|themselves|myself) as|[Cc]alled|[Cc]all(?:s|ed|ing)? (?:her|him|me|them|herself|himself|us)|[Mm]aiden name(?: is| was|:)?|[Ss]urname(?: is| was|:)?|[Ff]irst name(?: is| was|:)?|[Ll]ast name(?: is|:)?|[Ff]ull name(?: is|:)?|[Rr]eal name(?: is|:)?|[Pp]referred name(?: is|:)?|née|short for)\s*[:,=–—-]?\s*[\"“‘'(]?$"
 )
 
 

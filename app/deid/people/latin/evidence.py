@@ -46,12 +46,22 @@ PLAIN_WORDS = frozenset(
     "the a an my her his our their your this that i he she we they it you and but or so in on at to from of for with as if when while after before since until what why how who where than not no is was are were be "
     "been by about like called named said told asked would could might will can has had have did do does see read reads use used using per via into over says tells asks per following under between both some".split()
 )
+READING = re.compile(
+    r"(?<![A-Za-z])(?:[Rr]ead|[Rr]eading|[Rr]eread|[Cc]hapters?|[Pp]apers?|[Bb]ooks?|[Ee]ssays?|[Nn]ovel|[Ll]iterature|[Aa]uthors?|[Tt]heor[a-z]+|[Ww]r(?:ites?|ote|itten)|[Cc]ollection|[Aa]rticles?|[Ll]ecture|[Ww]orkshop|[Tt]extbook|[Ee]dition|[Qq]uot[a-z]+|[Cc]it[ei][a-z]*|[Mm]odels?|[Tt]ried|[Rr]ecommend[a-z]*|[Dd]iscussed)(?![a-z])"
+)
+ABOUT_SOMEBODY = re.compile(
+    r"(?<![A-Za-z])(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|[Mm]y (?:[a-z]+ )?(?:mother|mum|mom|dad|father|sister|brother|son|daughter|wife|husband|partner|client))(?![a-z])"
+)
 HEADING = re.compile(r"(?:^|\n)[ \t]*([A-Z][A-Za-z ]{0,22}):")
 GAPS = frozenset((" ", ", ", ' "', " (", ": ", "-", "; ", ". ", "/", ") ", "'", " “", " ‘"))
 YEAR = re.compile(r"(?:['’]s)?,? ?\(?(?:1[89]|20)\d\d")
 DIGITS = re.compile(r"\d+")
 
 
+# Months that are names too, beside a number are months.
+MONTHS = frozenset("april may june july august march".split())
+DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)? (?:of )?$")
+DAY_AFTER = re.compile(r",? \d")
 ALWAYS_TITLES = TITLES - WEAK_TITLES
 
 
@@ -72,6 +82,10 @@ def candidates(reading: Reading) -> Iterator[int]:
     for index, token in enumerate(reading.latin):
         surface = token.surface
         if not surface[0].isupper() or len(bare(surface)) < 2 or surface.lower() in ALWAYS_TITLES:
+            continue
+        if plain(surface) in MONTHS and (
+            DAY_BEFORE.search(text, max(0, token.start - 8), token.start) or DAY_AFTER.match(text, token.end)
+        ):
             continue
         if sort_of(surface) == "word" and SENTENCE_START.search(text, max(0, token.start - 6), token.start):
             continue
@@ -186,6 +200,12 @@ def _features(reading: Reading, index: int, section: str, seen: Seen) -> list[st
         found += [f"{one}&k={kind}" for one in beside]
         if after == " " and index + 2 < len(tokens) and text[tokens[index + 1].end : tokens[index + 2].start] == " ":
             found += _beside(tokens[index + 2], ">>s" if owning else ">>")
+    sentence = reading.sentence_at(token.start)
+    nearby = max(sentence.start, token.start - NEARBY), min(sentence.end, token.end + NEARBY)
+    if READING.search(text, *nearby):
+        found += ("reading", f"reading&k={kind}")
+    if ABOUT_SOMEBODY.search(text, *nearby):
+        found.append("somebody")
     if YEAR.match(text, token.start + len(surface)):
         found.append("year")
     if _near_author(reading, index):
@@ -205,6 +225,7 @@ def _gap(between: str) -> str:
     return DIGITS.sub("9", between.replace("\n", "/"))[:3]
 
 
+NEARBY = 150  # characters of the sentence either side that are looked at
 NEAR = 3  # words either side in which an author's name makes another one likely
 
 

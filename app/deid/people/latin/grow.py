@@ -8,6 +8,9 @@ from app.deid.people.span import Name
 from app.deid.reading import Reading, Token
 
 INITIAL = re.compile(r" [A-Z](?:\.(?![A-Za-z])|(?=[,;:!?)\"”’\n]|$| =))")
+EPITHET = re.compile(
+    "Big|Little|Wee|Young|Old|Auld|Ould|Fat|Mad|Tall|Lanky|Ginger|Baby|Posh|Scouse|Welsh|Irish|Nurse|Nanny"
+)
 REACH = 4  # words: no name is so much longer than what was found of it
 NAMES = frozenset(("given", "family", "other", "place", "both"))
 
@@ -19,6 +22,13 @@ def grown(reading: Reading, name: Name) -> Name:
     if name.start not in starts:
         return name
     first = last = starts[name.start]
+    if (
+        first
+        and EPITHET.fullmatch(tokens[first - 1].surface)
+        and _joins(reading, tokens[first - 1], tokens[first])
+        and not SENTENCE_START.search(reading.text, max(0, tokens[first - 1].start - 6), tokens[first - 1].start)
+    ):
+        return Name(tokens[first - 1].start, name.end, name.sure)
     while last + 1 < len(tokens) and tokens[last + 1].start < name.end:
         last += 1
     if name_end(tokens[last]) != name.end:
@@ -65,7 +75,7 @@ def _before(reading: Reading, index: int) -> bool:
     """Whether the word can be the part of a name that comes first."""
     word = reading.latin[index]
     low = plain(word.surface)
-    if not word.surface[0].isupper() or len(word.surface) < 2 or low in TITLES or low in KIN or low in CAPITALS:
+    if not word.surface[0].isupper() or len(bare(word.surface)) < 2 or low in TITLES or low in KIN or low in CAPITALS:
         return False
     if reading.text[word.end] == "-":
         return True

@@ -132,7 +132,7 @@ def sort_of(surface: str) -> str:
     base = plain(bare(surface))
     if base.endswith("'") or not base:
         base = base.rstrip("'")
-    if base in CAPITALS:
+    if base in CAPITALS or (base[-1:] == "s" and base[:-1] in CAPITALS and base not in GIVEN and base not in SURNAMES):
         return "both" if base in GIVEN and base in KEPT_CAPITALS else "word"
     ordinary = word_like(base)
     given = base in GIVEN or base in ROMAJI or any(part in GIVEN for part in base.split("'") if len(part) > 3)

@@ -20,7 +20,7 @@ from app.deid.people.span import Name
 from app.deid.reading import Reading
 
 AGED = re.compile(
-    r" (?:is|was|turned|turns|will be|['’]s) (?:now |only |just |nearly |almost )?(?:1\d|[2-9]\d|[5-9](?= and|[,.]))(?!\d| (?:minutes|per cent|points|times|sessions|weeks|miles|pounds|days|months))"
+    r" (?:is|was|turned|turns|will be|['’]s) (?:now |only |just |nearly |almost )?(?:1\d|[2-9]\d|[5-9](?= and|[,.])|1?\d[13]⁄[24])(?!\d| (?:minutes|per cent|points|times|sessions|weeks|miles|pounds|days|months))"
 )
 
 
@@ -34,7 +34,7 @@ def lone(
     name = Name(token.start, name_end(token), True)
     if reading.language_at(token.start) == "ja" and kind not in ("given", "place"):
         return
-    placed = before in PLACE_BEFORE
+    placed = before in PLACE_BEFORE or (kind == "place" and before == "on")
     follows = text[token.end : token.end + 1]
     hyphened = follows == "-" or text[token.start - 1 : token.start] == "-"
     if kind == "given":
@@ -124,6 +124,8 @@ def lone(
             yield name
         return
     if kind == "word":
+        if strong and not begins and token.surface[1:].islower():  # "called me Tams"
+            yield name
         return
     if (
         before in ("big", "little", "old", "wee", "young", "poor", "dear")

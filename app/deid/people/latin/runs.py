@@ -17,6 +17,7 @@ from app.deid.people.latin.cues import (
 from app.deid.people.latin.letters import (
     CAPITALS,
     GIVEN,
+    LISTED,
     SURNAMES,
     WORDS,
     bare,
@@ -168,6 +169,8 @@ def in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> It
         return
     if len(kept) > 1 and len(kept[-1].surface) == 1 and text[end : end + 1] == ".":
         end += 1
+    if len(kept) == 1 and stop < len(words) and kept_kinds[0] in ("other", "family") and not strong:
+        return  # Camborne Piranhas: what goes on in an everyday word is a thing
     if len(kept) > 1:
         if _full_name(kept, kept_kinds, begins=begins, before=before, called=called):
             yield Name(kept[0].start, end, True)
@@ -214,6 +217,8 @@ def _full_name(words: Sequence[Token], kinds: Sequence[str], *, begins: bool, be
     """Sarah Whitcombe, Oluwaseun Adeyemi, Hope Miller; not Cognitive Therapy nor Whitmouth Pier."""
     rest = list(kinds[1:])
     last = plain(bare(words[-1].surface))
+    if words[-1].surface.isupper() and len(last) < 4 and last not in LISTED:
+        return False
     if last in ORG_AFTER or (plain(words[0].surface) in CAPITALS and kinds[0] == "word"):
         return False
     familiar = any(kind in ("given", "family", "other") for kind in rest) or last in SURNAMES

@@ -187,7 +187,7 @@ FILE_AFTER = re.compile(r"[\w-]{0,24}\.(?:docx?|pdf|m4a|mp[34]|wav|xlsx?|jpe?g|p
 
 # Lucinda "Lucy" Abernethy
 WITH_NICKNAME = re.compile(
-    r"(?<![A-Za-z])([A-Z][a-zà-ɏ]{1,14}) [\"“‘'(]([A-Z][a-zà-ɏ]{1,14})[\"”’')] ([A-Z][A-Za-zà-ɏ'’-]{1,18})"
+    r"(?<![A-Za-z])([A-Z][A-Za-zà-ɏ]{1,14}) [\"“‘'(]([A-Z][A-Za-zà-ɏ]{1,14})[\"”’')] ([A-Z][A-Za-zà-ɏ'’-]{1,18})"
 )
 
 
@@ -213,7 +213,7 @@ def between(text: str) -> Iterator[Name]:
                     yield Name(at, at + len(part), True)
     yield from _columns(text)
     for match in WITH_NICKNAME.finditer(text):
-        if sort_of(match[1]) in ("given", "both", "place") and sort_of(match[3]) != "word":
+        if sort_of(match[1]) != "word" and sort_of(match[3]) != "word":
             yield Name(*match.span(), True)
     for match in FAMILY_FIRST.finditer(text):
         group = 1 if match[1] else 2

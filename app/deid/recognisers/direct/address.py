@@ -61,7 +61,7 @@ FIELD = re.compile(
 
 STREET_WORD = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Av|Lane|Ln|Drive|Dr|Close|Cl|Court|Ct|Crescent|Cres|Place|Pl|Way|Terrace|Tce|Ter|Gardens|Gdns|Grove|Gr|Square|Sq|Boulevard|Blvd|Row|Mews|Hill|Rise|Park|Walk|View|Parade|Pde|Circle|Cir|"
-    r"Highway|Hwy|Parkway|Pkwy|Trail|Trl|Loop|Green|Meadows?|Vale|Quay|Wharf|Yard|Fold|Croft|Heights|Bank|Brow|Gate|Alley|Esplanade|Broadway|Turnpike|Pike|Route|Bend|Run|Ridge|Glen|Path|Passage|End|Side)"
+    r"Highway|Hwy|Parkway|Pkwy|Trail|Trl|Loop|Green|Meadows?|Vale|Quay|Wharf|Yard|Fold|Croft|Heights|Bank|Brow|Gate|Alley|Esplanade|Broadway|Turnpike|Pike|Route|Bend|Run|Ridge|Glen|Approach|Wynd|Ginnel|Strand|Promenade|Causeway|Embankment|Arcade|Villas|Cottages|Buildings|Chambers|Mansions|Path|Passage|End|Side)"
 )
 CAP = r"(?:[A-Z][A-Za-zÀ-ɏ'’-]{1,24}|\d{1,3}(?:st|nd|rd|th))"
 UK_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}"
@@ -72,7 +72,7 @@ AUSTRALIA = r"(?:NSW|VIC|Vic|QLD|Qld|WA|SA|TAS|Tas|ACT|NT) \d{4}"
 TOWN = rf"(?![A-Z]{{2,3}}(?![A-Za-z])){CAP}"
 TAIL = rf"(?:,? (?:#|Apt\.?|Apartment|Unit|Flat|Suite|Ste\.?|No\.?|Room|Rm) ?[A-Z]?\d{{0,4}}[A-Za-z]?)?(?:,? {TOWN}(?![A-Za-z0-9])(?: {TOWN}(?![A-Za-z0-9])){{0,3}}){{0,3}}(?:,? (?:{UK_POSTCODE}|{EIRCODE}|{CANADA}|{AUSTRALIA}|(?:{STATES})(?:,? \d{{5}}(?:-\d{{4}})?)?|\d{{5}}(?:-\d{{4}})?))?"
 STREET = re.compile(
-    rf"(?<![A-Za-z0-9£$€.:/-])(?:\d{{1,2}}/\d{{1,2}},? )?(?:(?:Flat|Apartment|Apt\.?|Unit|Room|Suite) [A-Z]?\d{{0,4}}[A-Za-z]?,? )?(?:No\.? )?\d{{1,5}}(?:[-–/]\d{{1,4}})?[A-Da-d]?,? (?:(?:North|South|East|West|N\.?|S\.?|E\.?|W\.?|Old|Upper|Lower|Great|Little|The|St\.?) )?{CAP}(?: {CAP}){{0,3}}? {STREET_WORD}(?![A-Za-z])(?! {STREET_WORD}(?![A-Za-z]))\.?{TAIL}"
+    rf"(?<![A-Za-z0-9£$€.:/-])(?:\d{{1,2}}/\d{{1,2}},? )?(?:(?:(?:Flat|Apartment|Apt\.?|Unit|Room|Suite) [A-Z]?\d{{0,4}}[A-Za-z]?|(?:Top|Ground|First|Second|Basement|Garden|Attic|Lower|Upper|Rear|Studio)(?: [Ff]loor)?(?: [Ff]lat)?),? )?(?:No\.? )?\d{{1,5}}(?:[-–/]\d{{1,4}})?[A-Da-d]?,? (?:(?:North|South|East|West|N\.?|S\.?|E\.?|W\.?|Old|Upper|Lower|Great|Little|The|St\.?) )?{CAP}(?: {CAP}){{0,3}}? {STREET_WORD}(?![A-Za-z])(?! {STREET_WORD}(?![A-Za-z]))\.?{TAIL}"
 )
 LOWER_STREET = re.compile(
     r"(?<![A-Za-z0-9£$€.:/-])\d{1,5}[a-d]? (?:[a-z'-]{2,20} ){1,3}?(?:street|road|avenue|lane|drive|close|crescent|terrace|boulevard|mews|st|rd|ave)(?![a-z])(?! (?:of|away|from|race|wide|long))"

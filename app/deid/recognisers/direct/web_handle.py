@@ -69,7 +69,10 @@ PUBLIC_HOST = re.compile(
 ADDRESS = re.compile(r"(?<![0-9.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![0-9.])")
 # A name no prose is written in: joined by an underscore, or letters, a point and a year.
 BY_SHAPE = re.compile(
-    r"(?<![A-Za-z0-9@/.\\-])(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]{2,20}(?:\.[a-z0-9]{1,20})*\.(?:19|20)?\d{2})(?![A-Za-z0-9_@]|\.[a-z]{2,4}(?![a-z]))"
+    r"(?<![A-Za-z0-9@/._\\-])(?:[A-Za-z][A-Za-z0-9]{0,30}(?:_[A-Za-z0-9]{1,30}){1,5}|[a-z]{2,20}(?:\.[a-z0-9]{1,20}){0,4}\.(?:19|20)?\d{2})(?![A-Za-z0-9_@]|\.[a-z]{2,4}(?![a-z]))"
+)
+ON_SERVICE = re.compile(
+    r"(?<![A-Za-z0-9@./_-])(?P<n>[A-Za-z][A-Za-z0-9]{0,30}(?:[._-][A-Za-z0-9]{1,30}){1,4}|[a-z]+\d+[a-z0-9]*)(?: on (?:[Ii]nstagram|[Ii]nsta|[Tt]witter|TikTok|[Ff]acebook|[Ss]napchat|[Dd]iscord|[Ss]kype|LinkedIn|Bluesky|Threads|Telegram|Signal|WhatsApp|Twitch|Reddit|X(?![a-z])))"
 )
 OWN_SITE = re.compile(
     r"(?<![A-Za-z0-9@./-])(?:https?://)?[A-Za-z0-9-]{3,40}\.(?:substack|wordpress|blogspot|wixsite|weebly|tumblr|medium|carrd|etsy|bandcamp|soundcloud|livejournal|github)\.(?:com|co|io|me|blog)(?:/[^\s)]{0,80})?"
@@ -91,7 +94,7 @@ def find(reading: Reading) -> Iterator[Finding]:
             if _handle(match[1], service=match.group()):
                 whole = ":" in match.group() and pattern is NAMED_ID  # LINE: sho_2 is given as one thing
                 yield RULE.finding(match.span() if whole else match.span(1))
-    for pattern in (PROFILE, OWN_SITE, EXTENSION):
+    for pattern in (PROFILE, OWN_SITE, EXTENSION, ON_SERVICE):
         for match in pattern.finditer(text):
             yield RULE.finding(match.span())
     for match in BY_SHAPE.finditer(text):

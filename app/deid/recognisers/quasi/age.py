@@ -92,7 +92,7 @@ GROWN_JA = re.compile(
 NUMBERED_JA = re.compile(r"点|回|個|人|番|分|円|件|時|数|キロ|何(?!歳)|いくつの")
 # An age told by the birthday before or after it, by sex and number as people sign in a chat, or after "age" and a word.
 ROUND_EN = re.compile(
-    rf"(?<![A-Za-z0-9£$€.,:-])(?:(?P<a>{NUMBER}) (?:next|this|last|on (?:his|her|their|my)(?: next)?) birthday|be (?P<f>{NUMBER}) (?:next|this|last|in|on) (?:the )?(?:[a-z]+ of )?(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|week|month|year|fall)(?![A-Za-z])"
+    rf"(?<![A-Za-z0-9£$€.,:-])(?:(?P<a>{NUMBER}) (?:next|this|last|on (?:his|her|their|my)(?: next)?) birthday|(?:be|was|were|is) (?P<f>{NUMBER}) (?:next|this|last|in|on) (?:the )?(?:[a-z]+ of )?(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|week|month|year|fall)(?![A-Za-z])"
     rf"|(?:[Aa]ge(?:d)?|[Aa]ge (?:as|is|was|given as|of)) ?[:=]? ?(?P<about>[\"“‘']?(?:nearly|almost|just|only|about to be|rising|barely|not quite|not yet|coming up to|going on) (?P<b>{NUMBER})[\"”’']?)"
     rf"|(?:[Hh]e|[Ss]he|[Tt]hey|I|who|[Cc]lient|son|daughter|brother|sister|boy|girl|mother|father|mum|mom|dad|wife|husband|partner)(?:['’](?:s|m|re)| is| was| am| are)? (?:nearly|almost|just gone|barely|not quite|not yet|coming up to|rising|about to be|about to turn|going on) (?P<c>{NUMBER})(?=[.,;:!?)\n]| (?:and|when|but|now|at|in|with)(?![a-z]))"
     rf"|(?:[Cc]elebrated|[Bb]efore|[Aa]fter|[Ff]or|[Ss]ince|[Uu]ntil|[Oo]n|of|approaching|reached|near|nearing|[Aa]t|of) (?:his|her|their|my) (?:own )?(?P<e>{'|'.join(ORDINAL_AGES)}|\d{{1,2}}(?:st|nd|rd|th))(?: birthday)?(?= birthday|[.,;!?\n])"
@@ -174,7 +174,7 @@ BESIDE_EN = re.compile(
     rf"|(?<=[a-z)\"”é]), (?P<b>{AGE_EN})(?=, (?!\d|[a-z-]+(?:ty|teen)\b)|; |\. [A-Z]|\.(?:\n|$))"
     rf"|(?<![A-Za-z])(?:[A-Z][a-zà-ɏ'’-]+(?: [A-Z][A-Za-zà-ɏ'’-]+)?|[Hh]e|[Ss]he|[Tt]hey|I|who|[a-z]+ (?:boys|girls|twins|children|kids)|(?:[Tt]he|[Hh]er|[Hh]is|[Mm]y|[Tt]heir) (?:boys|girls|twins|children|kids|sons|daughters|{KIN_EN}))(?: is| was| are| were|['’](?:s|m|re)) (?:now |only |just |still )?(?P<c>{AGE_EN}|(?<=boys are )[a-z]+|(?<=girls are )[a-z]+|(?<=twins are )[a-z]+|(?<=kids are )[a-z]+)(?=,(?! ?\d)|;|\.(?!\d)| and (?:has|is|was|had|a |an |lives?|works?|in|the|her|his|from|about|newly|now|still|on|never|single|married|retired|recently)| now| with| when| at| in (?:a|two|three|four|five|six|ten|\d+|the) (?:days?|weeks?|months?|fortnight))"
     rf"|(?:[Jj]ust gone|[Tt]urning|[Ff]resh out of being|[Gg]oing on|[Rr]ising) (?P<d>{AGE_EN})(?=[.,;!?)\n]| (?:and|this|next|in|on|when|with)(?![a-z]))"
-    rf"|(?<![A-Za-z0-9])(?P<e>{AGE_EN}|\d|1[0-2]) (?:yrs?(?: \d{{1,2}} m(?:on)?ths?)?|going on (?:\d\d|[a-z-]+)|today|tomorrow|come (?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|Christmas|Easter))(?=[.,;:!?)\n\"”]| \()"
+    rf"|(?<![A-Za-z0-9])(?P<e>{AGE_EN}|\d|1[0-2]) (?:(?:last|this|next) (?:week|month|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|spring|summer|autumn|winter)|yrs?(?: \d{{1,2}} m(?:on)?ths?)?|going on (?:\d\d|[a-z-]+)|today|tomorrow|come (?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|Christmas|Easter))(?=[.,;:!?)\n\"”]| \()"
     rf"|(?<=[.!?\"”] )(?P<f>{WORD_NUMBER})(?=[,;] (?!\d)| come | now[,.]| last )"
     rf"|(?<![A-Za-z])[Ii]n (?:his|her|their|my) (?P<g>{'|'.join(ORDINAL_AGES)}) year(?![a-z])",
 )

@@ -56,7 +56,7 @@ NOT_AFTER_JA = re.compile(
     r"(?:病|期|号|改正|施行|公布|公開|発売|刊|版|付け(?:通知|事務連絡)|給料|ボーナス|[〜~～・]\d{1,2}月(?:号|期)|[1-9]回|生まれの(?:子|児)|当たり|あたり|ぶり|分の|(?:が|は)(?:だめ|苦手|嫌い|好き|怖い|つらい|しんどい|来ると|くると)|の(?:頁|ページ|歌|風|空|花))"
 )
 LAW = re.compile(
-    r"法律|改正|施行|学会|(?:年次|研究|全国研究|学術)大会|大会(?:発表|論文|企画)|刊行|出版|論文|著|第\d+条|統計|調査|通知|判決|研修会|ワークショップ|公認心理師法|published|(?<![A-Za-z])Act(?![a-z])|edition|conference|workshop|guidelines?|legislation|version|survey|census"
+    r"法律|改正|施行|学会|(?:年次|研究|全国研究|学術)大会|大会(?:発表|論文|企画)|刊行|出版|論文|著|第\d+条|統計|調査|通知|判決|研修会|ワークショップ|公認心理師法|published|(?<![A-Za-z])Act(?![a-z])|paper (?:from|of|in)|book (?:from|of)|study (?:from|of|in)|essay|album|film|novel|edition|conference|workshop|guidelines?|legislation|version|survey|census"
 )
 YEAR_JA = re.compile(
     rf"(?<![\d（(]){YEAR}年(?:度)?(?:の?(?:春|夏|秋|冬|初頭|前半|後半|末|暮れ|初め))?(?=に|の|から|、|まで|以[来降]|頃|ごろ|入|退|卒|結)(?!版|改正|の論文|の著)"

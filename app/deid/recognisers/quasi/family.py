@@ -161,7 +161,7 @@ ENGLISH = (
     (
         "many-siblings",
         re.compile(
-            r"(?<![A-Za-z])(?:five|six|seven|eight|nine|ten|eleven|twelve) (?:daughters|sons|siblings|brothers|sisters)(?![a-z])|(?:the )?(?:eldest|oldest|youngest|middle(?: one| child)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one) of (?:six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|1[0-5]|[6-9])(?![0-9])(?: (?:children|siblings|brothers|sisters|kids|boys|girls))?|(?:mother|father|mum|mom|dad) (?:of|to) (?:six|seven|eight|nine|ten|eleven|twelve|[6-9]|1[0-5])(?![0-9])"
+            r"(?<![A-Za-z])(?:five|six|seven|eight|nine|ten|eleven|twelve) (?:daughters|sons|siblings|brothers|sisters)(?![a-z])|(?:[Tt]he )?(?:[Ee]ldest|[Oo]ldest|[Yy]oungest|middle(?: one| child)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one) of (?:six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|1[0-5]|[6-9])(?![0-9])(?: (?:children|siblings|brothers|sisters|kids|boys|girls))?|(?:mother|father|mum|mom|dad) (?:of|to) (?:six|seven|eight|nine|ten|eleven|twelve|[6-9]|1[0-5])(?![0-9])"
         ),
     ),
     (
@@ -186,6 +186,12 @@ ENGLISH = (
         "unusual",
         re.compile(
             r"(?<![A-Za-z])(?:(?:(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Aa]ll(?: but one)?|[Bb]oth|[Mm]ost|[Hh]alf|[Nn]one) of (?:(?:her|his|their|the|my) )?(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:siblings|brothers|sisters|children|sons|daughters|cousins|uncles|aunts|kids))|(?:two|three) (?:mothers|fathers|mums|moms|dads|wives|husbands)(?: and (?:the|a|their) (?:donor|surrogate|co-parent)(?:, who [a-z]+(?: [a-z]+){1,4})?)?|(?:a|the) (?:retired |former |serving |defrocked )?(?:bishop|vicar|priest|rabbi|imam|judge|general|admiral|MP|senator|mayor|colonel|abbot|nun|monk|minister) and (?:his husband|her wife|his wife|her husband|their partner)|(?:the )?only one of the (?:three|four|five|six|seven|eight|nine|ten|eleven|twelve) of them(?: who [a-z'’]+(?: [a-z]+){0,3})?)"
+        ),
+    ),
+    (
+        "public-relative",
+        re.compile(
+            r"(?<![A-Za-z])(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir) (?:step)?(?:father|mother|dad|mum|mom|husband|wife|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother|cousin)(?:['’]s| is| was) the (?:one|man|woman|lad|guy|person) (?:who|that) (?:drove|shot|killed|flew|crashed|started|found|reported|owned|ran|built|designed|won|lost|stole|confessed|resigned|jumped|survived|rescued|led|signed|sold|closed) (?:the |that |a )?[a-z]+(?: [a-z]+)?"
         ),
     ),
     (

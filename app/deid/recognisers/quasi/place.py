@@ -403,6 +403,9 @@ ON_ISLAND = re.compile(
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in the words around a name that belong to it: the … coast, Yakima County."""
+    side = SIDE.search(text, max(0, start - 9), start)
+    if side:
+        start = side.start()
     landscape = LANDSCAPE.match(text, end)
     if landscape:
         end = landscape.end()
@@ -411,6 +414,9 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     ):
         start -= 4 if text[max(0, start - 4) : start] == "the " else 0
     return start, end
+
+
+SIDE = re.compile(r"(?<![A-Za-z])(?:north|south|east|west|mid|central|upper|lower|outer)[ -]$")
 
 
 def _is_place(reading: Reading, start: int, end: int, name: str, doubtful: frozenset[str]) -> bool:

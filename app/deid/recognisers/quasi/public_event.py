@@ -156,7 +156,7 @@ ENGLISH = (
     (
         "news",
         re.compile(
-            rf"(?<![A-Za-z])the {WORDS}(?:boat|ferry|ship|plane|train|bus|coach|minibus|helicopter|bridge|mine|building|tower|dam|stand|pier|trawler|nightclub|tram) (?:that|which) (?:went down|sank|capsized|collapsed|crashed|caught fire|burned down|burnt down|exploded|overturned|derailed|came down|was bombed|blew up|disappeared)"
+            rf"(?<![A-Za-z])the {WORDS}(?:boat|ferry|ship|plane|train|bus|coach|minibus|helicopter|bridge|mine|building|tower|dam|stand|pier|trawler|nightclub|tram) (?:that|which) (?:went down|sank|capsized|collapsed|crashed|caught fire|burned down|burnt down|exploded|overturned|derailed|came down|was bombed|blew up|disappeared)(?: (?:in|off|on|at|near|over|into) (?:the )?(?:[A-Z][a-z]+|[a-z]+)(?: [A-Z][a-z]+)?)?"
         ),
     ),
     (
@@ -202,6 +202,12 @@ KNOWN = (
     ),
     re.compile(
         rf"(?<![A-Za-z])(?P<e>the (?:[a-z'’-]+ ){{1,3}}?(?:that )?the {DIGNITARY} (?:walked out of|opened|visited|came to|attended|apologi[sz]ed for|closed|mentioned|tweeted about|spoke at|unveiled|cried at|flew to|flew in for)(?: [a-z]+){{0,2}}?)(?=[,.;:!?)\n])"
+    ),
+    re.compile(
+        r"(?<![A-Za-z])(?P<e>(?:[Ii]t|[Tt]his|[Tt]hat|[Hh]e|[Ss]he|[Tt]hey|[Ww]e) (?:was|were|had been|got) (?:all over|on the front pages? of|on every front page|in every|across every|in all) (?:the |every )?(?:[a-z]+ )?(?:news|papers?|newspapers?|headlines|press|media|tabloids|internet|[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)(?: in (?:the )?[A-Za-z]+)?)(?![a-z])"
+    ),
+    re.compile(
+        r"(?<![A-Za-z])(?P<e>the (?:[a-z]+ )?(?:baby|child|boy|girl|man|woman|soldier|nurse|bride|toddler|kid|pupil|driver|pilot) (?:pulled|carried|dragged|lifted|rescued|saved|found|photographed|filmed|pictured) (?:out of|from|in|on|by|with|at|under) [^.,;:!?\n]{3,60}?)(?=[,.;:!?)\n]| and has| and is)"
     ),
     re.compile(
         r"(?<![A-Za-z])(?P<e>the (?:[a-z]+ )?(?:documentary|podcast|biopic|miniseries|drama|Panorama|docuseries)(?: (?:that|about|on|which|made about|of|they made) [^.,;:!?\n]{3,40}?)?)(?= will| would| has| had| is| was| and|[.,;:!?)\n])"
