@@ -471,9 +471,9 @@ NOT_STUDIED = frozenset(
 # A house, a ship or a firm by the place in the sentence that only such a thing takes.
 BY_SLOT = re.compile(
     rf"(?<![A-Za-z])(?P<s>(?:[Tt]he )?(?:MV|MS|SS|RMS|HMS|HMAS|HMNZS|HMCS|USS|RRS|RV|FV|RFA|SV|MY|PS) {NAME_EN}(?: {NAME_EN}){{0,2}})(?![A-Za-z])"
-    rf"|(?<![A-Za-z'’-])(?P<c>{NAME_EN}(?: {NAME_EN}){{0,2}} (?:&|and) (?:Co|Sons?|Daughters?|Bros|Partners|Company)\b\.?)"
-    rf"|(?:[Ll]iving|[Ll]ives?|[Ll]ived|[Rr]esident|[Pp]laced|[Mm]oved|[Ss]taying|[Rr]espite|[Ii]npatient|[Dd]etox|[Rr]ehab|[Dd]etained|[Aa]dmitted) (?:in|at|to|into) (?P<h>[Tt]he {NAME_EN}(?: {NAME_EN}){{0,2}})(?![A-Za-z])"
-    rf"|(?:(?<= at )|(?<= joined )|(?<= behind )|(?<= outside )|(?<=[.!?] At )|(?<= runs )|(?<= ran )|(?<= manages )|(?<= managed ))(?P<t>the {NAME_EN}(?: {NAME_EN})?)(?=[,.;:!?)\n]| and| in| for| until| where| when| on| as| who| with| since)"
+    rf"|(?<![A-Za-z'’-])(?=[A-Z])(?P<c>{NAME_EN}(?: {NAME_EN}){{0,2}} (?:&|and) (?:Co|Sons?|Daughters?|Bros|Partners|Company)\b\.?)"
+    rf"|(?<![A-Za-z])(?:[Ll]iving|[Ll]ives?|[Ll]ived|[Rr]esident|[Pp]laced|[Mm]oved|[Ss]taying|[Rr]espite|[Ii]npatient|[Dd]etox|[Rr]ehab|[Dd]etained|[Aa]dmitted) (?:in|at|to|into) (?P<h>[Tt]he {NAME_EN}(?: {NAME_EN}){{0,2}})(?![A-Za-z])"
+    rf"|(?=the )(?:(?<= at )|(?<= joined )|(?<= behind )|(?<= outside )|(?<=[.!?] At )|(?<= runs )|(?<= ran )|(?<= manages )|(?<= managed ))(?P<t>the {NAME_EN}(?: {NAME_EN})?)(?=[,.;:!?)\n]| and| in| for| until| where| when| on| as| who| with| since)"
     rf"|(?<![A-Za-z'’-])(?P<a>{NAME_EN}(?: {NAME_EN}){{0,2}})(?=, (?:a|an|the|our|her|his|my|their) (?:[a-z'’-]+ ){{0,3}}(?:children's home|care home|nursing home|home|school|hospital|company|firm|charity|hospice|hostel|refuge|clinic|prison|church|pub|salon|agency|unit|nursery|college|club|choir|band|brewery|hotel|caf[eé]|shop|bakery|garage|ship|trawler|ferry|boat|vessel|newspaper|theatre|museum|warehouse|factory|supermarket|restaurant)(?![a-z]))"
 )
 NOT_SLOTS = frozenset(
@@ -524,12 +524,12 @@ LEAD = 6.0
 
 # In English one is *at* an institution or a town, and does these things for, with or in one.
 AT = re.compile(
-    rf"(?:(?P<before>[a-z]+) )?(?:at|At)(?: the)? (?P<n>{NAME_EN}(?: (?:of |the |& )?{NAME_EN}){{0,3}}(?:['’]s?(?![a-z]))?)"
-    rf"|(?:[Pp]lay(?:s|ed|ing)?|[Ss]w(?:ims|am|imming)|[Rr]ow(?:s|ed|ing)?|[Rr](?:uns|an|unning)|[Ss](?:ings|ang|inging)|[Ww]ork(?:s|ed|ing)?|[Dd]riv(?:es|ing)|[Dd]rove|[Bb]at(?:s|ted)|[Bb]owl(?:s|ed)|[Cc]oach(?:es|ed|ing)?|[Ss]ign(?:s|ed)|[Cc]aptain(?:s|ed)?|[Vv]olunteer(?:s|ed|ing)?|[Cc]ook(?:s|ed)|[Cc]lean(?:s|ed)|[Tt]emps?|[Ff]lies|[Ff]lew|[Dd]eliver(?:s|ed)) (?:[a-z]+ )?(?:for|with|in) (?:the )?(?P<f>{NAME_EN}(?: (?:of |the |& )?{NAME_EN}){{0,3}})"
-    rf"|(?:[Gg]o(?:es)?|[Ww]ent|[Gg]oing|[Tt]ransferred|[Mm]oved up|[Ss]ent|[Rr]eferred|[Aa]dmitted|[Gg]ot in) to (?:the )?(?P<t>{NAME_EN} (?:North|South|East|West|Road|Lane|Green|Park|Hill|Street|Central|Grove|Juniors|Infants|Girls|Boys)['’]?)"
+    rf"(?<![A-Za-z])[Aa]t(?: the)? (?P<n>{NAME_EN}(?: (?:of |the |& )?{NAME_EN}){{0,3}}(?:['’]s?(?![a-z]))?)"
+    rf"|(?<![A-Za-z])(?=[A-Za-z])(?:[Pp]lay(?:s|ed|ing)?|[Ss]w(?:ims|am|imming)|[Rr]ow(?:s|ed|ing)?|[Rr](?:uns|an|unning)|[Ss](?:ings|ang|inging)|[Ww]ork(?:s|ed|ing)?|[Dd]riv(?:es|ing)|[Dd]rove|[Bb]at(?:s|ted)|[Bb]owl(?:s|ed)|[Cc]oach(?:es|ed|ing)?|[Ss]ign(?:s|ed)|[Cc]aptain(?:s|ed)?|[Vv]olunteer(?:s|ed|ing)?|[Cc]ook(?:s|ed)|[Cc]lean(?:s|ed)|[Tt]emps?|[Ff]lies|[Ff]lew|[Dd]eliver(?:s|ed)) (?:[a-z]+ )?(?:for|with|in) (?:the )?(?P<f>{NAME_EN}(?: (?:of |the |& )?{NAME_EN}){{0,3}})"
+    rf"|(?<![A-Za-z])(?:[Gg]o(?:es)?|[Ww]ent|[Gg]oing|[Tt]ransferred|[Mm]oved up|[Ss]ent|[Rr]eferred|[Aa]dmitted|[Gg]ot in) to (?:the )?(?P<t>{NAME_EN} (?:North|South|East|West|Road|Lane|Green|Park|Hill|Street|Central|Grove|Juniors|Infants|Girls|Boys)['’]?)"
 )
-LOOKED = frozenset(
-    "look looks looked looking shout shouts shouted shouting scream screamed yell yelled laugh laughs laughed laughing smile smiles smiled smiling glance glanced stare stares stared point pointed pointing swear swore snap snapped snapping angry cross furious mad annoyed directed aimed threw throw throws throwing nod nodded wave waved rage raged hurt surprised jealous".split()
+LOOKED_AT = re.compile(
+    r"(?<![a-z])(?:look|looks|looked|looking|shout|shouts|shouted|shouting|scream|screamed|yell|yelled|laugh|laughs|laughed|laughing|smile|smiles|smiled|smiling|glance|glanced|stare|stares|stared|point|pointed|pointing|swear|swore|snap|snapped|snapping|angry|cross|furious|mad|annoyed|directed|aimed|threw|throw|throws|throwing|nod|nodded|wave|waved|rage|raged|hurt|surprised|jealous) \Z"
 )
 NOT_VISITED = frozenset(
     "session sessions intake level week item stage step phase year reception key assessment baseline closure follow-up question part point page chapter section approach process outcome background all home work school church university college court parliament table night dawn noon lunch dinner supper breakfast break playtime registration assembly".split()
@@ -548,7 +548,7 @@ def _visited(reading: Reading) -> Iterator[Organisation]:
         first = words[0].lower()
         owned = name.endswith(("'s", "’s", "'", "’"))
         if (
-            match["before"] in LOOKED
+            LOOKED_AT.search(text, max(0, match.start() - 12), match.start())
             or SAFE_EN.search(name)
             or name in BODIES
             or name in gazetteer.english()

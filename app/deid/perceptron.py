@@ -16,14 +16,8 @@ class Perceptron:
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """Return one sum for each label, in the order of `labels`."""
-        sums = [0.0] * len(self.labels)
-        weights = self.weights
-        for feature in features:
-            known = weights.get(feature)
-            if known is not None:
-                for place, weight in enumerate(known):
-                    sums[place] += weight
-        return sums
+        known = [self.weights[feature] for feature in features if feature in self.weights]
+        return [sum(column) for column in zip(*known, strict=True)] if known else [0.0] * len(self.labels)
 
 
 def load(name: str) -> Perceptron:

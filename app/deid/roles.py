@@ -26,6 +26,7 @@ COMMON = frozenset(
 ANYBODY = re.compile(
     r"(?:only|first|last|youngest|oldest|eldest|sole|newest) (?:[a-z]+ ){0,2}(?:person|people|child|man|woman|boy|girl|parent|mother|father|colleague|member|student|client|visitor|partner|stranger|neighbour|resident|supervisor|therapist|counsellor|counselor|tutor|teacher|passenger|winner|witness|victim|twin)(?! (?:in|on|at|left|within|of) | who (?:visits|works|lives|covers|serves))"
 )
+LED = re.compile(r"(?<![A-Za-z])(?:[Tt]he|[Oo]ur|[Tt]heir|[Ii]ts) \Z")
 STOPS = re.compile(
     r"(?: (?:and|is|was|are|were|but|or|who|that|when|which|the|a|an|in|on|at|of|to|for|with|from|her|his|their|my|it|he|she|they|I|you|we|so|as|if))+\Z"
 )
@@ -44,8 +45,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(pattern)
         for pattern in (
-            rf"(?<![A-Za-z])(?:[Tt]he |[Oo]ur |[Tt]heir |[Ii]ts |[Aa]s )?{sole} {sort}(?:{nouns})(?![a-z])(?: (?:who|that) (?:[a-z'’]+)(?: [a-z]+){{0,3}}|{TAIL}| left(?:{TAIL})?)?",
-            rf"(?<![A-Za-z])(?:[Tt]he |[Tt]heir |[Ii]ts )?{rank} {sort}(?:{nouns})(?: ever)?(?:{TAIL}| left(?:{TAIL})?| to have [a-z]+(?: [a-z]+){{0,4}})",
+            rf"(?<![A-Za-z])(?=[osl]){sole} {sort}(?:{nouns})(?![a-z])(?: (?:who|that) (?:[a-z'’]+)(?: [a-z]+){{0,3}}|{TAIL}| left(?:{TAIL})?)?",
+            rf"(?<![A-Za-z])(?=[flyoetnm]){rank} {sort}(?:{nouns})(?: ever)?(?:{TAIL}| left(?:{TAIL})?| to have [a-z]+(?: [a-z]+){{0,4}})",
             rf"(?<![A-Za-z])[Tt]he (?:only|last|first) one (?:(?!being|having|doing|going|feeling|thinking|crying|talking|saying)[a-z]+ing(?:{TAIL})?|left (?:in|on|at) (?:the )?[a-z]+|to (?:get in(?:to)?|go|pass|leave|make it|qualify|win|be)(?: [a-z]+){{0,3}}|of the {NUMBER} of (?:them|us)(?: who [a-z'’]+(?: [a-z]+){{0,3}})?)",
             rf"(?<![A-Za-z])[Oo]ne of (?:only |just |the |the only |the last |the few |the first )?(?:{NUMBER} |last |few |remaining )?{sort}(?:(?:[a-z]+ ){{0,2}}(?:{nouns})s|women|men|people|girls|boys|children|families|[A-Z][a-z]+s)(?:{TAIL}| left(?:{TAIL})?| to (?:[a-z]+)(?: [a-z]+){{0,2}}| who [a-z]+(?: [a-z]+){{0,4}})",
             rf"(?<![A-Za-z])(?:(?<=I['’]m )|(?<=[Hh]e['’]s )|(?<=[Ss]he['’]s )|(?<=I am )|(?<= is )|(?<= was )|(?<= as )|(?<=who['’]s )|(?<= became )|(?<= become )|(?<= being )|(?<=now )|(?<=also )|(?<=, )|(?<=; )|(?<=had )|(?<= and )(?=its |our |their ))(?:the|its|our|their) (?:(?:former|acting|current|new|old|retired|local|village|parish|school|ship['’]s|deputy|assistant|part-time) ){{0,2}}(?:{rare})(?![a-z'’-])(?:{TAIL})?(?=[,.;:!?)\n]| and | who | but | when | there)",
@@ -72,5 +73,7 @@ def spans(reading: Reading) -> Iterator[Span]:
             start, end = match.span("w") if "w" in pattern.groupindex else match.span()
             phrase = reading.text[start:end]
             stop = STOPS.search(phrase)
+            led = LED.search(reading.text, max(0, start - 6), start)
+            start = led.start() if led else start
             if not ANYBODY.search(reading.text, start, min(len(reading.text), end + 12)):
                 yield start, end - (len(stop.group()) if stop else 0)

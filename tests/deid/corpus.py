@@ -47,7 +47,7 @@ class Text:
 
 
 def texts(language: str, part: str) -> list[Text]:
-    """Return the texts of one part: `dev`, `own`, `held` or `new`."""
+    """Return the texts of one part: `dev`, `own`, `held`, `new` or `more`."""
     return read(FOLDER / f"{language}-{part}.txt")
 
 

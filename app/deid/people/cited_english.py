@@ -16,14 +16,16 @@ READ = re.compile(
     rf" (?:(?:a bit|a lot|a little|some|all|more|most) (?:of )?|(?:up on|about) |again )?(?P<names>{LIST})(?![A-Za-z])"
 )
 ON = re.compile(
-    rf"(?:(?<=[.!?:;(] )|(?<=\()|(?<=\n)|(?<=, and )|(?<=, )|(?<= and )|(?<=with )|(?<=with some )|(?<=by )|(?<=of )|\A)(?P<names>{LIST}) on (?:the |a |an |how |why |what |being |our |working |families |men )?(?!my|her|his|their|me|him|them|it|us|time|holiday|leave|purpose|way|phone|video|zoom|call|bail|remand|benefits|top|board|foot|days?|weeks?|mondays?|average)[a-z]{{3,}}"
+    rf"(?=[A-ZÀ-Þ])(?:(?<=[.!?:;(] )|(?<=\()|(?<=\n)|(?<=, and )|(?<=, )|(?<= and )|(?<=with )|(?<=with some )|(?<=by )|(?<=of )|\A)(?P<names>{LIST}) on (?:the |a |an |how |why |what |being |our |working |families |men )?(?!my|her|his|their|me|him|them|it|us|time|holiday|leave|purpose|way|phone|video|zoom|call|bail|remand|benefits|top|board|foot|days?|weeks?|mondays?|average)[a-z]{{3,}}"
 )
-OWNS = re.compile(
-    rf"(?P<names>{LIST})['’]s? (?:[a-z-]+ ){{0,3}}?(?:theory|theories|model|models|concept|notion|stages?|statuses|scale|inventory|questionnaire|framework|typology|hierarchy|triangles?|hypothesis|chapter|book|paper|article|essay|curve|law|effect|paradox|experiment|axioms?|functions|conditions|dialogue|tasks|locus|drivers|concept|formulation|protocol|reflex|circle|cycle|wheel|window|ladder|map|metaphor|phrase|criteria|classification|validation approach|approach)(?![a-z])"
-    rf"|(?P<titled>{LIST})['’]s? [\"“‘]?(?:The |A |An |On |When |[A-Z][a-z]+ (?:and|of|in|with|for|to) )[A-Z][a-z]+"
+# Behind a name in the genitive, what only an author has.
+OWNED = re.compile(
+    r"(?:['’]s?|(?<=s)['’]) (?:(?:[a-z-]+ ){0,3}?(?:theory|theories|models?|concept|notion|stages?|statuses|scale|inventory|questionnaire|framework|typology|hierarchy|triangles?|hypothesis|chapter|book|paper|article|essay|curve|law|effect|paradox|experiment|axioms?|functions|conditions|dialogue|tasks|locus|drivers|formulation|protocol|reflex|circle|cycle|wheel|window|ladder|map|metaphor|phrase|criteria|classification|approach)(?![a-z])"
+    r"|[\"“‘]?(?:The |A |An |On |When |[A-Z][a-z]+ (?:and|of|in|with|for|to) )[A-Z][a-z]+)"
 )
+GENITIVE = re.compile(rf"{LIST}\Z")
 SAYS = re.compile(
-    rf"(?P<names>{LIST}) (?:writes?|wrote|argues?|argued|theori[sz]es?|theori[sz]ed|distinguishes|coined|propose[sd]?|et al|(?:has|have) (?:a (?:chapter|paper|bit|line|phrase|word|book)|written)|would (?:have called|call (?:it|this|that)|say that the)|calls (?:this|it) (?:a|an|the)|says somewhere|is clearer than|is the book|is good on|reminds? us|tells us|told us|taught us|teaches us|showed us|warned us|is worth|was right|is right|got there first)(?![a-z])"
+    rf"(?<![A-Za-z])(?=[A-ZÀ-Þ])(?P<names>{LIST}) (?:writes?|wrote|argues?|argued|theori[sz]es?|theori[sz]ed|distinguishes|coined|propose[sd]?|et al|(?:has|have) (?:a (?:chapter|paper|bit|line|phrase|word|book)|written)|would (?:have called|call (?:it|this|that)|say that the)|calls (?:this|it) (?:a|an|the)|says somewhere|is clearer than|is the book|is good on|reminds? us|tells us|told us|taught us|teaches us|showed us|warned us|is worth|was right|is right|got there first)(?![a-z])"
 )
 IN_BRACKETS = re.compile(rf"(?<=[a-z)] )\((?P<names>{NAME}(?:(?:, | and |, and | & |; ){NAME}){{0,4}})\)")
 HEADING = re.compile(
@@ -36,11 +38,16 @@ def spans(reading: Reading) -> Iterator[Span]:
     """Yield every place where such an author's name stands, unless the text makes the name somebody's of its own."""
     text = reading.text
     found: set[str] = set()
-    for pattern in (READ, ON, OWNS, SAYS):
+    for pattern in (READ, ON, SAYS):
         for match in pattern.finditer(text):
             if pattern is READ and ALWAYS.match(match.group()) and not _of_books(reading, match.start()):
                 continue
             found.update(_parts(next(group for group in match.groupdict().values() if group)))
+    for token in reading.latin:
+        word = bare(token.surface)
+        if word != token.surface and token.surface[0].isupper() and OWNED.match(text, token.start + len(word)):
+            owner = GENITIVE.search(text, max(0, token.start - 40), token.start + len(word))
+            found.update(_parts(owner.group() if owner else word))
     for heading in HEADING.finditer(text):
         for match in IN_BRACKETS.finditer(text, *heading.span("line")):
             found.update(_parts(match["names"]))

@@ -105,10 +105,12 @@ ELSEWHERE = re.compile(
 DICTATED = re.compile(
     r"(?<![A-Za-z0-9'’])[A-Z](?: for [A-Za-z]+| as in [A-Za-z]+)?(?:(?:, |-| )(?:and )?(?:(?:double|treble)[ -])?[A-Z](?: for [A-Za-z]+| as in [A-Za-z]+)?(?![a-z'’])){2,14}(?![A-Za-z0-9])"
 )
+DICTATES = re.compile(r"[A-Z] (?:for|as in) [A-Z]|[Dd]ouble|[Tt]reble|[Tt]riple")
 # G@vin, S4rah: a sign that looks like the letter it stands for
 # the Thorogoods, two Kierans: a name in the plural
-PLURAL = re.compile(
-    r"(?:(?P<k>(?:[Gg]randparents|[Pp]arents|[Nn]eighbours|[Nn]eighbors|[Ff]amily|[Ii]n-laws|[Cc]ousins|[Ff]riends|[Ff]oster carers|[Cc]arers|[Ll]odgers|[Tt]enants|next door|with|called|and|to),? the )|(?P<n>(?:[Tt]wo|[Tt]hree|[Ff]our|[Bb]oth|[Mm]any) ))(?P<f>[A-Z][a-z]{3,14}s)(?![A-Za-z'’])"
+PLURAL = re.compile(r" (?P<f>[A-Z][a-z]{3,14}s)(?![A-Za-z'’])")
+OF_PLURAL = re.compile(
+    r"(?:(?P<k>(?:[Gg]randparents|[Pp]arents|[Nn]eighbours|[Nn]eighbors|[Ff]amily|[Ii]n-laws|[Cc]ousins|[Ff]riends|[Cc]arers|[Ll]odgers|[Tt]enants|next door|with|called|and|to),? the)|(?P<n>[Tt]wo|[Tt]hree|[Ff]our|[Bb]oth|[Mm]any))\Z"
 )
 LIKE_LETTERS = re.compile(r"(?<![A-Za-z0-9@._/#-])[A-Z][a-z]{0,5}[@$€!013457][a-z]{1,8}(?![A-Za-z0-9@._-])")
 # her initials, B.McD.
@@ -136,17 +138,20 @@ def hidden(text: str) -> Iterator[Name]:
         if "." not in match.group() and "・" not in match.group():
             continue
         yield Name(*match.span(), True)
-    for pattern in (MASKED, CYRILLIC, HANGUL, ELSEWHERE, LIKE_LETTERS):
+    for pattern in (MASKED, LIKE_LETTERS) if text.isascii() else (MASKED, LIKE_LETTERS, CYRILLIC, HANGUL, ELSEWHERE):
         for match in pattern.finditer(text):
             yield Name(*match.span(), True)
     for match in PLURAL.finditer(text):
+        led = OF_PLURAL.search(text, max(0, match.start() - 18), match.start())
+        if not led:
+            continue
         stem = plain(match["f"])[:-1]
-        known = stem in GIVEN if match["n"] else stem in SURNAMES
+        known = stem in GIVEN if led["n"] else stem in SURNAMES
         if known and not word_like(stem) and stem not in CAPITALS and plain(match["f"]) not in CAPITALS:
-            yield Name(match.start("f"), match.end("f") - (1 if match["n"] else 0), True)
-    for match in OWN_INITIALS.finditer(text):
+            yield Name(match.start("f"), match.end("f") - (1 if led["n"] else 0), True)
+    for match in OWN_INITIALS.finditer(text) if "nitial" in text else ():
         yield Name(*match.span(1), True)
-    for match in DICTATED.finditer(text):
+    for match in DICTATED.finditer(text) if DICTATES.search(text) else ():
         if re.search(r" for | as in |double|treble", match.group()):
             yield Name(*match.span(), True)
     for match in LAST_LINE.finditer(text):

@@ -157,7 +157,7 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 # A number nobody explains, by its shape alone: letters and digits, or groups of digits, longer than any score or year.
 LOOSE = re.compile(
-    r"(?<![A-Za-z0-9@/._#£$€%-])(?:[A-Z]{1,5}[-/]?\d{5,12}(?:[-/][A-Z0-9]{1,6})*|[A-Z]{1,5}[-/]\d{4,12}(?:[-/][A-Z0-9]{1,6})*|[A-Z]\d{3,4}-\d{3,6}|[A-Z]{2,5} \d{6,10}|[A-Z]{3} \d{3} \d{3,4}|[a-z]\d{6,9}|(?:\d{2}-\d{3,4}-\d{3,5}|\d{3}-\d{2,4}-\d{4,7}(?:-[A-Z])?)|\d{7,12}[A-Z]?|\d{3} \d{3} \d{3}[A-Z]?)(?![A-Za-z0-9@%]|[./-]\d|\.[a-z])"
+    r"(?<![A-Za-z0-9@/._#£$€%-])(?=[A-Za-z]{0,5}[ /-]?\d)(?:[A-Z]{1,5}[-/]?\d{5,12}(?:[-/][A-Z0-9]{1,6})*|[A-Z]{1,5}[-/]\d{4,12}(?:[-/][A-Z0-9]{1,6})*|[A-Z]\d{3,4}-\d{3,6}|[A-Z]{2,5} \d{6,10}|[A-Z]{3} \d{3} \d{3,4}|[a-z]\d{6,9}|(?:\d{2}-\d{3,4}-\d{3,5}|\d{3}-\d{2,4}-\d{4,7}(?:-[A-Z])?)|\d{7,12}[A-Z]?|\d{3} \d{3} \d{3}[A-Z]?)(?![A-Za-z0-9@%]|[./-]\d|\.[a-z])"
 )
 # What stands before numbers that are nobody's: a body's line, a book's number, money, a text to send.
 PUBLIC_BEFORE = re.compile(

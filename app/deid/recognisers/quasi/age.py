@@ -172,11 +172,15 @@ FRACTION = re.compile(r"(?<![\d.,£$€])(?P<n>[1-9]|1\d)(?:1⁄2|1⁄4|3⁄4)(?
 BESIDE_EN = re.compile(
     rf"(?:^|\n)(?:Background|Client|Patient|Caller|About|History|Young person|Ct|Pt|Cl|Supervisee|Who): (?P<a>{AGE_EN})(?=[,.;] |[,.;]?\n| years)"
     rf"|(?<=[a-z)\"”é]), (?P<b>{AGE_EN})(?=, (?!\d|[a-z-]+(?:ty|teen)\b)|; |\. [A-Z]|\.(?:\n|$))"
-    rf"|(?<![A-Za-z])(?:[A-Z][a-zà-ɏ'’-]+(?: [A-Z][A-Za-zà-ɏ'’-]+)?|[Hh]e|[Ss]he|[Tt]hey|I|who|[a-z]+ (?:boys|girls|twins|children|kids)|(?:[Tt]he|[Hh]er|[Hh]is|[Mm]y|[Tt]heir) (?:boys|girls|twins|children|kids|sons|daughters|{KIN_EN}))(?: is| was| are| were|['’](?:s|m|re)) (?:now |only |just |still )?(?P<c>{AGE_EN}|(?<=boys are )[a-z]+|(?<=girls are )[a-z]+|(?<=twins are )[a-z]+|(?<=kids are )[a-z]+)(?=,(?! ?\d)|;|\.(?!\d)| and (?:has|is|was|had|a |an |lives?|works?|in|the|her|his|from|about|newly|now|still|on|never|single|married|retired|recently)| now| with| when| at| in (?:a|two|three|four|five|six|ten|\d+|the) (?:days?|weeks?|months?|fortnight))"
+    rf"|(?: is| was| are| were|['’](?:s|m|re)) (?:now |only |just |still )?(?P<c>{AGE_EN}|(?<=boys are )[a-z]+|(?<=girls are )[a-z]+|(?<=twins are )[a-z]+|(?<=kids are )[a-z]+)(?=,(?! ?\d)|;|\.(?!\d)| and (?:has|is|was|had|a |an |lives?|works?|in|the|her|his|from|about|newly|now|still|on|never|single|married|retired|recently)| now| with| when| at| in (?:a|two|three|four|five|six|ten|\d+|the) (?:days?|weeks?|months?|fortnight))"
     rf"|(?:[Jj]ust gone|[Tt]urning|[Ff]resh out of being|[Gg]oing on|[Rr]ising) (?P<d>{AGE_EN})(?=[.,;!?)\n]| (?:and|this|next|in|on|when|with)(?![a-z]))"
     rf"|(?<![A-Za-z0-9])(?P<e>{AGE_EN}|\d|1[0-2]) (?:(?:last|this|next) (?:week|month|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|spring|summer|autumn|winter)|yrs?(?: \d{{1,2}} m(?:on)?ths?)?|going on (?:\d\d|[a-z-]+)|today|tomorrow|come (?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|Christmas|Easter))(?=[.,;:!?)\n\"”]| \()"
     rf"|(?<=[.!?\"”] )(?P<f>{WORD_NUMBER})(?=[,;] (?!\d)| come | now[,.]| last )"
     rf"|(?<![A-Za-z])[Ii]n (?:his|her|their|my) (?P<g>{'|'.join(ORDINAL_AGES)}) year(?![a-z])",
+)
+# Who can be so old: looked for behind the verb, so that the verb is looked for first.
+SUBJECT = re.compile(
+    rf"(?<![A-Za-z])(?:[A-Z][a-zà-ɏ'’-]+(?: [A-Z][A-Za-zà-ɏ'’-]+)?|[Hh]e|[Ss]he|[Tt]hey|I|who|[a-z]+ (?:boys|girls|twins|children|kids)|(?:[Tt]he|[Hh]er|[Hh]is|[Mm]y|[Tt]heir) (?:boys|girls|twins|children|kids|sons|daughters|{KIN_EN}))\Z"
 )
 COUNTED_BEFORE = re.compile(
     r"(?:sessions?|weeks?|pages?|chapters?|rooms?|numbers?|items?|lines?|rows?|steps?|verses?|version|scores?|scored|total|mean|of|at|to|from|is|was|mg|per cent|percent|points?|minutes|hours|days|about|over|under|nearly|grade|level|item|question|[A-Z]{2,}[A-Za-z-]*(?:-?\d+)?|cut-?off|baseline|intake|depression|anxiety|[Ss]cale|[Ii]nventory|[Ii]ndex|[Qq]uestionnaire|then|and|now|attended|completed|enrolled|offered|seen|dose|fee|cost|price)$"
@@ -316,7 +320,11 @@ def _english(reading: Reading) -> Iterator[Finding]:
             or COUNTED_EN.search(text, max(0, match.start() - 160), match.start())
         ):
             continue
-        if name == "c" and (MEASURED.search(match.group()) or reading.language_at(match.start()) != "en"):
+        if name == "c" and not (
+            (subject := SUBJECT.search(text, max(0, match.start() - 40), match.start()))
+            and not MEASURED.search(text, subject.start(), match.end())
+            and reading.language_at(match.start()) == "en"
+        ):
             continue
         start = match.start() if name in "dg" else match.start(name)
         end = match.end() if name in "deg" else match.end(name)

@@ -167,18 +167,6 @@ ENGLISH = (
     (
         "public-relative",
         re.compile(
-            r"(?<![A-Za-z])(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir|[Ww]hose) (?:late |ex-|half-|step)?(?:father|mother|dad|mum|mom|husband|wife|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother|cousin|ex|partner)(?:-in-law)? (?:sits?|sat|serves?|served|plays?|played|sings|sang|stood|is standing|reads|presents|presented|rowed|rode|boxed|swam|ran|commanded|conducts?|captains?|refereed|coaches|coached) (?:in|on|for|at|as) (?:the )?(?:House of (?:Lords|Commons|Representatives)|Parliament|Senate|Congress|D[áa]il|Senedd|Assembly|Supreme Court|High Court|Cabinet|shadow cabinet|(?:city|county|town|parish|village|district) council|council|national team|England|Scotland|Wales|Ireland|Britain|(?:the )?(?:news|radio|television|Proms|Olympics|Commonwealth Games)|[A-Z][a-z]+ (?:United|City|Rovers|Town|Council|Orchestra|Philharmonic|RFC|FC))(?![a-z])"
-        ),
-    ),
-    (
-        "public-relative",
-        re.compile(
-            r"(?<![A-Za-z])(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir) (?:step)?(?:father|mother|dad|mum|mom|husband|wife|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother)(?:-in-law)? (?:is|was) (?:one of (?:its|the|their) (?:[a-z]+ )?(?:elders|leaders|founders|bishops|ministers|preachers|trustees|governors|councillors|directors|wardens)|(?:its|the) (?:leader|founder|prophet|guru|elder|high priest|spokesman|spokeswoman|chairman|conductor|captain|headman|chief))(?:, and (?:her|his|their) [a-z-]+ (?:another|too|as well))?"
-        ),
-    ),
-    (
-        "public-relative",
-        re.compile(
             r"(?<![A-Za-z])the (?:mayor|vicar|bishop|headmaster|headteacher|minister|doctor|pastor|rabbi|imam|chief|sheriff|laird|MP|postmaster|harbour ?master|coxswain|police chief|fire chief|chairman|captain|principal|priest|governor|judge)['’]s (?:ex(?:-wife|-husband)?|mother|father|partner|mistress|lover|stepson|stepdaughter|only|eldest|youngest)(?: (?:son|daughter|child))?(?![a-z])"
         ),
     ),
@@ -189,16 +177,25 @@ ENGLISH = (
         ),
     ),
     (
-        "public-relative",
-        re.compile(
-            r"(?<![A-Za-z])(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir) (?:step)?(?:father|mother|dad|mum|mom|husband|wife|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother|cousin)(?:['’]s| is| was) the (?:one|man|woman|lad|guy|person) (?:who|that) (?:drove|shot|killed|flew|crashed|started|found|reported|owned|ran|built|designed|won|lost|stole|confessed|resigned|jumped|survived|rescued|led|signed|sold|closed) (?:the |that |a )?[a-z]+(?: [a-z]+)?"
-        ),
-    ),
-    (
         "unusual",
         re.compile(
             r"(?<![A-Za-z])(?:(?:only|surviving) (?:surviving )?(?:twin|triplet)|(?:third|fourth|fifth|sixth|seventh)[- ]generation [a-z]+(?: [a-z]+)?|(?:one of )?(?:three|four|five|six|seven) (?:brothers|sisters|siblings) who (?:all )?[a-z]+(?: [a-z]+){1,6}|conceived (?:by|through) (?:donor|surrogacy)|born (?:by|through) surrogacy|donor[- ]conceived|both (?:of )?(?:her|his|their) parents are deaf)"
         ),
+    ),
+)
+# A relative, and what only few people's relatives do; the relative is looked for once.
+RELATIVE = re.compile(
+    r"(?<![A-Za-z])(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir|[Ww]hose) (?:late |ex-|half-|step)?(?:father|mother|dad|mum|mom|husband|wife|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother|cousin|ex|partner)(?:-in-law)?"
+)
+DOES = (
+    re.compile(
+        r" (?:sits?|sat|serves?|served|plays?|played|sings|sang|stood|is standing|reads|presents|presented|rowed|rode|boxed|swam|ran|commanded|conducts?|captains?|refereed|coaches|coached) (?:in|on|for|at|as) (?:the )?(?:House of (?:Lords|Commons|Representatives)|Parliament|Senate|Congress|D[áa]il|Senedd|Assembly|Supreme Court|High Court|Cabinet|shadow cabinet|(?:city|county|town|parish|village|district) council|council|national team|England|Scotland|Wales|Ireland|Britain|(?:the )?(?:news|radio|television|Proms|Olympics|Commonwealth Games)|[A-Z][a-z]+ (?:United|City|Rovers|Town|Council|Orchestra|Philharmonic|RFC|FC))(?![a-z])"
+    ),
+    re.compile(
+        r" (?:is|was) (?:one of (?:its|the|their) (?:[a-z]+ )?(?:elders|leaders|founders|bishops|ministers|preachers|trustees|governors|councillors|directors|wardens)|(?:its|the) (?:leader|founder|prophet|guru|elder|high priest|spokesman|spokeswoman|chairman|conductor|captain|headman|chief))(?:, and (?:her|his|their) [a-z-]+ (?:another|too|as well))?"
+    ),
+    re.compile(
+        r"(?:['’]s| is| was) the (?:one|man|woman|lad|guy|person) (?:who|that) (?:drove|shot|killed|flew|crashed|started|found|reported|owned|ran|built|designed|won|lost|stole|confessed|resigned|jumped|survived|rescued|led|signed|sold|closed) (?:the |that |a )?[a-z]+(?: [a-z]+)?"
     ),
 )
 COUNTED = (
@@ -266,6 +263,14 @@ def _found(reading: Reading) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             language = 0 if reading.language_at(match.start()) == "ja" else 1
             yield RULE.finding(match.span(), instead=INSTEAD[code][language], trait=Trait(Kind.FAMILY, code))
+    for relative in RELATIVE.finditer(text) if has_english(reading) else ():
+        for does in DOES:
+            deed = does.match(text, relative.end())
+            if deed:
+                span = (relative.start(), deed.end())
+                yield RULE.finding(
+                    span, instead=INSTEAD["public-relative"][1], trait=Trait(Kind.FAMILY, "public-relative")
+                )
     for code, pattern in COUNTED:
         for match in pattern.finditer(text):
             yield RULE.finding(match.span(), trait=Trait(Kind.FAMILY, code), listed=False)

@@ -329,7 +329,11 @@ def _english(reading: Reading) -> Iterator[Finding]:
         if match["n"].split(" ")[0].lower() not in NOT_A_PLACE and not ENDED_BUT.match(match["n"]):
             yield RULE.finding(match.span("n"), instead=("a town", "a rural area"), trait=Trait(Kind.PLACE, "unlisted"))
     for match in ON_ISLAND.finditer(text):
-        if match["n"].lower() not in NOT_A_PLACE and match["n"].lower() not in gazetteer.word_set_of_names():
+        if (
+            ISLANDERS.search(text, max(0, match.start() - 12), match.start())
+            and match["n"].lower() not in NOT_A_PLACE
+            and match["n"].lower() not in gazetteer.word_set_of_names()
+        ):
             yield RULE.finding(match.span("n"), instead=("a rural area",), trait=Trait(Kind.PLACE, "unlisted"))
     for match in NATURE.finditer(text):
         group = "n" if match["n"] else 0
@@ -391,13 +395,14 @@ NATURE = re.compile(
 
 # A name that ends in a word for a settlement or a piece of land, after a word of place.
 ENDED = re.compile(
-    r"(?:(?<=[Ii]n )|(?<=[Aa]t )|(?<=[Ff]rom )|(?<=[Tt]o )|(?<=[Nn]ear )|(?<=[Oo]n )|(?<=around )|(?<=outside )|(?<=past )|(?<=up by )|(?<=down )|(?<=off )|(?<=behind )|(?<=towards )|(?<=leaving )|(?<=of ))(?P<n>(?:Greater |Upper |Lower |Great |Little |North |South |East |West |Old |New )?[A-Z][a-z]{2,}(?:['’]s)?(?: [A-Z][a-z]+)? (?:City|Town|Village|Bay|Creek|Falls|Springs|Beach|Junction|Heights|Head|Point|Cove|Green|Cross|Gate|Crow|Rock|Ridge|Mills|Haven|Harbou?r|Quay|Wharf|Island|Isle|Sound|Strait|Fjord|Loch|Moor|Fen|Down|Downs|Wold|Dale|Vale|Common|Heath|Forest|Woods?|Lane|Road|Street|Row|Square|Estate|Flats|Corner|End|Bottom|Top|Bank|Bridge|Ferry|Sands|Reach|Range|Peak|Pass|Plateau|Reserve|Reservation|Rancheria|Territory|Prairie|Canyon|Mesa|Bluff|Bluffs|Hollow|Landing|Settlement))(?![A-Za-z])"
+    r"(?=[A-Z])(?:(?<=[Ii]n )|(?<=[Aa]t )|(?<=[Ff]rom )|(?<=[Tt]o )|(?<=[Nn]ear )|(?<=[Oo]n )|(?<=around )|(?<=outside )|(?<=past )|(?<=up by )|(?<=down )|(?<=off )|(?<=behind )|(?<=towards )|(?<=leaving )|(?<=of ))(?P<n>(?:Greater |Upper |Lower |Great |Little |North |South |East |West |Old |New )?[A-Z][a-z]{2,}(?:['’]s)?(?: [A-Z][a-z]+)? (?:City|Town|Village|Bay|Creek|Falls|Springs|Beach|Junction|Heights|Head|Point|Cove|Green|Cross|Gate|Crow|Rock|Ridge|Mills|Haven|Harbou?r|Quay|Wharf|Island|Isle|Sound|Strait|Fjord|Loch|Moor|Fen|Down|Downs|Wold|Dale|Vale|Common|Heath|Forest|Woods?|Lane|Road|Street|Row|Square|Estate|Flats|Corner|End|Bottom|Top|Bank|Bridge|Ferry|Sands|Reach|Range|Peak|Pass|Plateau|Reserve|Reservation|Rancheria|Territory|Prairie|Canyon|Mesa|Bluff|Bluffs|Hollow|Landing|Settlement))(?![A-Za-z])"
 )
 ENDED_BUT = re.compile(
     r"(?:Turning|Tipping|Starting|Vantage|Boiling|Red|Blue|Victoria|George|Iron|Double|Dead|Front|Back|Tea|First|Second|Last|Next|Old|New|Sesame|Coronation|Wall|Downing|Fleet|Abbey|Bull|Golden|Brook|Baker|Jump|Elm|Easy|Memory|Penny|The|My|Her|His|Food|Data|Blood|River|West|World|Piggy|Left) (?:Point|Head|Cross|Bank|Green|Gate|Street|Lane|Road|Bridge|End|Top|Bottom|Rock|Square|Down|Row|Corner|Bay)$"
 )
-ON_ISLAND = re.compile(
-    r"(?:[Ee]veryone|[Ee]verybody|[Nn]obody|[Aa]nyone|[Pp]eople|[Ll]ife|[Ll]ives?|[Ll]ived|[Ll]iving|[Gg]rew up|[Bb]orn|[Bb]ack|[Mm]ilking|[Ss]chool|[Cc]roft|[Ff]arm|[Dd]octor|[Nn]urse|[Cc]ounsellor|else|house|[Pp]ractice|[Cc]linic|[Ww]inters?|[Ss]ummers?|family) on (?P<n>[A-Z][a-z]{3,})(?![A-Za-z'’-]| [A-Z])"
+ON_ISLAND = re.compile(r" on (?P<n>[A-Z][a-z]{3,})(?![A-Za-z'’-]| [A-Z])")
+ISLANDERS = re.compile(
+    r"(?:[Ee]veryone|[Ee]verybody|[Nn]obody|[Aa]nyone|[Pp]eople|[Ll]ife|[Ll]ives?|[Ll]ived|[Ll]iving|[Gg]rew up|[Bb]orn|[Bb]ack|[Mm]ilking|[Ss]chool|[Cc]roft|[Ff]arm|[Dd]octors?|[Nn]urse|[Cc]ounsellor|else|house|[Pp]ractice|[Cc]linic|[Ww]inters?|[Ss]ummers?|family)\Z"
 )
 
 
