@@ -7,8 +7,8 @@ from app.deid import gazetteer
 from app.deid.people.latin.again import repeated
 from app.deid.people.latin.cues import KIN, PLACE_BEFORE, TITLES
 from app.deid.people.latin.grow import grown
-from app.deid.people.latin.letters import bare, sort_of
-from app.deid.people.latin.lower import lower_name
+from app.deid.people.latin.letters import LISTED, bare, plain, sort_of
+from app.deid.people.latin.lower import foreign, lower_name
 from app.deid.people.latin.runs import in_run, run_end
 from app.deid.people.latin.shapes import between, hidden
 from app.deid.people.latin.weigh import NOBODY, PERSON, opinions, stretches
@@ -37,7 +37,7 @@ def names(reading: Reading) -> Iterator[Name]:
                 yield grown(reading, name)
         index = last + 1
     for start, end in stretches(reading, PERSON, LEAD):
-        if start not in quiet and not A_KIND.search(text, max(0, start - 3), start):
+        if start not in quiet and not foreign(reading, start) and not A_KIND.search(text, max(0, start - 3), start):
             yield grown(reading, Name(start, end, True))
     yield from hidden(text)
     yield from between(text)
@@ -56,7 +56,9 @@ def _doubted(reading: Reading, name: Name, first: int, last: int) -> bool:
     if len(inside) != 1:
         return False
     index = inside[0]
-    if _in_place(reading, index):
+    if _in_place(reading, index) or (index not in opinions(reading) and tokens[index].surface[1:].islower()):
+        return True  # the second: the stutter of a word, or a month beside its day
+    if foreign(reading, tokens[index].start) and plain(bare(tokens[index].surface)) not in LISTED:
         return True
     before = tokens[index - 1].surface.lower() if index else ""
     thought = opinions(reading).get(index)

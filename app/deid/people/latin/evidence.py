@@ -89,7 +89,14 @@ def candidates(reading: Reading) -> Iterator[int]:
             continue
         if sort_of(surface) == "word" and SENTENCE_START.search(text, max(0, token.start - 6), token.start):
             continue
-        yield index
+        if not _stutters(text, token):
+            yield index
+
+
+def _stutters(text: str, token: Token) -> bool:
+    """Thi-this: the beginning of the word that follows."""
+    low = token.surface.lower()
+    return text[token.end : token.end + 1] == "-" and text[token.end + 1 : token.end + 1 + len(low)].lower() == low
 
 
 def features(reading: Reading) -> Iterator[tuple[int, list[str]]]:
