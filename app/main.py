@@ -12,6 +12,7 @@ from litestar.params import FromPath
 
 import app.accounts.routes
 import app.allowances.routes
+import app.appeals.routes
 import app.cases.routes
 import app.erasure.routes
 import app.figures.routes
@@ -42,6 +43,7 @@ ROUTES = (
     *app.erasure.routes.ROUTES,
     *app.posts.routes.ROUTES,
     *app.moderation.routes.ROUTES,
+    *app.appeals.routes.ROUTES,
     *app.search.routes.ROUTES,
     *app.figures.routes.ROUTES,
     *app.training.routes.ROUTES,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import case as case_when
 from sqlalchemy.orm import aliased
 
 from app import taxonomy
@@ -15,8 +16,8 @@ from app.cases.models import Case, CaseApproach
 from app.cases.policy import LIST_PAGE, Consent, Filters
 from app.database import Session
 from app.posts import queries as posts
-from app.posts.models import Post, Revision, is_public
-from app.posts.policy import THREAD_PAGE, State
+from app.posts.models import Post, Review, Revision, is_public
+from app.posts.policy import THREAD_PAGE, Cause, State
 from app.taxonomy import Approach
 
 _SIGNED = func.coalesce(Post.signed_as, Member.name)
@@ -263,6 +264,12 @@ class DeskRow:
     public: bool
     comments: int
     redacted: bool
+    appeal: str
+
+    @property
+    def decided(self) -> bool:
+        """Whether a moderator has decided on it, so that its author may have something to say to that."""
+        return bool(self.note or self.appeal)
 
     @property
     def kind(self) -> str:
@@ -291,6 +298,14 @@ BEGINNING = 120  # characters of one's own words that recall which post it was
 DESK_PAGE = 30  # posts
 _number = select(func.max(Revision.number)).where(Revision.post_id == Post.id).correlate(Post).scalar_subquery()
 _Public = aliased(Revision)
+_APPEAL = (
+    select(case_when((Review.closed_at.is_(None), "waiting"), else_="answered"))
+    .where(Review.revision_id == Revision.id, Review.cause == Cause.APPEALED)
+    .order_by(Review.opened_at.desc())
+    .limit(1)
+    .correlate(Revision)
+    .scalar_subquery()
+)
 _DESK = (
     select(
         Post.id,
@@ -306,6 +321,7 @@ _DESK = (
         Revision.redacts_id,
         _Public.id.label("public_id"),
         Post.comments,
+        _APPEAL.label("appeal"),
     )
     .select_from(Post)
     .join(Revision, and_(Revision.post_id == Post.id, Revision.number == _number))
@@ -335,6 +351,7 @@ def desk(session: Session, author_id: UUID, page: int) -> tuple[list[DeskRow], b
             row.public_id is not None,
             row.comments,
             row.redacts_id is not None and row.state in (State.HELD, State.PUBLISHED),
+            row.appeal or "",
         )
         for row in rows[:DESK_PAGE]
     ]

@@ -15,7 +15,10 @@ from app.web.inject import Answer, Ask, Db, Form, Viewer, visit_of
 
 @get("/moderation/{revision_id:uuid}", guards=[moderators_only], sync_to_thread=True)
 def show(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
-    return _held(request, db, viewer, revision_id, forms.read_filters(request.query_params))
+    filters = forms.read_filters(request.query_params)
+    if queries.appealed(db, revision_id):  # has a page of its own, with what its author says
+        return pages.see(request, f"/moderation/{revision_id}/appeal{filters.suffix()}")
+    return _held(request, db, viewer, revision_id, filters)
 
 
 @post("/moderation/{revision_id:uuid}/opening", guards=[moderators_only], sync_to_thread=True)

@@ -11,7 +11,7 @@ from app.web.fields import Fields
 
 Errors = dict[str, str]
 LANGUAGES = ("ja", "en")
-KINDS = ("case", "comment")
+KINDS = ("case", "comment", "appeal")
 RULE = re.compile("[a-z_]{1,40}")
 BY_A_WORD = (Outcome.RELEASE, Outcome.RETURN, Outcome.REMOVE)  # a redaction says where and by what as well
 STRETCH = re.compile(r"(title|body|question):(\d{1,5}):(\d{1,5})")

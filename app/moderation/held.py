@@ -16,7 +16,7 @@ from app.database import Session
 from app.moderation import policy
 from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.policy import Outcome, Reason
-from app.moderation.queries import OBJECTED_TO_VIEWER, SIGNED, Decided, decisions
+from app.moderation.queries import DECIDED_BY_VIEWER, SIGNED, Decided, decisions
 from app.posts import queries as posts
 from app.posts import screening
 from app.posts.changes import Change, changes
@@ -103,6 +103,7 @@ class Held:
     under_review: bool
     rescanned: bool
     claim: Claim | None
+    restored: bool
     changed: tuple[Changed, ...]
     earlier: tuple[Earlier, ...]
     closed: bool
@@ -191,7 +192,8 @@ _BESIDE = (
         _Holder.name.label("holder"),
         (Review.holder_id == bindparam("viewer")).label("held_by_me"),
         Review.held_until,
-        OBJECTED_TO_VIEWER.label("redacted_by_me"),
+        Review.cause,
+        DECIDED_BY_VIEWER.label("decided_by_me"),
         RedactionObjection.note.label("objection"),
         RedactionObjection.made_at.label("objected_at"),
         select(_Newer.id)
@@ -236,10 +238,11 @@ def held(session: Session, viewer: UUID, revision_id: UUID, *, opened: bool = Fa
     text = posts.revision(session, revision_id)
     if text is None:
         return None
-    closed = policy.lies_closed(text.state) and not opened
+    beside = session.execute(_BESIDE, {"revision": revision_id, "viewer": viewer, "now": clock.now()}).one()
+    # Whose author appeals is not settled: whoever answers has to read it.
+    closed = policy.lies_closed(text.state) and not opened and beside.cause != Cause.APPEALED
     if closed:
         text = text.closed()
-    beside = session.execute(_BESIDE, {"revision": revision_id, "viewer": viewer, "now": clock.now()}).one()
     reports = session.execute(_REPORTS, {"revision": revision_id}).all()
     told = [told for told in screening.told(session, text.case_id) if told.post_id != text.post_id]
     combined = _combined(text, {tuple(trait) for trait in beside.traits or ()}, told)
@@ -258,7 +261,7 @@ def held(session: Session, viewer: UUID, revision_id: UUID, *, opened: bool = Fa
             viewer,
             text.author_id,
             [row.reporter_id for row in reports],
-            viewer if beside.redacted_by_me else None,
+            [viewer] if beside.decided_by_me else (),
         ),
         redacted=text.redacts_id is not None,
         objection=Objection(beside.objection, beside.objected_at) if beside.objected_at else None,
@@ -268,6 +271,7 @@ def held(session: Session, viewer: UUID, revision_id: UUID, *, opened: bool = Fa
         earlier=_earlier(session, text),
         claim=Claim(beside.holder, beside.held_by_me, beside.held_until) if beside.holder else None,
         closed=closed,
+        restored=beside.cause == Cause.RESTORED,
     )
 
 

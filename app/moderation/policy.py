@@ -174,14 +174,14 @@ def what(outcome: Outcome, since: State) -> str:
     return "keep" if outcome is Outcome.RELEASE and since is State.PUBLISHED else outcome
 
 
-def why_not(moderator: UUID, author: UUID, reporters: Collection[UUID], objected_to: UUID | None = None) -> str | None:
+def why_not(moderator: UUID, author: UUID, reporters: Collection[UUID], deciders: Collection[UUID] = ()) -> str | None:
     """Return why somebody may not decide, as a refusal's key. It holds for admins too: nobody judges their own case.
 
-    objected_to  whose redaction the author objects to, if that is what waits.
+    deciders  whose decision is looked at again: an appeal overturned it, or the author objects to what was replaced.
     """
     if moderator == author:
         return "own_post"
-    if moderator == objected_to:
+    if moderator in deciders:
         return "own_decision"
     return "own_report" if moderator in reporters else None
 

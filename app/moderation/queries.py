@@ -17,7 +17,7 @@ from app.moderation import policy
 from app.moderation.models import CannedReason, Decision, RedactionObjection, Report
 from app.moderation.policy import LOG_PAGE, QUEUE_PAGE, Claimed, Filters, Outcome, Reason
 from app.posts.models import Post, Review, Revision, is_open
-from app.posts.policy import Risk, State
+from app.posts.policy import Cause, Risk, State
 
 SIGNED = func.coalesce(Post.signed_as, Member.name)
 _HELD_BY_SOMEBODY = and_(Review.holder_id.is_not(None), Review.held_until > bindparam("now"))
@@ -25,7 +25,11 @@ _HELD_BY_SOMEBODY = and_(Review.holder_id.is_not(None), Review.held_until > bind
 _NARROWED = and_(
     is_open(Review),
     or_(bindparam("lang") == "", Review.lang == bindparam("lang")),
-    or_(bindparam("kind") == "", Review.opening == bindparam("opening")),
+    or_(
+        bindparam("kind") == "",
+        and_(bindparam("kind") == "appeal", Review.cause == Cause.APPEALED),
+        and_(bindparam("kind") != "appeal", Review.opening == bindparam("opening")),
+    ),
     or_(bindparam("rule") == "", Review.found.contains(bindparam("pattern"))),
     or_(bindparam("reported").is_(False), Review.reports > 0),
     or_(
@@ -45,11 +49,9 @@ REPORTED_BY_VIEWER = (
     )
     .exists()
 )
-
-
 # Whether the author objects to what the viewer replaced: that is for somebody else to look at.
 _Redacted = aliased(Revision)
-OBJECTED_TO_VIEWER = (
+_OBJECTED_TO_VIEWER = (
     select(RedactionObjection.revision_id)
     .join(_Redacted, _Redacted.id == RedactionObjection.revision_id)
     .join(Decision, and_(Decision.revision_id == _Redacted.redacts_id, Decision.undone_at.is_(None)))
@@ -59,6 +61,20 @@ OBJECTED_TO_VIEWER = (
         Decision.moderator_id == bindparam("viewer"),
     )
     .exists()
+)
+# What is looked at again is for anybody but whoever decided: an appeal, what an appeal brought back, an objection.
+DECIDED_BY_VIEWER = or_(
+    _OBJECTED_TO_VIEWER,
+    and_(
+        Review.cause.in_((Cause.APPEALED, Cause.RESTORED)),
+        select(Decision.id)
+        .where(
+            Decision.revision_id == Review.revision_id,
+            Decision.moderator_id == bindparam("viewer"),
+            Decision.undone_at.is_(None),
+        )
+        .exists(),
+    ),
 )
 
 
@@ -74,6 +90,16 @@ def _asked(viewer: UUID, filters: Filters) -> dict[str, Any]:
         "reported": filters.reported,
         "claimed": filters.claimed,
     }
+
+
+_APPEALED = select(Review.id).where(
+    Review.revision_id == bindparam("revision"), is_open(Review), Review.cause == Cause.APPEALED
+)
+
+
+def appealed(session: Session, revision_id: UUID) -> bool:
+    """Whether a text waits because its author does not agree with what was decided on it."""
+    return session.execute(_APPEALED, {"revision": revision_id}).first() is not None
 
 
 class RuleCount(NamedTuple):
@@ -101,7 +127,12 @@ class Waiting:
     held_by_me: bool
     mine: bool
     reported_by_me: bool
-    redacted_by_me: bool
+    decided_by_me: bool
+    cause: Cause
+
+    @property
+    def appealed(self) -> bool:
+        return self.cause is Cause.APPEALED
 
     @property
     def kind(self) -> str:
@@ -121,7 +152,7 @@ class Waiting:
         """Why the viewer may not decide on it, or None."""
         if self.mine:
             return "own_post"
-        return "own_report" if self.reported_by_me else "own_decision" if self.redacted_by_me else None
+        return "own_report" if self.reported_by_me else "own_decision" if self.decided_by_me else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +211,8 @@ _QUEUE = (
         (Review.holder_id == bindparam("viewer")).label("held_by_me"),
         (Post.author_id == bindparam("viewer")).label("mine"),
         REPORTED_BY_VIEWER.label("reported_by_me"),
-        OBJECTED_TO_VIEWER.label("redacted_by_me"),
+        DECIDED_BY_VIEWER.label("decided_by_me"),
+        Review.cause,
     )
     .join(Revision, Revision.id == Review.revision_id)
     .join(Post, Post.id == Revision.post_id)
@@ -214,7 +246,8 @@ def queue(session: Session, viewer: UUID, filters: Filters, *, page: int) -> Que
                 bool(row.holder and row.held_by_me),
                 row.mine,
                 row.reported_by_me,
-                row.redacted_by_me,
+                row.decided_by_me,
+                Cause(row.cause),
             )
             for row in rows
         ),
@@ -288,7 +321,7 @@ _DECIDABLE = (
         _NARROWED,
         _Mine.author_id != bindparam("viewer"),
         ~REPORTED_BY_VIEWER,
-        ~OBJECTED_TO_VIEWER,
+        ~DECIDED_BY_VIEWER,
         Review.revision_id != bindparam("revision"),
         or_(bindparam("claimed") == Claimed.TAKEN, ~_HELD_BY_SOMEBODY, Review.holder_id == bindparam("viewer")),
     )

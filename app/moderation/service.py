@@ -29,10 +29,10 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
     found = lock(session, revision_id)
     state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
     reporters = _reporters(session, revision_id)
-    forbidden = policy.why_not(moderator_id, found.author_id, reporters, _objected_to(session, revision_id))
+    review = reviews.open_one(session, revision_id)
+    forbidden = policy.why_not(moderator_id, found.author_id, reporters, _deciders(session, revision_id, review))
     if forbidden:
         raise NotAllowed(forbidden)
-    review = reviews.open_one(session, revision_id)
     stands = policy.seen(state, _decisions(session, revision_id), len(reporters))
     if not policy.waits(state, review is not None) or judgement.seen not in ("", stands):
         raise OutOfDate
@@ -126,7 +126,7 @@ def _claimable(session: Session, moderator_id: UUID, revision_id: UUID) -> Revie
     state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
     review = reviews.open_one(session, revision_id)
     reporters = _reporters(session, revision_id)
-    forbidden = policy.why_not(moderator_id, found.author_id, reporters, _objected_to(session, revision_id))
+    forbidden = policy.why_not(moderator_id, found.author_id, reporters, _deciders(session, revision_id, review))
     if forbidden:
         raise NotAllowed(forbidden)
     if review is None or not policy.waits(state, True):
@@ -243,18 +243,16 @@ def _reporters(session: Session, revision_id: UUID) -> Sequence[UUID]:
     return session.scalars(open_ones).all()
 
 
-def _objected_to(session: Session, revision_id: UUID) -> UUID | None:
-    """Return whose redaction a text is, if its author objects to it."""
+def _deciders(session: Session, revision_id: UUID, review: Review | None) -> Sequence[UUID]:
+    """Return whose decision is looked at again: whose redaction the author objects to, or whom an appeal has overturned."""
+    by = select(Decision.moderator_id).where(col(Decision.undone_at).is_(None))
+    if review and review.cause == Cause.RESTORED:
+        return session.scalars(by.where(col(Decision.revision_id) == revision_id)).all()
     return session.scalars(
-        select(Decision.moderator_id)
-        .join(Revision, col(Revision.redacts_id) == col(Decision.revision_id))
+        by.join(Revision, col(Revision.redacts_id) == col(Decision.revision_id))
         .join(RedactionObjection, col(RedactionObjection.revision_id) == col(Revision.id))
-        .where(
-            col(Revision.id) == revision_id,
-            col(Decision.outcome) == Outcome.REDACT,
-            col(Decision.undone_at).is_(None),
-        )
-    ).first()
+        .where(col(Revision.id) == revision_id, col(Decision.outcome) == Outcome.REDACT)
+    ).all()
 
 
 def _decisions(session: Session, revision_id: UUID) -> int:

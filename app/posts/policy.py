@@ -77,6 +77,7 @@ class Risk(IntEnum):
     UNREAD = 30  # the detector could not read it, so nobody knows
     COMBINATION = 40  # details that together fit few people
     QUASI = 50  # details that are little by themselves
+    APPEAL = 55  # an author waits for a second pair of eyes
     REPORTED = 60  # a reader has doubts of another kind
     OBJECTED = 70  # an author does not agree with what a moderator replaced; peers read the safer text meanwhile
 
@@ -88,6 +89,8 @@ class Cause(StrEnum):
     REPORTED = "reported"  # peers read it, and one of them has doubts
     OBJECTED = "objected"  # a moderator replaced words in it, and its author does not agree
     RESCANNED = "rescanned"  # peers read it, and the rules of today would hold it
+    APPEALED = "appealed"  # its author does not agree with what was decided
+    RESTORED = "restored"  # an appeal was accepted: it waits once more, for anybody but whoever decided first
 
 
 def risk(assessment: Assessment | None) -> Risk:

@@ -54,6 +54,21 @@ def gather(session: Session, revision_id: UUID, cause: Cause, risk: Risk) -> Rev
     return review
 
 
+def again(session: Session, revision_id: UUID) -> Review:
+    """Put a text before the moderators once more, as pressing as at first and with the same findings: an appeal was accepted."""
+    first = session.scalars(
+        select(Review)
+        .where(col(Review.revision_id) == revision_id, col(Review.cause) != Cause.APPEALED)
+        .order_by(col(Review.opened_at))
+        .limit(1)
+    ).one_or_none()
+    review = gather(session, revision_id, Cause.RESTORED, Risk(first.risk) if first else Risk.UNREAD)
+    review.found = first.found if first else ""
+    session.add(review)
+    session.flush()
+    return review
+
+
 def open_one(session: Session, revision_id: UUID) -> Review | None:
     return session.scalars(select(Review).where(col(Review.revision_id) == revision_id, is_open(Review))).one_or_none()
 

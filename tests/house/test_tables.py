@@ -8,6 +8,8 @@ import app.main  # noqa: F401  # fills the list of tables
 UNBOUNDED = {("revision", "body"), ("revision", "html")}
 # What one person writes to another about a text, read by them alone; and names and numbers of members.
 SENTENCES = {
+    ("appeal", "answer"),
+    ("appeal", "note"),
     ("decision", "note"),
     ("redaction_objection", "note"),
     ("report", "note"),

@@ -19,6 +19,7 @@ ORDER = (
     "allowances",
     "posts",
     "moderation",
+    "appeals",
     "cases",
     "search",
     "figures",
