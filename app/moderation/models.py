@@ -65,6 +65,7 @@ class Report(SQLModel, table=True):
             sqlite_where=OPEN,
             postgresql_where=OPEN,
         ),
+        Index("report_by_reporter", "reporter_id", "made_at"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)

@@ -14,6 +14,7 @@ from app.posts.policy import Cover, Risk, State
 NOTE_LIMIT = 1_000  # characters
 QUEUE_PAGE = 50  # rows
 LOG_PAGE = 50  # rows
+REPORTS_PAGE = 30  # of one member
 COVER_LIMIT = 60  # characters that stand in the place of others: enough to cover, too little to write with
 MOST_COVERS = 100  # places in one text
 CANNED_LIMIT = 300  # characters of a reason that is chosen instead of written
@@ -184,6 +185,13 @@ def why_not(moderator: UUID, author: UUID, reporters: Collection[UUID], deciders
     if moderator in deciders:
         return "own_decision"
     return "own_report" if moderator in reporters else None
+
+
+def came_of_it(decided: tuple[Outcome, State] | None, state: State) -> str:
+    """Return what a reporter is told of their report: what was decided, or how the text stands where nobody has decided."""
+    if decided:
+        return what(*decided)
+    return "waiting" if state is State.PUBLISHED else "changed"
 
 
 def seen(state: State, decisions: int, reports: int) -> str:

@@ -10,7 +10,7 @@ from app.accounts.guards import members_only, moderators_only
 from app.deid.recognisers import RECOGNISERS
 from app.errors import Missing
 from app.limits import Limit
-from app.moderation import allowing, deciding, forms, queries, reasons, redacting, service
+from app.moderation import allowing, deciding, forms, queries, reasons, redacting, reports, service
 from app.moderation.policy import NOTE_LIMIT, REFRESHED, Reason
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Viewer
@@ -69,6 +69,14 @@ def report(request: Ask, db: Db, viewer: Viewer, form: Form, post_id: FromPath[U
     return pages.see(request, f"/posts/{post_id}/report", said="moderation.reported")
 
 
+@get("/reports", guards=[members_only], sync_to_thread=True)
+def own_reports(request: Ask, db: Db, viewer: Viewer) -> Answer:
+    """What one has reported, and what came of it."""
+    page = forms.read_page(request.query_params.get("page", ""))
+    rows, more = reports.own(db, viewer.id, page=page)
+    return pages.page(request, "moderation/reports.html", rows=rows, more=more, page=page)
+
+
 def _report(
     request: Ask,
     db: Db,
@@ -105,4 +113,5 @@ ROUTES = (
     *allowing.ROUTES,
     ask_report,
     report,
+    own_reports,
 )

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import Row, func, select, update
 from sqlmodel import col
 
-from app import audit, clock
+from app import audit, clock, outbox
+from app.accounts import queries as accounts
 from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
@@ -47,6 +48,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
         .values(closed_at=now)
         .execution_options(synchronize_session=False)
     )
+    _tell(session, reporters)
     session.add(
         Decision(
             revision_id=revision_id,
@@ -233,6 +235,14 @@ def _carry_out(session: Session, revision_id: UUID, since: State, judgement: Jud
             posts.publish(session, revision_id, since=since)
         case Outcome.RELEASE:
             reviews.close(session, revision_id)  # peers read it already, and it stays as it is
+
+
+def _tell(session: Session, reporters: Sequence[UUID]) -> None:
+    """Let those who reported a text know that somebody has looked, once the decision cannot be undone any more."""
+    for reporter_id in reporters:
+        reporter = accounts.by_id(session, reporter_id)
+        if reporter:
+            outbox.put(session, "report_answered", reporter.email, reporter.locale, "/reports", after=policy.UNDO)
 
 
 def _reporters(session: Session, revision_id: UUID) -> Sequence[UUID]:

@@ -1,10 +1,11 @@
 """A member says that a published post could identify someone; its author never learns who."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from app.moderation import routes
+from app.moderation import policy, routes
 from app.moderation.models import Report
+from app.outbox import Mail
 from app.posts.policy import State
 from tests import texts
 
@@ -124,3 +125,75 @@ def test_a_report_belongs_to_the_version_it_was_made_of(browser, make):
     assert newer.state is State.PUBLISHED
     page = browser(make.moderator()).get("/moderation").text
     assert str(case.revision_id) not in page and str(newer.revision_id) not in page
+
+
+def told(browser, reporter) -> str:
+    return browser(reporter).get("/reports").text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [("release", "そのまま残すことにしました"), ("return", "書き手に返しました"), ("remove", "取り除きました")],
+)
+def test_whoever_reported_is_told_what_came_of_it(browser, make, outcome, said):
+    case = make.case()
+    peer = make.member()
+    browser(peer).post(form(case), {"reason": "identifies", "note": NOTE})
+    page = told(browser, peer)
+    assert NOTE in page and "もう少しお待ちください" in page and f"/posts/{case.post_id}" in page
+    browser(make.moderator()).post(
+        f"/moderation/{case.revision_id}/decision", {"outcome": outcome, "note": "理由です。"}
+    )
+    page = told(browser, peer)
+    assert said in page and "もう少しお待ちください" not in page and "理由です。" not in page
+    assert (f"/posts/{case.post_id}" in page) == (outcome == "release")
+
+
+def test_whoever_reported_is_told_that_the_author_was_faster(browser, make):
+    case = make.case()
+    peer = make.member()
+    browser(peer).post(form(case), {"reason": "identifies", "note": ""})
+    make.revised(case, texts.CLEAR_CASE + "\n\n少し書き直しました。")
+    assert "書き直したか、取り下げました" in told(browser, peer)
+
+
+def test_a_decision_that_was_undone_is_told_to_nobody(browser, make):
+    case = make.case()
+    peer, moderator = make.member(), make.moderator()
+    browser(peer).post(form(case), {"reason": "identifies", "note": ""})
+    browser(moderator).post(f"/moderation/{case.revision_id}/decision", {"outcome": "release", "note": ""})
+    assert browser(moderator).post(f"/moderation/{case.revision_id}/reversal").status_code == 303
+    assert "もう少しお待ちください" in told(browser, peer)
+
+
+def test_nobody_sees_what_others_have_reported(browser, make):
+    case = make.case()
+    browser(make.member()).post(form(case), {"reason": "identifies", "note": NOTE})
+    for other in (case.author, make.member(), make.moderator()):
+        page = told(browser, other)
+        assert NOTE not in page and str(case.post_id) not in page
+
+
+def test_each_reporter_gets_a_mail_without_words_once_the_decision_stands(browser, make, db):
+    case = make.case(title="ひそかな題")
+    peers = [make.member(), make.member()]
+    for peer in peers:
+        browser(peer).post(form(case), {"reason": "identifies", "note": NOTE})
+    browser(make.moderator()).post(f"/moderation/{case.revision_id}/decision", {"outcome": "release", "note": ""})
+    mails = db.scalars(select(Mail).where(Mail.kind == "report_answered")).all()
+    assert {mail.address for mail in mails} == {peer.email for peer in peers}
+    assert {mail.path for mail in mails} == {"/reports"}
+    assert all(mail.due_at - mail.made_at == policy.UNDO for mail in mails)
+
+
+def test_the_list_of_reports_asks_as_much_of_the_database_for_many_as_for_one(browser, make, database):
+    asked: list[str] = []
+    peer = browser(make.member())
+    event.listen(database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    counts = []
+    for _ in range(2):
+        peer.post(form(make.case()), {"reason": "identifies", "note": ""})
+        asked.clear()
+        peer.get("/reports")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 3
