@@ -16,6 +16,7 @@ import app.appeals.routes
 import app.cases.routes
 import app.erasure.routes
 import app.figures.routes
+import app.lifelines.routes
 import app.moderation.routes
 import app.oversight.routes
 import app.posts.routes
@@ -42,6 +43,7 @@ ROUTES = (
     *app.cases.routes.ROUTES,
     *app.erasure.routes.ROUTES,
     *app.posts.routes.ROUTES,
+    *app.lifelines.routes.ROUTES,
     *app.moderation.routes.ROUTES,
     *app.appeals.routes.ROUTES,
     *app.search.routes.ROUTES,

@@ -16,6 +16,7 @@ from app.posts import checking, sections
 from app.posts import forms as post_forms
 from app.posts import queries as posts
 from app.posts import service as post_service
+from app.posts.door import door
 from app.posts.forms import Errors, Intent
 from app.posts.policy import QUESTIONS, Certainty, Draft, State
 from app.posts.queries import OwnText
@@ -42,6 +43,9 @@ def open_case(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form) ->
         return _form(request, case, errors=errors, status=422)
     if not (intent.sends or intent.keeps):
         return _checked(request, store, case, intent)
+    before_sending = door(request, store, case.writing) if intent.sends else None
+    if before_sending:
+        return before_sending
     limits.take_within(db, SENDING, str(viewer.id))
     before = posts.sent_before(db, viewer.id, case.once)
     if before:
@@ -89,6 +93,9 @@ def _revise_case(request: Ask, store: Store, db: Db, form: Form, text: OwnText) 
         return _checked(request, store, case, intent, text)
     if case.seen != text.revision_id:
         return _form(request, case, text=text, newer=text, status=409)
+    before_sending = door(request, store, case.writing) if intent.sends else None
+    if before_sending:
+        return before_sending
     limits.take_within(db, SENDING, str(text.author_id))
     service.revise_case(db, text.author_id, text.case_id, text.post_id, case, submit_now=intent.sends)
     return _sent(request, db, text.author_id, text.post_id)
@@ -102,6 +109,9 @@ def _revise_comment(request: Ask, store: Store, db: Db, form: Form, text: OwnTex
         return comment_page(request, store, draft.body, text=text, errors=errors, intent=intent)
     if seen != text.revision_id:
         return comment_page(request, store, draft.body, text=text, newer=text)
+    before_sending = door(request, store, post_forms.whole(draft.body)) if intent.sends else None
+    if before_sending:
+        return before_sending
     limits.take_within(db, SENDING, str(text.author_id))
     post_service.revise(db, text.author_id, text.post_id, draft, seen=seen, submit_now=intent.sends)
     return _sent(request, db, text.author_id, text.post_id)

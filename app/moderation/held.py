@@ -166,7 +166,7 @@ class Held:
 
     @property
     def nothing_found(self) -> bool:
-        return not self.text.findings and not self.text.combination and not self.text.unread
+        return not (self.text.findings or self.text.combination or self.text.unread or self.text.alarms)
 
     @property
     def revised(self) -> bool:

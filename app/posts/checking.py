@@ -50,12 +50,23 @@ class Found:
         return self.person and any(wording.text == instead for wording in self.instead)
 
 
+class Heard(NamedTuple):
+    """Words in a box of the form that speak of live danger."""
+
+    danger: str
+    field: str
+    start16: int
+    end16: int
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """What the detector says of what is being written. `read` is False where it could not read it.
 
     crowd  how many people fit all of it, where it singles nobody out yet.
     clues  the words that count in either and are no finding of their own: a sex, a general occupation.
+    alarms the words that speak of live danger, for which a forum is too slow.
     """
 
     read: bool
@@ -63,6 +74,7 @@ class Check:
     combination: Combination | None = None
     crowd: Combination | None = None
     clues: tuple[Found, ...] = ()
+    alarms: tuple[Heard, ...] = ()
 
     @property
     def clear(self) -> bool:
@@ -87,11 +99,23 @@ def check(database: Database, parts: tuple[Part, ...], text: str, case_id: UUID 
         if case_id:
             told = screening.told(session, case_id)
     assessment = screening.look(text, (told.trait for told in told), allowed=allowed)
+    alarms = heard(parts, text)
     if assessment is None:
-        return Check(read=False)
+        return Check(read=False, alarms=alarms)
     crowd = None if assessment.combination else assessment.crowd
     clues = _shown(assessment.clues, parts) if assessment.combination or crowd else ()
-    return Check(True, _shown(assessment.findings, parts), assessment.combination, crowd, clues)
+    return Check(True, _shown(assessment.findings, parts), assessment.combination, crowd, clues, alarms)
+
+
+def heard(parts: tuple[Part, ...], text: str) -> tuple[Heard, ...]:
+    """Return where what is being written speaks of live danger."""
+    texts = {part.field: part.text for part in parts}
+    found = []
+    for alarm in screening.listen(text) or ():
+        field, start, end = place(parts, alarm.start, alarm.end)
+        words = texts[field]
+        found.append(Heard(alarm.danger, field, utf16(words, start), utf16(words, end), words[start:end]))
+    return tuple(found)
 
 
 def checked(database: Database, writing: Writing, case_id: UUID | None, intent: Intent) -> tuple[Writing, Check]:

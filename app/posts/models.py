@@ -161,7 +161,7 @@ class Dispute(SQLModel, table=True):
 
 
 class Screening(SQLModel, table=True):
-    """What the detector said of one revision: rules, positions and coarse traits, never words."""
+    """What was found in one revision: rules, positions and coarse traits, never words. `alarms` speak of live danger."""
 
     revision_id: UUID = Field(foreign_key="revision.id", primary_key=True)
     verdict: str = Field(max_length=12)
@@ -169,6 +169,7 @@ class Screening(SQLModel, table=True):
     findings: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
     traits: list[list[str]] = Field(sa_column=Column(JSON, nullable=False))
     combination: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    alarms: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     made_at: datetime = Field(sa_type=Moment)
 
 

@@ -61,9 +61,9 @@ def may_move(since: State, to: State, *, back: bool = False) -> bool:
     return (since, to) in BACK if back else to in MOVES[since]
 
 
-def must_hold(assessment: Assessment | None) -> bool:
-    """Whether a person must look before peers do. A text the detector could not read is held as well."""
-    return assessment is None or assessment.verdict is not Verdict.PASS
+def must_hold(assessment: Assessment | None, *, danger: bool = False) -> bool:
+    """Whether a person must look before peers do. So must they where a text could not be read, or speaks of live danger."""
+    return danger or assessment is None or assessment.verdict is not Verdict.PASS
 
 
 class Risk(IntEnum):
@@ -93,8 +93,10 @@ class Cause(StrEnum):
     RESTORED = "restored"  # an appeal was accepted: it waits once more, for anybody but whoever decided first
 
 
-def risk(assessment: Assessment | None) -> Risk:
-    """Return how pressing a text is by what the detector found in it; None is one it could not read."""
+def risk(assessment: Assessment | None, *, danger: bool = False) -> Risk:
+    """Return how pressing a text is by what was found in it; None is one the detector could not read."""
+    if danger:
+        return Risk.DANGER
     if assessment is None:
         return Risk.UNREAD
     if any(finding.identifier is Identifier.DIRECT for finding in assessment.findings):

@@ -207,6 +207,13 @@ def pieces(text: str, findings: Iterable[FoundWords]) -> tuple[Piece, ...]:
     return tuple(piece for piece in cut if piece.text)
 
 
+class Heard(NamedTuple):
+    """Words that speak of live danger, for those who may read them."""
+
+    danger: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class OwnText:
     """A revision as its author and the moderators read it: the words, where they stand, and what was found in them."""
@@ -233,11 +240,12 @@ class OwnText:
     combination: dict[str, Any] | None
     answers: Answers
     redacts_id: UUID | None
+    alarms: tuple[Heard, ...] = ()
     draft_of: "OwnText | None" = None
 
     def closed(self) -> "OwnText":
         """The same without its words, for whoever has not opened them."""
-        return replace(self, title="", body="", question="", html=Markup(""), findings=())
+        return replace(self, title="", body="", question="", html=Markup(""), findings=(), alarms=())
 
     @property
     def waits(self) -> bool:
@@ -285,6 +293,7 @@ _TEXT = (
         Screening.verdict,
         Screening.findings,
         Screening.combination,
+        Screening.alarms,
     )
     .join(Revision, Revision.post_id == Post.id)
     .outerjoin(Screening, Screening.revision_id == Revision.id)
@@ -474,6 +483,10 @@ def _text(row: Any, words: Words) -> OwnText:
         row.combination,
         Answers(found.picked_out, found.joined_up, found.guessed),
         found.redacts_id,
+        alarms=tuple(
+            Heard(alarm["danger"], getattr(words, alarm["field"])[alarm["start"] : alarm["end"]])
+            for alarm in row.alarms or ()
+        ),
     )
 
 

@@ -20,12 +20,14 @@ from app.posts.policy import Cause, Risk
 MOST_FOUND = 400  # characters
 
 
-def hold(session: Session, post: Post, revision: Revision, assessment: Assessment | None) -> Review:
+def hold(
+    session: Session, post: Post, revision: Revision, assessment: Assessment | None, *, danger: bool = False
+) -> Review:
     """Put a text that is held before the moderators."""
     review = Review(
         revision_id=revision.id,
         cause=Cause.HELD,
-        risk=policy.risk(assessment),
+        risk=policy.risk(assessment, danger=danger),
         found=found(assessment.findings) if assessment else "",
         opening=post.opening,
         lang=revision.lang,

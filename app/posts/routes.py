@@ -10,6 +10,7 @@ from app.accounts.guards import joined_only, members_only, writers_only
 from app.errors import Missing
 from app.limits import Limit
 from app.posts import checking, forms, policy, queries, screening, service
+from app.posts.door import door
 from app.posts.help import rules
 from app.posts.writing import comment_page
 from app.web import pages
@@ -29,6 +30,9 @@ def reply(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, case_i
         return comment_page(
             request, store, draft.body, case_id=case_id, answers=answers, once=once, intent=intent, errors=errors
         )
+    before_sending = door(request, store, forms.whole(draft.body))
+    if before_sending:
+        return before_sending
     limits.take_within(db, REPLYING, str(viewer.id))
     before = queries.sent_before(db, viewer.id, once)
     if before is None:

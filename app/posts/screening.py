@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
-from app import allowances, clock, deid
+from app import allowances, clock, danger, deid
+from app.danger import Alarm
 from app.database import Session
 from app.deid import Allowed, Assessment, Combination, Finding, Kind, Trait
 from app.posts.models import Post, Revision, Screening
@@ -78,19 +79,39 @@ def look(text: str, told_before: Iterable[Trait] = (), *, allowed: Sequence[Allo
         return None
 
 
-def screen(session: Session, post: Post, revision: Revision, draft: Draft) -> Assessment | None:
+def listen(text: str) -> tuple[Alarm, ...] | None:
+    """Ask whether a text speaks of live danger. None where that could not be told."""
+    try:
+        return danger.find(text)
+    except Exception as error:  # noqa: BLE001  # as above: what cannot be told is no reason to let a text through
+        log.failure(error, "danger")
+        return None
+
+
+class Read(NamedTuple):
+    """What was found in a text. `assessment` is None where it could not be read."""
+
+    assessment: Assessment | None
+    alarms: tuple[Alarm, ...]
+
+
+def screen(session: Session, post: Post, revision: Revision, draft: Draft) -> Read:
     """Read a revision against its thread and keep what was found: rules, places and traits, no words."""
     standing = allowances.standing(session)
     assessment = look(draft.text(), (told.trait for told in told(session, post.case_id)), allowed=standing.allowed)
+    alarms = listen(draft.text())
+    if alarms is None:
+        assessment = None
     session.add(
         Screening(
             revision_id=revision.id,
             ruleset=standing.ruleset,
+            alarms=[_kept_alarm(alarm, draft.parts()) for alarm in alarms or ()],
             made_at=clock.now(),
             **evidence(assessment, draft)._asdict(),
         )
     )
-    return assessment
+    return Read(assessment, alarms or ())
 
 
 def evidence(assessment: Assessment | None, draft: Draft) -> Evidence:
@@ -116,6 +137,11 @@ def _kept(finding: Finding, parts: tuple[Part, ...]) -> dict[str, Any]:
         "end": end,
         "trait": list(finding.trait) if finding.trait else None,
     }
+
+
+def _kept_alarm(alarm: Alarm, parts: tuple[Part, ...]) -> dict[str, Any]:
+    field, start, end = place(parts, alarm.start, alarm.end)
+    return {"danger": alarm.danger, "field": field, "start": start, "end": end}
 
 
 def _kept_combination(found: Combination) -> dict[str, Any]:

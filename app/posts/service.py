@@ -77,12 +77,13 @@ def submit(session: Session, post: Post, draft: Draft, *, once: str | None = Non
     lock_thread(session, post.case_id)
     before = _latest(session, post.id)
     revision = _write(session, post, draft, State.HELD, once)  # born held
-    assessment = screen(session, post, revision, draft)
+    read = screen(session, post, revision, draft)
+    danger = bool(read.alarms)
     if before:
         disputes.carry(session, before.id, revision.id)
     _let_go(session, post.id, State.HELD, but=revision.id)
-    if policy.must_hold(assessment):
-        reviews.hold(session, post, revision, assessment)
+    if policy.must_hold(read.assessment, danger=danger):
+        reviews.hold(session, post, revision, read.assessment, danger=danger)
     else:
         publish(session, revision.id, since=State.HELD)
     return revision
@@ -175,7 +176,7 @@ def redact(session: Session, revision_id: UUID, covers: Iterable[Cover], *, sinc
     revision = _write(session, post, draft, State.HELD, None)
     revision.redacts_id, revision.note = revision_id, note
     session.add(revision)
-    assessment = screen(session, post, revision, draft)
+    assessment = screen(session, post, revision, draft).assessment  # of danger it speaks to whoever redacts it
     session.flush()
     _take_away(session, revision_id, since, State.SUPERSEDED)
     if assessment is None or assessment.verdict is Verdict.BLOCK:

@@ -9,6 +9,7 @@ UNBOUNDED = {("revision", "body"), ("revision", "html")}
 # What one person writes to another about a text, read by them alone; and names and numbers of members.
 SENTENCES = {
     ("appeal", "answer"),
+    ("lifeline_text", "text"),
     ("appeal", "note"),
     ("decision", "note"),
     ("redaction_objection", "note"),
@@ -48,4 +49,4 @@ def test_a_long_text_is_a_note_from_one_person_to_another() -> None:
 
 def test_the_evidence_of_a_screening_has_no_column_for_words() -> None:
     columns = {column.name for column in SQLModel.metadata.tables["screening"].columns}
-    assert columns == {"revision_id", "verdict", "ruleset", "findings", "traits", "combination", "made_at"}
+    assert columns == {"revision_id", "verdict", "ruleset", "findings", "traits", "combination", "alarms", "made_at"}

@@ -1,0 +1,20 @@
+"""The countries whose lines are shown, in which order, and how long a text may be."""
+
+from collections.abc import Iterable
+
+OTHER = "ZZ"
+COUNTRIES = ("JP", "GB", "US", "CA", "AU", "NZ", "IE", OTHER)
+LONGEST = 2_000  # characters of one country's text in one language
+AT_HOME = {"ja": "JP"}  # where a reader of a language most likely is; nothing is known of a reader of English
+
+
+def in_order(first: str) -> tuple[str, ...]:
+    """Return the countries with the reader's own first; of one that is not among them, what holds anywhere."""
+    own = first if first in COUNTRIES else OTHER
+    return (own, *(country for country in COUNTRIES if country != own))
+
+
+def country_of(licences: Iterable[str], locale: str) -> str:
+    """Return where a member most likely is: where their licence is from, or where their language is spoken."""
+    known = next((country for country in licences if country in COUNTRIES and country != OTHER), None)
+    return known or AT_HOME.get(locale, OTHER)

@@ -1,0 +1,48 @@
+"""Changing what is said about where to turn."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from app import audit, clock
+from app.audit import Act
+from app.database import Session
+from app.lifelines import standard
+from app.lifelines.models import LifelineText
+
+
+def change(session: Session, admin_id: UUID, country: str, texts: Mapping[str, str]) -> int:
+    """Put a country's text in other words, in the languages in which they are others. Returns in how many.
+
+    What stood before is kept, and who changed it is on the record: it is a text that lives may hang on.
+    """
+    changed = 0
+    for lang, text in texts.items():
+        last = _last(session, country, lang)
+        if text == (last.text if last else standard.text(country, lang)):
+            continue
+        row = LifelineText(
+            country=country,
+            lang=lang,
+            version=last.version + 1 if last else 1,
+            text=text,
+            made_at=clock.now(),
+            made_by=admin_id,
+        )
+        session.add(row)
+        session.flush()
+        codes = {"country": country.lower(), "lang": lang, "version": row.version}
+        audit.record(session, Act.SITE_TEXTS_CHANGE, actor=admin_id, about=row.id, **codes)
+        changed += 1
+    return changed
+
+
+def _last(session: Session, country: str, lang: str) -> LifelineText | None:
+    return session.scalars(
+        select(LifelineText)
+        .where(col(LifelineText.country) == country, col(LifelineText.lang) == lang)
+        .order_by(col(LifelineText.version).desc())
+        .limit(1)
+    ).one_or_none()

@@ -1,0 +1,73 @@
+"""Live danger is heard in both languages; what counsellors write every day about danger that is not now is left alone."""
+
+from pathlib import Path
+
+import pytest
+
+from app import danger
+from app.danger.passages import passages
+from app.danger.rules import RULES
+
+EVERYDAY = [
+    line
+    for line in Path(__file__).with_name("everyday.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+FLAGS = [(module.RULE.danger, text) for module in RULES for text in module.RULE.flags]
+LEAVES = [text for module in RULES for text in module.RULE.leaves]
+
+
+@pytest.mark.parametrize(("kind", "text"), FLAGS)
+def test_a_rule_hears_what_it_says_it_hears(kind, text):
+    found = [alarm for alarm in danger.find(text) if alarm.danger is kind]
+    assert found
+    assert all(0 <= alarm.start < alarm.end <= len(text) for alarm in found)
+
+
+@pytest.mark.parametrize("text", LEAVES)
+def test_a_rule_leaves_alone_what_it_says_it_leaves(text):
+    assert danger.find(text) == ()
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_what_counsellors_write_every_day_opens_no_door(text):
+    assert danger.find(text) == ()
+
+
+def test_every_rule_has_its_document_and_examples_in_both_languages():
+    for module in RULES:
+        for heading in ("Flags", "Why", "Leaves", "Limits", "Source"):
+            assert f"\n{heading}" in (module.__doc__ or ""), module.__name__
+        for texts in (module.RULE.flags, module.RULE.leaves):
+            assert any(text.isascii() for text in texts) and any(not text.isascii() for text in texts)
+
+
+def test_places_are_those_of_the_text_as_written():
+    text = "𠮷野の話。\n「今夜死ぬ」と言って、電話が切れました。"
+    (alarm,) = danger.find(text)
+    assert text[alarm.start : alarm.end].startswith("今夜死ぬ")
+
+
+def test_a_session_after_which_others_followed_is_over():
+    then = "第3回、「明日死ぬ」と言って帰られた。"
+    assert danger.find(then)
+    assert danger.find(then + "第4回には、眠れたと話された。") == ()
+    assert danger.find("第2回は穏やかだった。" + then)
+
+
+def test_a_wish_to_die_and_a_means_are_heard_together_and_not_apart():
+    assert danger.find("死にたいと繰り返されます。睡眠薬をため込んでいます。")
+    assert danger.find("飲み忘れて、睡眠薬をため込んでいます。") == ()
+    assert danger.find("死にたいと繰り返されます。") == ()
+
+
+@pytest.mark.parametrize("piece", ["今夜", "死にたい", "もし", "She ", "tonight ", "子ども", "包丁を", "第3回"])
+def test_the_time_it_takes_grows_with_the_text_and_not_faster(piece):
+    """Bounded by the work, not by a clock: a long text of one word is as many passages as it has ends."""
+    text = piece * 4_000
+    assert sum(1 for _ in passages(text)) == 1
+    danger.find(text)
+
+
+def test_nothing_opens_the_door_on_an_empty_text():
+    assert danger.find("") == () == danger.find(" \n\n ")
