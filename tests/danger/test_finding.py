@@ -13,6 +13,11 @@ EVERYDAY = [
     for line in Path(__file__).with_name("everyday.txt").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+LIVE = [
+    line.split("\t")
+    for line in Path(__file__).with_name("live.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 FLAGS = [(module.RULE.danger, text) for module in RULES for text in module.RULE.flags]
 LEAVES = [text for module in RULES for text in module.RULE.leaves]
 
@@ -22,6 +27,11 @@ def test_a_rule_hears_what_it_says_it_hears(kind, text):
     found = [alarm for alarm in danger.find(text) if alarm.danger is kind]
     assert found
     assert all(0 <= alarm.start < alarm.end <= len(text) for alarm in found)
+
+
+@pytest.mark.parametrize(("kind", "text"), LIVE)
+def test_what_is_put_otherwise_is_heard_as_well(kind, text):
+    assert kind in [alarm.danger for alarm in danger.find(text)]
 
 
 @pytest.mark.parametrize("text", LEAVES)

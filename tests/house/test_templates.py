@@ -17,6 +17,7 @@ ORDER = (
     "accounts",
     "erasure",
     "allowances",
+    "lifelines",
     "posts",
     "moderation",
     "appeals",

@@ -65,8 +65,8 @@ _GOES_ON_JA = r"(?:て)?(?:い(?:る|ます|て)|おり|い(?:な|ませ)|続け
 _SUFFERED_JA = re.compile(
     rf"{_CHILD_JA}[^。\n]{{0,40}}?{_SUFFERS_JA}{_GOES_ON_JA}(?!(?:子|児|人|方|親|家庭|ケース|事例|ま(?:せ)?んでした))"
 )
-_CERTAIN_JA = r"(?:[0-9０-９一二三四五六七八九]{1,2}歳|小学生|中学生|園児|生徒|男の子|女の子|娘|息子|姉弟|兄弟|姉妹|兄妹|赤ちゃん)"
-_WHO_SUFFERS_JA = re.compile(rf"{_SUFFERS_JA}(?:て)?(?:いる|います|続けている){_CERTAIN_JA}(?!の頃|だった)")
+_CERTAIN_JA = r"(?:[0-9０-９一二三四五六七八九]{1,2}歳|小学生|中学生|園児|生徒|男の子|女の子|娘|息子|姉弟|兄弟|姉妹|兄妹|幼児|赤ちゃん)"
+_WHO_SUFFERS_JA = re.compile(rf"{_SUFFERS_JA}(?:て)?(?:いる|います|いない|続けている){_CERTAIN_JA}(?!の頃|だった)")
 _DOES_JA = re.compile(
     rf"(?:{_CHILD_JA}[^。\n]{{0,6}}?(?:に|を(?!見)|の(?:頭|顔|腹|背中|首|腕|尻)を)[^。\n]{{0,12}}?)"
     r"(?:(?:手を(?:あげ|上げ)|激しく揺さぶっ|揺さぶっ|放り投げ|熱湯をかけ|暴力を(?:ふるっ|振るっ)|殴っ|叩い|たたい|蹴っ|突き飛ばし|絞め|閉じ込め|性的(?:な)?(?:虐待|行為)を(?:し|強要し))て(?:い(?:る|ます)|しま(?:う|い|っ)|おり))"
@@ -86,7 +86,7 @@ _HURT_EN = (
     r"(?:hits|beats|punches|kicks|burns|chokes|starves|molests|rapes|whips|belts|locks up|sexually abuses|abuses)"
 )
 _PASSIVE_EN = re.compile(
-    rf"{_CHILD_EN}\b[^.\n]{{0,24}}?\b(?:is|are|keeps?|gets?) (?:still |now |often |regularly )?(?:being |getting )?(?:hit|beaten|punched|kicked|burnt|burned|choked|starved|molested|raped|whipped|belted|(?:sexually |physically )?abused|locked (?:in|up|out)|not (?:being )?fed|left alone for days)\b",
+    rf"{_CHILD_EN}\b[^.\n]{{0,24}}?\b(?:is|are|keeps?|gets?) (?:still |now |often |regularly )?(?:being |getting )?(?:hit|beaten|shaken|punched|kicked|burnt|burned|choked|starved|molested|raped|whipped|belted|(?:sexually |physically )?abused|locked (?:in|up|out)|not (?:being )?fed|left alone for days)\b",
     re.IGNORECASE,
 )
 _ACTIVE_EN = re.compile(
@@ -95,6 +95,7 @@ _ACTIVE_EN = re.compile(
 )
 _BED_EN = re.compile(
     r"\b(?:her|his|their|the (?:girl|boy|child)'s) (?:father|stepfather|step-?dad|dad|uncle|brother|grandfather|mother's boyfriend|mum's boyfriend) (?:still |often |sometimes )?(?:comes|gets|climbs) into (?:her|his|their) (?:bed|room) at night"
+    r"|\b(?:father|stepfather|step-?dad|dad|uncle|brother|grandfather|coach|teacher|boyfriend) (?:still |often |sometimes )?touches (?:him|her|them) (?:at night|in bed|sexually|between)"
     r"|\b(?:they|parents|carers) (?:still )?(?:lock|beat|hit|starve|chain|burn) (?:the |their )(?:\w+ )?(?:child|children|kids|boys?|girls?|baby|son|daughter)\b",
     re.IGNORECASE,
 )

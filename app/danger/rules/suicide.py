@@ -68,7 +68,7 @@ _WHEN_JA = (
 )
 # What is meant, not what was done: the plain form with something that closes it, the volitional, the intention.
 _DEED_JA = (
-    r"(?:(?:(?<![てで])死ぬ|自殺する|命を絶つ|首を(?:吊|つ)る|飛び降りる|飛び込む|終わらせる)(?=と[^、。]{0,14}(?:言|話|書|送|打ち明|繰り返|メール|連絡|電話|決め)|つもり(?!は)|予定|しかない|ことに(?:し|決め)|[。！」』]|$)|"
+    r"(?:(?:(?<![てで])死ぬ|自殺する|命を絶つ|首を(?:吊|つ)る|飛び降りる|飛び込む|終わらせる)(?=と[^、。]{0,14}(?:言|話|書|送|告げ|伝え|予告|宣言|ほのめか|打ち明|繰り返|メール|連絡|電話|決め)|つもり(?!は)|予定|しかない|ことに(?:し|決め)|[。！」』]|$)|"
     r"死にます|死んでやる|死のうと(?:思(?:う|い|って(?:い|る))|し(?:て)?い)|自殺します|自殺しようと(?:思|し)|命を絶(?:とう|ちます)|首を(?:吊|つ)(?:ろう|ります)|飛び降りよう|飛び降ります|飛び込もう|飛び込みます|決行(?:する|します|すると)|(?:すべて|全部|何もかも|人生を?|自分を?)(?:を)?終わ(?:らせ(?:る(?=[。」と]|つもり)|ます|よう)|りに(?:します|しよう|するつもり)))"
 )
 _DATED_JA = re.compile(rf"{_WHEN_JA}(?:(?!テスト|試験|発表|締め切り|締切|残業|会議|大会)[^。\n]){{0,24}}?{_DEED_JA}")
@@ -82,7 +82,7 @@ _SUICIDAL_JA = re.compile(
     r"死に(?:たい|たく|ます)|死ぬ(?!ほど|まで|気で|かと)|死のう|自殺|希死|自死|消えてしまいたい|消えたい|命を絶|終わりにし|いなくなりたい"
 )
 _MEANS_JA = re.compile(
-    r"(?:薬|睡眠薬|眠剤|処方薬|錠剤)を[^、。\n]{0,8}?(?:ため込|ためこ|溜め込|貯め込|ためて|溜めて|貯めて|集めて)(?:んで)?(?:い(?:る|ます|て)|お|あ)|"
+    r"(?:薬|睡眠薬|眠剤|処方薬|錠剤)[をも][^、。\n]{0,8}?(?:ため込|ためこ|溜め込|貯め込|ためて|溜めて|貯めて|集めて)(?:んで)?(?:い(?:る|ます|て)|お|あ)|"
     r"(?:ロープ|縄|紐|練炭|七輪|ヘリウム|刃物|包丁|カミソリ)を[^、。\n]{0,8}?(?:買(?:って|った|いました|い、)|購入し|用意(?:して|した|しました)|準備(?:して|した)|手に入れ|持ち歩いて)|"
     r"(?:方法|手段|場所|日(?:にち|取り|時)?)(?:も|まで|を)(?:[^、。\n]{0,10}?)(?:決めて(?:い|お|あ)|決めた(?:と|。)|調べて(?:い|お)|考えて(?:いる|あ))|"
     r"決行する"
@@ -102,14 +102,14 @@ _SELF = r"(?:herself|himself|themselves|themself|myself)"
 _POSS = r"(?:her|his|their|my)"
 _DEED_EN = (
     rf"(?:kill(?:ing)? {_SELF}|end(?:ing)? {_POSS} (?:own )?life|end(?:ing)? it all\b|tak(?:e|ing) {_POSS} (?:own )?life|commit(?:ting)? suicide|die by suicide|"
-    rf"hang(?:ing)? {_SELF}|jump(?:ing)? (?:off|from|in front)|shoot(?:ing)? {_SELF}|overdos(?:e|ing)|take (?:all|the) (?:of )?(?:{_POSS} |the )?(?:pills|tablets|overdose))"
+    rf"(?:hang|drown|stab)(?:ing)? {_SELF}|jump(?:ing)? (?:off|from|in front)|shoot(?:ing)? {_SELF}|overdos(?:e|ing)|take (?:all|the) (?:of )?(?:{_POSS} |the )?(?:pills|tablets|overdose))"
 )
 _MEANT_EN = (
     r"(?:(?:is|am|are|'s|'m|’s|’m) (?:just )?(?:going to|gonna|planning (?:to|on)|about to|determined to|set on)|will\b|would\b|'ll\b|’ll\b|'d\b|’d\b|plans? to|plans? (?:of|for)|"
     r"intends? to|means? to|(?:has|have|'s|’s) (?:now |just )?(?:decided to|made up (?:her|his|their|my) mind to|a plan to|set a date to)|to)"
 )
 _DATED_EN = re.compile(
-    rf"{_MEANT_EN} (?:\w+ ){{0,3}}?{_DEED_EN}[^.\n]{{0,50}}?{_WHEN_EN}|{_WHEN_EN}[^.\n]{{0,40}}?{_MEANT_EN} (?:\w+ ){{0,3}}?{_DEED_EN}",
+    rf"(?:is|am|are|'s|’s|'m|’m) (?:just )?about to {_DEED_EN}|{_MEANT_EN} (?:\w+ ){{0,3}}?{_DEED_EN}[^.\n]{{0,50}}?{_WHEN_EN}|{_WHEN_EN}[^.\n]{{0,40}}?{_MEANT_EN} (?:\w+ ){{0,3}}?{_DEED_EN}",
     re.IGNORECASE,
 )
 _FAREWELL_EN = re.compile(
