@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from app.accounts.guards import moderators_only
+from app.accounts.guards import moderators_only, stepped_up
 from app.errors import Missing, OutOfDate
 from app.moderation import forms, held, policy, queries, service, undoing
 from app.moderation.policy import NOTE_LIMIT, Filters
@@ -21,7 +21,7 @@ def show(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UUID]) -> A
     return _held(request, db, viewer, revision_id, filters)
 
 
-@post("/moderation/{revision_id:uuid}/opening", guards=[moderators_only], sync_to_thread=True)
+@post("/moderation/{revision_id:uuid}/opening", guards=[moderators_only, stepped_up], sync_to_thread=True)
 def open_words(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show the words of what is settled. It goes on the record first: no entry, no words."""
     service.record_opening(db, viewer.id, revision_id)

@@ -13,6 +13,7 @@ async function answer(button) {
   const form = button.form;
   const token = new URLSearchParams({ _csrf_token: form.elements._csrf_token.value });
   const asked = await fetch(button.dataset.options, { method: "POST", body: token, redirect: "error" });
+  if (asked.status === 403) return location.reload(); // the page is older than the sign-in, or wants a fresh proof first
   if (!asked.ok) throw new Error(String(asked.status));
   const credential = await ceremonies[button.dataset.passkey](await asked.json());
   form.elements[button.dataset.field].value = JSON.stringify(credential);

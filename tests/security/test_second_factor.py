@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from app import clock, vault
 from app.accounts import proving
 from app.accounts.models import Attempt, Member, SignIn
+from app.audit.models import Entry
 from app.database import Database, open_database
 from app.factors import codes, policy
 from app.factors import queries as factors
@@ -380,6 +381,23 @@ def test_a_locked_form_keeps_what_was_typed_while_it_asks_for_the_proof(
     done = person.post("/me/email", {**typed, "proof_code": code_of(secret)}, token=token)
     assert done.headers["location"] == "/me"
     assert len(mails(database, site_settings)) == 2
+
+
+def test_ac_21_without_a_fresh_proof_no_settled_words_are_opened(browser, make, database) -> None:
+    moderator = with_password(database, make.moderator())
+    secret = with_app(database, moderator)
+    settled = make.returned(make.case("佐藤美咲さんのこと。しるしの言葉。"))
+    person = browser(moderator)
+    token, path = person.token("/me"), f"/moderation/{settled.revision_id}/opening"
+    long_ago(database, moderator, proven_at=timedelta(minutes=16))
+    asked = person.post(path, token=token)
+    assert asked.status_code == 403 and "しるしの言葉" not in asked.text and 'name="proof_code"' in asked.text
+    with database.reading() as session:
+        assert "unsealing" not in session.scalars(select(Entry.act)).all()
+    opened = person.post(path, {"proof_password": PASSWORD, "proof_code": code_of(secret)}, token=token)
+    assert "しるしの言葉" in opened.text
+    with database.reading() as session:
+        assert "unsealing" in session.scalars(select(Entry.act)).all()
 
 
 def test_a_code_for_an_emergency_is_no_fresh_proof(browser, midori, secret, database) -> None:
