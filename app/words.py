@@ -58,21 +58,16 @@ def plain(text: str, offset: int = 0) -> Iterator[Word]:
 
     `offset` is added to the positions.
     """
-    tokenise = _tokeniser(False).tokenize
-    for begin, piece in _pieces(text):
-        start = offset + begin
+    tokenise, parts, make = _tokeniser(False).tokenize, _parts, tuple.__new__
+    for cut, piece in _pieces(text):
+        start = offset + cut
         for morpheme in tokenise(piece):
             surface = morpheme.surface()
             if not surface.isspace():
-                yield Word(
-                    surface,
-                    start + morpheme.begin(),
-                    start + morpheme.end(),
-                    _pos(morpheme),
-                    "",
-                    "",
-                    not morpheme.is_oov(),
-                )
+                number = morpheme.part_of_speech_id()
+                pos = parts.get(number) or _pos(morpheme)
+                begin = start + morpheme.begin()
+                yield make(Word, (surface, begin, begin + len(surface), pos, "", "", not morpheme.is_oov()))
 
 
 def sound(text: str) -> str:

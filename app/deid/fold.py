@@ -321,6 +321,7 @@ _KANA_DIGIT = (
 )
 SPOKEN = re.compile(rf"(?:(?:{_KANA_DIGIT}|[0-9])(?:[-ーの 、,・]|ハイフン|はいふん){{0,3}}){{7,40}}+")
 _ENGLISH_DIGIT = "|".join(sorted(ENGLISH_DIGITS, key=len, reverse=True))
+A_DIGIT = re.compile(r"(?:ero|[Oo]h|[Oo]ne|[Tt]wo|hree|our|ive|[Ss]ix|even|ight|ine|ouble|[Oo])[ ,.-]|[A-Z]{3}[ ,.-]")
 SPOKEN_ENGLISH = re.compile(
     rf"(?<![A-Za-z0-9])(?:{_ENGLISH_DIGIT}|[0-9]{{1,4}})(?:[ ,.-]{{1,2}}(?:dash |hyphen )?(?:{_ENGLISH_DIGIT}|[0-9]{{1,4}})){{5,24}}+(?![A-Za-z0-9])",
     re.IGNORECASE,
@@ -375,7 +376,7 @@ def _spoken(folded: Folded) -> Folded:
         while text[end - 1] in "-の 、,・":
             end -= 1
         edits.append((match.start(), end, digits))
-    for match in SPOKEN_ENGLISH.finditer(text):
+    for match in SPOKEN_ENGLISH.finditer(text) if A_DIGIT.search(text) else ():
         said = re.findall(r"[a-z]+|[0-9]", match.group().lower())
         if sum(word in ENGLISH_DIGITS for word in said) < LEAST_SAID:
             continue

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from app.deid import gazetteer
 from app.deid.bodies import BODIES, NEVER, SUFFIXES, WEAK
 from app.deid.lists import word_set
+from app.deid.near import near
 from app.deid.people.japanese import weigh
 from app.deid.people.latin.cues import KIN, TITLES
 from app.deid.people.latin.letters import CAPITALS, bare, sort_of
@@ -44,14 +45,13 @@ def organisations(reading: Reading) -> Sequence[Organisation]:
     known = _found.get(reading)
     if known is None:
         japanese = _japanese(reading) if reading.words else ()
-        known = _found[reading] = [*japanese, *_english(reading)]
+        english = _english(reading) if reading.english or not reading.words else ()
+        known = _found[reading] = [*japanese, *english]
     return known
 
 
-LIKELY, BARELY = (
-    0.4,
-    0.8,
-)  # from which on a body that is only weighed is shown: with a word for one at its end, and without
+# From which on a body that is only weighed is shown: with a word for one at its end, and without.
+LIKELY, BARELY = 0.4, 0.8
 
 
 def _weighed(reading: Reading) -> Iterator[Organisation]:
@@ -186,6 +186,9 @@ COMMON_OWNER = re.compile(
 SO_CALLED = re.compile(
     r"(?<![一-鿿ァ-ヺーA-Za-z・])([一-鿿ァ-ヺーA-Za-z][一-鿿ァ-ヺーA-Za-z・]{1,15}|[ぁ-ゖ]{2,8})[」』]?(?:という|っていう|とかいう)(?:名前の|名の|小さな)?(?:会社|企業|店|お店|工場|施設|病院|医院|作業所|事業所|NPO|法人|団体|塾|園|学校|ホーム|教会|劇団|バンド|スーパー|居酒屋|カフェ|喫茶店|飲食店|旅館|宿|サークル|クラブ|チーム|美容室|工房|農園|牧場|寮|船|漁船)(?![一-鿿])"
 )
+CALLED = re.compile(
+    r"(?:という|っていう|とかいう)(?:名前の|名の|小さな)?[会企店お工施病医作事N法団塾園学ホ教劇バス居カ喫飲旅宿サクチ美農牧寮船漁]"
+)
 SOCIETY = re.compile(
     r"(?<![一-鿿ァ-ヺーぁ-ゖ])[一-鿿ァ-ヺー]{2,10}の会(?=の(?:一員|会員|会長|メンバー|世話人|代表|例会|集まり|仲間)|に(?:入|通|所属|参加|顔)|で(?:知|出会|話))"
 )
@@ -218,7 +221,7 @@ def _in_slots(text: str) -> Iterator[Organisation]:
     for pattern in (SOCIETY, SAINTED, FANCIFUL, SHOP):
         for match in pattern.finditer(text):
             yield Organisation(*match.span(), "company" if pattern is SHOP else "club")
-    for match in SO_CALLED.finditer(text):
+    for match in near(SO_CALLED, CALLED, text, 20, 16):
         if match[1] not in NEVER and match[1] not in BODIES and not ORDINARY.search(match[1]):
             yield Organisation(*match.span(1), "company")
     for match in OWNER.finditer(text):

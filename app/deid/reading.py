@@ -13,7 +13,10 @@ Language = Literal["ja", "en"]
 
 SENTENCE = re.compile(r"[^\n。！？!?]*(?:[。！？!?]++[」』）)\"”’]*+|\n|$)")
 ENGLISH_STOP = re.compile(r"(?<=[a-z0-9)\"”’][.!?])[\"”’)]?\s+(?=[\"“‘(]?[A-Z])")
+JAPANESE_RUN = re.compile(r"[\u3041-\u9fff]+")
+LATIN_RUN = re.compile(r"[A-Za-z]+")
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+ENGLISH = re.compile(r"[a-z] [a-z]|[0-9][ -][a-z]|[A-Z][a-z]+ [A-Za-z]")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+(?:['’][A-Za-zÀ-ɏḀ-ỿ]+)*")
 JAPANESE_SHARE = 0.15  # of a line's letters; a Latin sentence that quotes one kanji name stays English
 
@@ -77,6 +80,11 @@ class Reading:
         return found
 
     @cached_property
+    def english(self) -> bool:
+        """Whether two Latin words stand side by side anywhere, so that a sentence may be English."""
+        return ENGLISH.search(self.text) is not None
+
+    @cached_property
     def latin(self) -> Sequence[Token]:
         """Every run of Latin letters in the text, in whichever language its sentence is."""
         return [Token(match.group(), *match.span()) for match in LATIN_WORD.finditer(self.text)]
@@ -121,8 +129,8 @@ class Reading:
 
 
 def _language(line: str) -> Language:
-    japanese = sum("\u3041" <= character <= "\u9fff" for character in line)
+    japanese = sum(map(len, JAPANESE_RUN.findall(line)))
     if not japanese:
         return "en"
-    latin = sum(character.isascii() and character.isalpha() for character in line)
+    latin = sum(map(len, LATIN_RUN.findall(line)))
     return "ja" if japanese >= JAPANESE_SHARE * (japanese + latin) else "en"

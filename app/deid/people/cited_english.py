@@ -37,6 +37,8 @@ PART = re.compile(r"[A-ZÀ-ÞŁŚŽ][A-Za-zà-ɏ'’-]{2,20}")
 def spans(reading: Reading) -> Iterator[Span]:
     """Yield every place where such an author's name stands, unless the text makes the name somebody's of its own."""
     text = reading.text
+    if not reading.english:
+        return
     found: set[str] = set()
     for pattern in (READ, ON, SAYS):
         for match in pattern.finditer(text):

@@ -110,11 +110,15 @@ def _japanese(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for match in KATAKANA_NAME.finditer(text):
         yield from _katakana(reading, match)
-    for length in (3, 4, 5, 6, 7):
-        for start in _starts(text, length):
-            yield start, start + length
-    said = {form for form in JAPANESE_FULL if len(form) > 2 and form in text} if reading.words else set()
-    full_families = {form[:length] for form in said for length in (1, 2, 3) if form[:length] in SURNAMES}
+    said = _said(text) if reading.words else ()
+    for form in said:
+        start = text.find(form)
+        while start >= 0:
+            yield start, start + len(form)
+            start = text.find(form, start + 1)
+    full_families = {
+        form[:length] for form in said if len(form) > 2 for length in (1, 2, 3) if form[:length] in SURNAMES
+    }
     for match in LONG_FAMILY.finditer(text):
         if THEORY_AFTER.match(text, match.end()) and not NAME_STOPS.match(text, match.end()):
             yield match.span()
@@ -158,20 +162,14 @@ def _with_given(reading: Reading, position: int) -> bool:
     )
 
 
-_BY_START: dict[str, tuple[str, ...]] = {}
+_BY_FIRST: dict[str, tuple[str, ...]] = {}
 for _form in sorted(JAPANESE_FULL):
-    _BY_START[_form[:2]] = (*_BY_START.get(_form[:2], ()), _form)
+    _BY_FIRST[_form[0]] = (*_BY_FIRST.get(_form[0], ()), _form)
 
 
-def _starts(text: str, length: int) -> Iterator[int]:
-    if length != 3:  # one pass finds every length
-        return
-    for position in range(len(text) - 1):
-        forms = _BY_START.get(text[position : position + 2])
-        if forms:
-            for form in forms:
-                if text.startswith(form, position):
-                    yield position
+def _said(text: str) -> Sequence[str]:
+    """Return the full names of authors and figures that stand in the text."""
+    return [form for first in _BY_FIRST.keys() & set(text) for form in _BY_FIRST[first] if form in text]
 
 
 def _katakana(reading: Reading, match: re.Match[str]) -> Iterator[Span]:

@@ -27,6 +27,8 @@ def names(reading: Reading) -> Iterator[Name]:
     """A word that the dictionary knows as a name and as nothing else, without anything that shows it."""
     words, text = reading.words, reading.text
     for index, word in enumerate(words):
+        if word.known and word.pos[2] != "人名":
+            continue
         if (
             not word.known
             and len(word.surface) >= KATAKANA_LEAST

@@ -33,6 +33,7 @@ from app.deid.reading import Reading
 from app.words import Word
 
 FUSED = re.compile(r"([ぁ-ゖァ-ヺー一-鿿]{1,6}?)(ちゃん|くん|さん)")
+TRIGGERS = HONORIFICS | TITLES | SPLIT_TITLES
 LONGEST_MADE = 3  # kanji of a given name
 NOT_SINGLE = frozenset(
     "前元新現旧次同各某係総副課部局班男女老若主我両全本名恩大亡故当他別母父兄姉夫妻弟妹一二三四五六七八九十小中高上下左右東西南北町村市区県国私僕俺君彼人子者員長士師医院校園室店社会家猫犬馬"
@@ -43,6 +44,8 @@ def names(reading: Reading) -> Iterator[Name]:
     """佐藤さん, 林くん, 武井先生, みーちゃん; not お客さん, 担任の先生, Aさん."""
     words = reading.words
     for index, word in enumerate(words):
+        if word.surface not in TRIGGERS and not word.surface.endswith(("ちゃん", "くん")):
+            continue
         honorific = word.surface in HONORIFICS
         split_title = word.surface in SPLIT_TITLES and reading.text.startswith("長", word.end)
         if not honorific and word.surface not in TITLES and not split_title:

@@ -27,7 +27,11 @@ def _in_full(reading: Reading) -> Iterator[Name]:
     words = reading.words
     for index in range(len(words) - 1):
         family, given = words[index], words[index + 1]
-        if not is_surname(family) or (family.surface in NOT_BEFORE_TITLE and not is_tagged(family)):
+        if (
+            family.pos[0] != "名詞"
+            or not is_surname(family)
+            or (family.surface in NOT_BEFORE_TITLE and not is_tagged(family))
+        ):
             continue
         gap = reading.text[family.end : given.start]
         if gap not in ("", " ") or is_nameless(given):

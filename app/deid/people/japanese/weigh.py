@@ -12,9 +12,9 @@ from app.deid.reading import Reading
 
 NOTHING, PERSON, PLACE, BODY = "-", "person", "place", "body"
 MODEL = load("nouns_weighed")
-HOPELESS = (
-    6.0  # by how much a word that is nothing wherever it stands has to lead, so that its neighbours are not asked
-)
+# By how much a word that is nothing wherever it stands has to lead, so that its neighbours are not asked.
+HOPELESS = 4.0
+NEVER = frozenset(("助詞", "助動詞", "補助記号"))
 
 
 class Stretch(NamedTuple):
@@ -61,7 +61,7 @@ def _labelled(reading: Reading) -> Iterator[tuple[int, str, float]]:
     last = earlier = NOTHING
     for index, word in enumerate(words):
         label = NOTHING
-        own = _own(word.surface, word.pos, word.known)
+        own = None if word.pos[0] in NEVER else _own(word.surface, word.pos, word.known)
         if own is not None:
             nothing, person, place, body = own
             for feature in (*around(words, index, text, ends), f"t{last}", f"tt{earlier}{last}"):

@@ -21,6 +21,9 @@ def names(reading: Reading) -> Iterator[Name]:
     """Yield names in Latin letters, in no order; some lie in others."""
     tokens = reading.latin
     text = reading.text
+    if reading.words and not any(len(token.surface) > LETTERS and not token.surface.isupper() for token in tokens):
+        yield from hidden(text)  # in a Japanese text with nothing but CO, PHQ and the like there is little to look for
+        return
     quiet = quiet_places(reading)
     index = 0
     while index < len(tokens):
@@ -44,6 +47,7 @@ def names(reading: Reading) -> Iterator[Name]:
 
 
 A_KIND = re.compile(r"(?<![A-Za-z])[Aa]n? $")  # "a Wordsworth" is nobody of that name
+LETTERS = 2  # of a Latin word that is no sign for something
 LEAD = 6.0  # by how much a person must be likelier than anything else
 SURE_DOUBT = 40.0  # the same for a word that is nothing but a given name
 DOUBT = 28.0  # by how much nobody must be likelier than a person, for a rule's word not to be enough

@@ -11,6 +11,7 @@ Source   住居表示に関する法律 (1962) for the parts of an address; Roya
 import re
 from collections.abc import Iterator
 
+from app.deid.near import near
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule
 
@@ -46,6 +47,7 @@ BUILDING_WORD = r"(?:コーポ|ハイツ|マンション|アパート|メゾン|
 BUILDING = re.compile(
     rf" ?(?:[一-鿿ァ-ヺーA-Za-z]{{0,10}}?{BUILDING_WORD}[一-鿿ァ-ヺーぁ-んA-Za-z・ ]{{0,12}}?)(?:第?\d{{1,3}}号?棟 ?)?(?:の|[A-Z]-?)?\d{{1,4}}(?:号室?|階|F)?(?![0-9点回分歳年月])| ?[A-Z]?\d{{2,4}}号室| [一-鿿ァ-ヺーぁ-ん]{{2,14}}\d{{3,4}}(?![0-9])"
 )
+HOUSED = re.compile(rf"(?:{BUILDING_WORD}|ハイツ|ビル)[^。\n]{{0,24}}?[0-9]")
 ROOM = re.compile(
     rf"(?<![一-鿿ァ-ヺー])(?:[一-鿿ァ-ヺー]{{0,10}}{BUILDING_WORD}[一-鿿ァ-ヺー・]{{0,12}}|[一-鿿ァ-ヺー]{{1,10}}(?:荘|寮|団地|マンション|アパート|ハイツ|ビル))(?:の| )?(?:第?\d{{1,3}}号?棟 ?)?(?:の)?\d{{2,4}}(?:号室?)?(?![0-9点回分歳年月名人円階%-])"
 )
@@ -105,13 +107,23 @@ def find(reading: Reading) -> Iterator[Finding]:
         yield RULE.finding(match.span())
     if reading.words:
         yield from _japanese(reading)
+    if reading.english or POSTED.search(text):
+        yield from _english(text)
+    for match in POINT.finditer(text) if "." in text else ():
+        yield RULE.finding(match.span())
+
+
+POSTED = re.compile(r"[A-Z][0-9]|[0-9][A-Z]|[A-Z] [0-9]")
+
+
+def _english(text: str) -> Iterator[Finding]:
     for match in STREET.finditer(text):
         if not NOT_STREETS.search(match.group()):
             yield RULE.finding(match.span())
     for match in LOWER_STREET.finditer(text):
         if not NOT_STREETS.search(match.group()) and LIVES.search(text, max(0, match.start() - 30), match.start()):
             yield RULE.finding(match.span())
-    for pattern in (HOUSE, CODES, BOX, POINT, DOOR):
+    for pattern in (HOUSE, CODES, BOX, DOOR):
         for match in pattern.finditer(text):
             yield RULE.finding(match.span())
     for match in EIRCODES.finditer(text):
@@ -143,7 +155,7 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
         yield RULE.finding((start, building.end() if building else match.end()))
     for match in FIELD.finditer(text):
         yield RULE.finding(match.span("address"))
-    for match in ROOM.finditer(text):
+    for match in near(ROOM, HOUSED, text, 16, 36):
         yield RULE.finding(match.span())
 
 

@@ -15,6 +15,7 @@ from stdnum import iban, luhn
 from stdnum.gb import nhs
 from stdnum.ie import pps
 
+from app.deid.near import near
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule
 
@@ -49,6 +50,9 @@ WORD_EN = (
     r"(?:member(?:ship)?|policy|insurance|group|subscriber|patient|hospital|client|case|chart|record|medical record|file|claim|student|pupil|employee|staff|payroll|badge|account|a/?c|passport|driv(?:er'?s?|ing) licen[cs]e|licen[cs]e|licensure|"
     r"registration|reg|reference|ref|booking|confirmation|prison(?:er)?|inmate|offender|docket|police|crime|incident|visa|alien|green card|social security|national insurance|NHS|NI|CHI|H&C|Medicare|Medicaid|Centrelink|CRN|SSN|TFN|tax file|PPS|PPSN|MRN|NINO|UCI|ULN|UPN|EHCP|DVA|IHI|NDIS|NHI|HSP|SIN|health card|OHIP|BSN|invoice|order|ticket|tracking|permit|benefit|"
     r"housing|tenancy|sort|bank|card|credit card|debit card|library card|BACP|UKCP|NPI|provider|DEA|EAP|authori[sz]ation|referral|sample|study|participant|device|serial|service|military|locker|room|bed)"
+)
+NUMBERED = re.compile(
+    r"番号|ナンバー|№|コード|カルテ|診察券|保険証|免許証|パスポート|在留カード|受給者証|(?:No|NO|no|ID|id|Id|[^A-Za-z]番)"
 )
 # Whatever else an office numbers people by: 称呼番号3172, 船員手帳の番号(第ヤ30811号).
 ANY_JA = re.compile(
@@ -117,7 +121,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield numbers of files and cards; positions are those of the folded text."""
     text = reading.text
     for pattern in (CUED_JA, CUED_EN):
-        for match in pattern.finditer(text):
+        for match in near(pattern, NUMBERED, text, 32, 80) if pattern is CUED_JA else pattern.finditer(text):
             value = match[1].strip(" -–./:")
             if (
                 sum(map(str.isdigit, value)) >= LEAST
@@ -131,7 +135,7 @@ def find(reading: Reading) -> Iterator[Finding]:
                 if text[start - 1 : start] == "第" and text.startswith("号", end):  # 第8827-014号 is one number
                     start, end = start - 1, end + 1
                 yield RULE.finding((start, end))
-    for match in ANY_JA.finditer(text):
+    for match in near(ANY_JA, NUMBERED, text, 16, 60):
         value = match["whole"]
         if (
             sum(map(str.isdigit, value)) >= LEAST

@@ -109,7 +109,7 @@ def find(reading: Reading) -> Iterator[Finding]:
             and not re.search(r"(?:go\.jp|lg\.jp|gov|nhs\.uk|\.edu|ac\.jp|ac\.uk)", link)
         ):
             yield RULE.finding(match.span())
-    for match in ADDRESS.finditer(text):
+    for match in ADDRESS.finditer(text) if "IP" in text else ():
         if re.search(r"IP", text[max(0, match.start() - 12) : match.start()]):
             yield RULE.finding(match.span())
 

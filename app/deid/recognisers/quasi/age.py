@@ -372,7 +372,7 @@ def _bands(reading: Reading) -> Iterator[Finding]:
     for match in STAGE_JA.finditer(text):
         if not of_relative(text, *match.span(), "ja"):
             yield RULE.finding(match.span(), trait=Trait(Kind.AGE, STAGES[match.group()]), listed=False)
-    for match in BAND_EN.finditer(text):
+    for match in BAND_EN.finditer(text) if has_english(reading) else ():
         if match["word"] or match["part"]:
             tens = DECADES[match["word"].lower()] if match["word"] else int(match["digits"])
             yield from _counted(reading, match.span(), tens, (match["part"] or "").lower())

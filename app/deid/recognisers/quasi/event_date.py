@@ -10,7 +10,9 @@ Source   公認心理師 and 日本心理臨床学会 usage: X年, X年Y月; gen
 import re
 from collections.abc import Iterator
 
+from app.deid.near import near
 from app.deid.reading import Reading
+from app.deid.tongue import has_english
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -51,6 +53,7 @@ JAPANESE = re.compile(
     rf"|(?<![\d/.-]){YEAR}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d-]|/\d)"
     rf"|(?<![\d/.A-Za-z-])(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?:[（(][日月火水木金土][)）])(?![\d/])"
 )
+DATED = re.compile(r"[0-9]月|[0-9][-/.][0-9]")
 NOT_BEFORE_JA = re.compile(r"(?:毎年|例年|年)$")
 NOT_AFTER_JA = re.compile(
     r"(?:病|期|号|改正|施行|公布|公開|発売|刊|版|付け(?:通知|事務連絡)|給料|ボーナス|[〜~～・]\d{1,2}月(?:号|期)|[1-9]回|生まれの(?:子|児)|当たり|あたり|ぶり|分の|(?:が|は)(?:だめ|苦手|嫌い|好き|怖い|つらい|しんどい|来ると|くると)|の(?:頁|ページ|歌|風|空|花))"
@@ -107,7 +110,7 @@ BORN_EN = re.compile(
 
 def find(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    for match in JAPANESE.finditer(text):
+    for match in near(JAPANESE, DATED, text, 16, 20):
         if (
             _general(reading, match)
             or NOT_BEFORE_JA.search(text[max(0, match.start() - 2) : match.start()])
@@ -123,6 +126,12 @@ def find(reading: Reading) -> Iterator[Finding]:
         nearby = max(sentence.start, match.start() - 60), min(sentence.end, match.end() + 60)
         if LIFE_JA.search(text, *nearby) and not LAW.search(text, *nearby):
             yield RULE.finding(match.span(), instead=("X年",))
+    if has_english(reading):
+        yield from _english(reading)
+
+
+def _english(reading: Reading) -> Iterator[Finding]:
+    text = reading.text
     for match in ENGLISH.finditer(text):
         words = match.group()
         if _general(reading, match) or (re.match(r"(?:May|March|Mar|may) ", words) and not re.search(r"\d", words)):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from app.deid.clauses import merged
+from app.deid.near import windows
 from app.deid.reading import Reading
 from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
@@ -43,6 +44,11 @@ KNOWN = (
     r"(?:現役|元|現|当代)?の?(?:[ァ-ヺー一-鿿]{0,8}?)(?:横綱|大関|関脇|小結|力士|親方|プロ野球選手|サッカー選手|プロ選手|Jリーガー|プロレスラー|ボクサー|格闘家|レスラー|競輪選手|騎手|棋士|女流棋士|メダリスト|五輪選手|日本代表|王者|チャンピオン|"
     r"歌手|俳優|女優|タレント|アイドル|声優|落語家|漫才師|お笑い芸人|芸人|漫画家|小説家|作家|作曲家|指揮者|画家|映画監督|アナウンサー|解説者|評論家|キャスター|ユーチューバー|YouTuber|モデル|人間国宝|能楽師|狂言師|歌舞伎役者|宇宙飛行士|"
     r"知事|市長|町長|村長|区長|国会議員|県議|市議|町議|村議|議員|大臣|代議士|教育長|警察署長|消防署長|住職|宮司|神主|網元|組長|教祖|教主|宗主|家元|創業者|理事長|名誉教授|学長|大使|裁判官|検事正)"
+)
+# A word that every pattern of a Japanese family holds.
+TELLING = re.compile(
+    rf"双子|ふたご|双生児|三つ子|みつご|3つ子|四つ子|五つ子|ばかり|きょうだい|兄弟|姉妹|{KNOWN[KNOWN.index('(?:横綱') :]}|{OFFICE[OFFICE.index('(?:市長') :]}|島|村|集落|地区|離島|地元|町[のでに]|"
+    r"[父母兄姉夫妻弟妹]も|最後の|唯一|ただ一人|初代|名物|いずれも|みんな|みな|そろって|全員|とも|だけ|きり|のみ|しかい|ひとり|ふたり|一人|[二三四五六七1-7]人|代々|代続|江戸時代から|創業|代に|代目|提供|代理|赤ちゃんポスト|内密出産|ゆりかご|無戸籍|捨て子|人工授精|生き別れ|特別養子|死刑囚|受刑者|加害者|犯人|人の子|父が|母が|親が"
 )
 PATTERNS = (
     (
@@ -258,8 +264,12 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _found(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    patterns = (*(PATTERNS if has_japanese(reading) else ()), *(ENGLISH if has_english(reading) else ()))
-    for code, pattern in patterns:
+    told = windows(TELLING, text) if has_japanese(reading) else ()
+    for code, pattern in PATTERNS if told else ():
+        for start, end in told:
+            for match in pattern.finditer(text, start, end):
+                yield RULE.finding(match.span(), instead=INSTEAD[code][0], trait=Trait(Kind.FAMILY, code))
+    for code, pattern in ENGLISH if has_english(reading) else ():
         for match in pattern.finditer(text):
             language = 0 if reading.language_at(match.start()) == "ja" else 1
             yield RULE.finding(match.span(), instead=INSTEAD[code][language], trait=Trait(Kind.FAMILY, code))

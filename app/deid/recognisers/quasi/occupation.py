@@ -14,6 +14,7 @@ from functools import cache
 from app.deid import roles
 from app.deid.clauses import merged
 from app.deid.kin import of_relative
+from app.deid.near import near
 from app.deid.reading import Reading
 from app.deid.shares import occupations, rows
 from app.deid.tongue import has_english, has_japanese
@@ -79,12 +80,13 @@ SOLE_JA = re.compile(
 )
 # Trades that a few dozen or a few hundred ply, whatever they make, keep or play.
 RARE_TRADE_JA = re.compile(
-    r"(?<![一-鿿ァ-ヺー])(?:[一-鿿ァ-ヺー々]{1,8}の)?[一-鿿ァ-ヺー]{0,6}(?:塗師|蒔絵師|仏師|能面師|面打師|表具師|経師|鋳物師|指物師|筆師|刀鍛冶|野鍛冶|摺師|人形師|花火師|鷹匠|調香師|奇術師|曲芸師|香具師|瞽女|海女|海士|マタギ|鉄砲撃ち|潜水艦乗り|猿回し|鵜飼い|象使い|蜂飼い|養蜂家|塩職人|"
+    r"(?:塗師|蒔絵師|仏師|能面師|面打師|表具師|経師|鋳物師|指物師|筆師|刀鍛冶|野鍛冶|摺師|人形師|花火師|鷹匠|調香師|奇術師|曲芸師|香具師|瞽女|海女|海士|マタギ|鉄砲撃ち|潜水艦乗り|猿回し|鵜飼い|象使い|蜂飼い|養蜂家|塩職人|"
     r"渡し船の船頭|川下りの船頭|三味線方|三味線弾き|太夫|義太夫|囃子方|鼓方|笛方|琵琶奏者|巫女|いたこ|イタコ|ユタ|宮大工|船大工|茅葺き職人|檜皮葺師|石工|灯台守|山小屋番|歩荷|強力|鉱夫|抗夫|捕鯨船員|砲手|遠洋漁船の[一-鿿]{2,4}|南極観測隊員?|越冬隊員?|保護監視員|自然保護官|樹木医|鷹師|山守|灯台長|燻蒸師|獣医官|検疫官|宇宙飛行士|競輪選手|競艇選手|オートレーサー|騎手|行司|呼出し?|床山|"
     r"力士|奨励会員|プロ棋士|女流棋士|バレエダンサー|オペラ歌手|サーカス団員|ピエロ|腹話術師|講談師|浪曲師|落語家|前座|活動弁士|紙芝居師|スタントマン|傭兵|潜水士|サルベージ船員|爆発物処理班員?|救難隊員?|特殊救難隊員?|山岳救助隊員?|鑑識官|検視官|麻薬取締官|皇宮護衛官|航空管制官|原発作業員|除染作業員|死刑執行|納棺師|火葬場の職員|"
     r"(?:筆|刀|鼓|琴|笛|仏壇|陶|漆|金箔|和紙|簾|傘|和傘|扇子|太鼓|提灯|灯籠|三味線|尺八|甲冑|硯|鋏|鋸|包丁|蝋燭|和蝋燭|線香|墨|畳|瓦|桶|樽|下駄|草履|足袋|かんざし|簪|こけし|人形|だるま|凧|切子|螺鈿|象嵌|友禅|藍染め?|紬|絣|機織り)(?:の)?(?:職人|師|作家))"
     r"(?=を(?:し|務|つと|\d|続|長|や[っりるめ]|引退|目指|志|継|辞)|として|で(?:、|す|あ|働|[一-鿿])|だ(?:っ|。|か|し)|の(?:家|妻|夫|息子|娘|仕事|男|女|方|見習|父|母|弟子|修業|修行|[A-Z])|に(?:な|弟子|就)|。|、|[」』）)]|と(?:いう|し)|見習|一筋|歴|$)"
 )
+TRADE_LEFT = re.compile(r"(?<![一-鿿ァ-ヺー々])(?:[一-鿿ァ-ヺー々]{1,8}の)?[一-鿿ァ-ヺー々]{0,6}\Z")
 MAKER_JA = re.compile(
     r"[一-鿿ァ-ヺー々]{1,8}(?:の[一-鿿ァ-ヺー々]{1,8})?(?:だけ)?を(?:作る|つくる|造る|織る|打つ|染める|塗る|彫る|漉く|鋳る|編む|研ぐ|張る|葺く)(?:唯一の|最後の)?(?:職人|職方|家業?|工房の主|[一-鿿]{1,3}師)"
 )
@@ -94,6 +96,11 @@ FORMER_JA = re.compile(
 ELITE_JA = re.compile(
     r"(?:競輪選手養成所|競馬学校|騎手課程|宝塚音楽学校|奨励会|相撲部屋|歌舞伎の?養成|文楽の研修|劇団四季|南極(?:観測隊|越冬隊)?|越冬隊|昭和基地|国際宇宙ステーション|航空学生|海上保安学校|防衛大学校|皇宮警察)(?:を|に|で|から)[^、。\n「」]{0,8}?(?:退所|退団|退会|退学|入[一-鿿]|辞め|やめ|除名|卒業|引退|脱走|在籍|いた|参加|赴任|派遣|滞在)[ぁ-ゖ]{0,3}"
 )
+ANCHORS = {
+    ONLY_JA: re.compile(r"だけ|きり|のみ|しか(?:い|お)"),
+    SOLE_JA: re.compile(r"ただ一人の|たった一人の|ただひとりの|唯一の"),
+    MAKER_JA: re.compile(r"を(?:作る|つくる|造る|織る|打つ|染める|塗る|彫る|漉く|鋳る|編む|研ぐ|張る|葺く)"),
+}
 SINGULAR_EN = re.compile(
     r"(?<![A-Za-z])(?:the |his |her |their |our )?(?:only(?! (?:one|two|three|four|five|some|a|when|if|the|my|her|his))|sole|one and only|first(?: ever)?|youngest(?: ever)?|oldest|longest-serving|last remaining|lone)(?: (?:ever|serving|working|practising|practicing|remaining|full-time|openly gay|black|Black|Asian|Muslim|Jewish|deaf|blind|trans|female|male|woman|women|gay|female-led|resident|qualified|trained|licensed|professional|registered|certified)){0,3} "
     r"(?:[a-z-]+ ){0,2}?(?:chief|officer|doctor|GP|nurse|midwife|teacher|head|headteacher|principal|vicar|priest|rabbi|imam|minister|mayor|councillor|firefighter|pilot|captain|surgeon|consultant|vet|dentist|pharmacist|solicitor|lawyer|judge|magistrate|coroner|engineer|professor|lecturer|scientist|researcher|paramedic|driver|keeper|interpreter|translator|organist|conductor|bassoonist|oboist|harpist|player|goalkeeper|librarian|archivist|curator|psychologist|psychiatrist|social worker|farmer|blacksmith|thatcher|bell-?ringer|postmaster|postmistress|postman|publican|undertaker|embalmer|butcher|baker|florist|barber|electrician|plumber|diver|fisherman|skipper|coxswain|trustee|manager|director|partner|sergeant|inspector|detective|chaplain|cantor|piper|champion|speaker|apprentice|trainee|student|crane operator|operator|welder|signaller|ranger|warden|falconer|beekeeper|physicist|astronomer|dancer|soloist|tutor|technician|radiographer|optician|physiotherapist|therapist|carer|childminder|mechanic|MP)s?"
@@ -107,7 +114,7 @@ CRAFT_BEFORE = re.compile(
     r"(?<![A-Za-z])(?:an?|the|as|is|was|her|his|their|my|our|retired|former|trainee|works?|village|local|head|old|man|woman) (?:[a-z-]+ )?$|, $"
 )
 CRAFT_JA = re.compile(
-    r"(?:[一-鿿ァ-ヺー々ヶ]{1,8}の)?(?:[一-鿿ァ-ヺー]{0,6}(?:漁労長|水先人|水先案内人|御者|杜氏|鷹匠|鵜匠|刀匠|宮大工|船大工|蒔絵師|漆芸家|人形遣い|浄瑠璃太夫|調教師|猛獣使い|飼育員|灯台守|山小屋の主人|歩荷|潜水士|海女|銛打ち|砲手|尺八奏者|能楽師|狂言師|文楽[一-鿿]*|落語家|講談師|行司|床山|呼出|力士|騎手|競輪選手|競艇選手|棋士|囃子方|笛方|太鼓方|花火師|彫師|研ぎ師|染師|織り?師|紙漉き職人|和紙職人|桶職人|樽職人|畳職人|瓦職人|左官職人|鍛冶職人|爆発物処理[一-鿿]*|南極観測隊員|山岳救助隊員|救難員|機動救難士|航空管制官|検視官|刑務官|皇宮護衛官|通訳捜査官|司教|修道女|修道士|神父|イマーム|ラビ))(?=を(?:し|務|つと|\d|続|長|や[っりるめ]|引退|目指|志|継|辞)|として|で(?:、|す|あ|働)|だ(?:っ|。|か|し)|の(?:家|妻|夫|息子|娘|仕事|男|女|方|見習|父|母|[AＡ-ＺB-Z])|に(?:な|弟子|就)|。|、|[」』）)]|と(?:いう|し)|見習|一筋|を継|を辞)"
+    r"(?:(?:漁労長|水先人|水先案内人|御者|杜氏|鷹匠|鵜匠|刀匠|宮大工|船大工|蒔絵師|漆芸家|人形遣い|浄瑠璃太夫|調教師|猛獣使い|飼育員|灯台守|山小屋の主人|歩荷|潜水士|海女|銛打ち|砲手|尺八奏者|能楽師|狂言師|文楽[一-鿿]*|落語家|講談師|行司|床山|呼出|力士|騎手|競輪選手|競艇選手|棋士|囃子方|笛方|太鼓方|花火師|彫師|研ぎ師|染師|織り?師|紙漉き職人|和紙職人|桶職人|樽職人|畳職人|瓦職人|左官職人|鍛冶職人|爆発物処理[一-鿿]*|南極観測隊員|山岳救助隊員|救難員|機動救難士|航空管制官|検視官|刑務官|皇宮護衛官|通訳捜査官|司教|修道女|修道士|神父|イマーム|ラビ))(?=を(?:し|務|つと|\d|続|長|や[っりるめ]|引退|目指|志|継|辞)|として|で(?:、|す|あ|働)|だ(?:っ|。|か|し)|の(?:家|妻|夫|息子|娘|仕事|男|女|方|見習|父|母|[AＡ-ＺB-Z])|に(?:な|弟子|就)|。|、|[」』）)]|と(?:いう|し)|見習|一筋|を継|を辞)"
 )
 NATIONWIDE_JA = re.compile(
     r"[一-鿿ァ-ヺーA-Za-z]{2,12}(?:は|って|なんて|をしている(?:人|の)は|になれるのは|の(?:資格|免許)(?:者|を持つ人)は)(?:、)?(?:全国|県内|国内|日本|世界|市内|町|島|村|業界|道内|府内|都内|地域)(?:に|で|でも|には|では)(?:も)?(?:一人|1人|ひとり|二人|2人|ふたり|三人|3人|数人|数えるほど|一軒|1軒|一つ|10人|十人|数名|1名|2名)(?:しか|だけ|ほど|き?り|も|く|と|です|の|程度|いる|。|、)"
@@ -176,16 +183,24 @@ def _found(reading: Reading) -> Iterator[Finding]:
                 trait=Trait(Kind.OCCUPATION, "singular"),
             )
     if has_japanese(reading):
-        for pattern in (FEW_JA, ONLY_JA, SOLE_JA, RARE_TRADE_JA, MAKER_JA, FORMER_JA, ELITE_JA):
+        for pattern in (FEW_JA, ONLY_JA, SOLE_JA, MAKER_JA, FORMER_JA, ELITE_JA):
             code = "singular" if pattern in (FEW_JA, ONLY_JA, SOLE_JA) else "rare"
-            for match in pattern.finditer(text):
+            for match in (
+                near(pattern, ANCHORS[pattern], text, 40, 40) if pattern in ANCHORS else pattern.finditer(text)
+            ):
                 yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, code))
+        for match in RARE_TRADE_JA.finditer(text):
+            left = TRADE_LEFT.search(text, max(0, match.start() - 16), match.start())
+            start = left.start() if left else match.start()
+            yield RULE.finding((start, match.end()), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "rare"))
     for span in roles.spans(reading) if has_english(reading) else ():
         yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.OCCUPATION, "singular"))
     for match in NATIONWIDE_JA.finditer(text) if RARE_JA.search(text) else ():
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "singular"))
     for match in CRAFT_JA.finditer(text) if CRAFTS_JA.search(text) else ():
-        yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "rare"))
+        left = TRADE_LEFT.search(text, max(0, match.start() - 16), match.start())
+        start = left.start() if left else match.start()
+        yield RULE.finding((start, match.end()), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "rare"))
     for match in CRAFT_EN.finditer(text) if has_english(reading) else ():
         if CRAFT_BEFORE.search(text[max(0, match.start() - 30) : match.start()]):
             yield RULE.finding(match.span(), instead=INSTEAD["en"], trait=Trait(Kind.OCCUPATION, "rare"))

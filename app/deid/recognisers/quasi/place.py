@@ -16,6 +16,7 @@ from app.deid.people.japanese import weigh
 from app.deid.people.latin.weigh import PLACE, stretches
 from app.deid.reading import Reading, Token
 from app.deid.shares import prefecture_regions
+from app.deid.tongue import has_english
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 from app.words import Word
 
@@ -133,7 +134,8 @@ def find(reading: Reading) -> Iterator[Finding]:
     yield from _country(reading)
     if reading.words:
         yield from _japanese(reading)
-    yield from _english(reading)
+    if reading.latin:
+        yield from _english(reading)
     for match in ISLAND_PLACE.finditer(reading.text):
         instead = ("地域の施設",) if reading.language_at(match.start()) == "ja" else ("a local service",)
         yield RULE.finding(match.span(), instead=instead, trait=Trait(Kind.PLACE, "island"))
@@ -166,7 +168,7 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
     names = gazetteer.japanese()
     index = 0
     while index < len(words):
-        if not (_placed(words[index], names) or _heads(words, index)):
+        if words[index].pos[0] != "名詞" or not (_placed(words[index], names) or _heads(words, index)):
             index += 1
             continue
         last = index
@@ -182,7 +184,7 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
             last += 1
         yield from _run(reading, words[index : last + 1])
         index = last + 1
-    for match in STATION.finditer(text):
+    for match in STATION.finditer(text) if "駅" in text else ():
         if not GENERIC_STATION.search(match.group()):
             start = match.start() + len(match.group()) - len(re.split(r"[のはがをに、]", match.group())[-1])
             found = RULE.finding((start, match.end()), instead=("最寄り駅",), trait=Trait(Kind.ORG, "station"))
@@ -201,11 +203,11 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
         ):
             code = _code(name)
             yield RULE.finding((start, end), instead=_parent(code), trait=Trait(Kind.PLACE, code))
-    for match in TOWN.finditer(text):
+    for match in TOWN.finditer(text) if "町" in text else ():
         if not NOT_TOWN.search(match.group()):
             code = gazetteer.japanese().get(match.group(), "unlisted")
             yield RULE.finding(match.span(), instead=_parent(code), trait=Trait(Kind.PLACE, code))
-    for match in ISLAND.finditer(text):
+    for match in ISLAND.finditer(text) if "島" in text else ():
         if not NOT_ISLAND.search(match.group()) and not re.match(
             r"[一-鿿]+島[県市]", text[match.start() : match.end() + 1]
         ):
@@ -335,7 +337,7 @@ def _english(reading: Reading) -> Iterator[Finding]:
             and match["n"].lower() not in gazetteer.word_set_of_names()
         ):
             yield RULE.finding(match.span("n"), instead=("a rural area",), trait=Trait(Kind.PLACE, "unlisted"))
-    for match in NATURE.finditer(text):
+    for match in NATURE.finditer(text) if has_english(reading) else ():
         group = "n" if match["n"] else 0
         yield RULE.finding(match.span(group), instead=("a rural area",), trait=Trait(Kind.PLACE, "unlisted"))
     table, firsts, doubtful = gazetteer.english(), gazetteer.first_words(), gazetteer.doubtful()

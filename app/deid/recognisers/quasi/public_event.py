@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from app.deid.clauses import around, merged
+from app.deid.near import near
 from app.deid.reading import Reading
 from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
@@ -120,6 +121,10 @@ BEFALLEN_JA = re.compile(
     r"(?:工場|家|町|村|校舎|園舎|船|港|橋|堤防|病院|体育館|集落|役場|寺|店|ビル|ホテル|旅館|トンネル|ダム|列車|電車|バス|飛行機|観覧車|山小屋)が(?:津波に|海に|土砂に|一夜で|丸ごと)?(?:流され|呑まれ|飲まれ|沈ん|燃え|爆発し|崩れ|崩落し|焼け落ち|倒壊し|転覆し|脱線し|墜落し|孤立し|埋まっ|水没し)(?:た(?:日|夜|朝|とき|年|町|あと)?|て)?"
     r"|[^、。\n「」]{0,10}(?:踏切|園児|児童|生徒|乗客|乗員|バス|電車|列車|船|飛行機|ヘリ|橋|ビル|工場|炉|坑|クレーン|観覧車|山|海|川|遠足|修学旅行|部活)[^、。\n「」]{0,14}?(?:した|された|った|いた|れた|んだ)(?:大?事故|大?事件|大?火災|騒ぎ|惨事)"
 )
+BEFALLEN = re.compile(
+    r"事故|事件|火災|騒ぎ|惨事|流され|呑まれ|飲まれ|沈ん|燃え|爆発し|崩れ|崩落|焼け落|倒壊|転覆|脱線|墜落|孤立し|埋まっ|水没"
+)
+DISASTERS = re.compile(DISASTER)
 FACED_JA = re.compile(
     r"(?:社長|会長|校長|園長|院長|知事|市長|町長|村長|理事長|学長|監督|当局|教育委員会|会社|学校|病院)が[^、。\n「」]{0,10}?(?:会見し|会見を|頭を下げ|謝罪し|辞任し|逮捕され)[ぁ-ゖ]{0,3}"
     r"|(?:受刑者|囚人|犯人|容疑者|男|熊|クマ|猿|ライオン|虎)(?:の|が)(?:逃走|脱走|逃げ|立てこも)[^、。\n「」]{0,18}|(?:検問が敷かれ|山狩り|規制線が張|ヘリが(?:飛|旋回)|機動隊が)[^、。\n「」]{0,8}"
@@ -255,16 +260,16 @@ def _found(reading: Reading) -> Iterator[Finding]:
 
 def _in_clauses(text: str) -> Iterator[Finding]:
     """Events told in a clause without a set phrase: 異物混入の会見で頭を下げていた写真, 豪雨で堤防が切れた."""
-    for code, pattern, whole in (
-        ("news", BEFALLEN_JA, False),
-        ("news", FACED_JA, True),
-        ("news", NEWS_JA, True),
-        ("news", CLOSED_JA, True),
-        ("disaster", DISASTER_JA, False),
-        ("news", INCIDENT_JA, False),
-        ("award", RECORD_JA, False),
+    for code, pattern, anchor, whole in (
+        ("news", BEFALLEN_JA, BEFALLEN, False),
+        ("news", FACED_JA, None, True),
+        ("news", NEWS_JA, None, True),
+        ("news", CLOSED_JA, None, True),
+        ("disaster", DISASTER_JA, DISASTERS, False),
+        ("news", INCIDENT_JA, None, False),
+        ("award", RECORD_JA, None, False),
     ):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if anchor is None else near(pattern, anchor, text):
             start, end = around(text, *match.span()) if whole else match.span()
             said = text[start:end]
             if (NOT_NEWS_JA if pattern is NEWS_JA else GENERIC_JA).search(said) or (
