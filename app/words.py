@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sudachipy import Dictionary, SplitMode
 
 LONGEST_PIECE = 12_000  # characters; SudachiPy refuses more than 49,149 bytes of UTF-8 at once
 BREAKS = "\n。．！？!?、，, "
+
+SOUNDS_KEPT = 4_000  # words whose sound is remembered
 
 _dictionary = Dictionary()
 _threads = threading.local()
@@ -70,6 +73,7 @@ def plain(text: str, offset: int = 0) -> Iterator[Word]:
                 yield make(Word, (surface, begin, begin + len(surface), pos, "", "", not morpheme.is_oov()))
 
 
+@lru_cache(SOUNDS_KEPT)
 def sound(text: str) -> str:
     """Return how `text` is read, in katakana; what the dictionary does not know stays as it is."""
     return "".join(word.reading or word.surface for word in split(text))

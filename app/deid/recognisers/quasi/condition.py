@@ -42,14 +42,16 @@ NAMED_JA = re.compile(
 )
 # A diagnosis by what diseases end in, of five signs or more: common ones are listed, and the rest are rare.
 LONG_JA = re.compile(
-    r"(?<![一-鿿ァ-ヺー])(?:無精子症|早老症|[一-鿿ァ-ヺー・]{2,14}(?:肉腫|鞘腫|芽腫|細胞腫|リンパ腫|骨髄腫|白血病|異栄養症|ジストロフィー|変性症|萎縮症|硬化症|欠損症|欠乏症|無形成症|形成不全症?|異形成症?|色素変性症?|線維症|蓄積症|代謝異常症|ミオパチー|ニューロパチー|無力症|麻痺|舞踏病|血友病|失調症|動脈症|膠原病|紫斑病|脳症|閉鎖症|拘縮症|過眠症|欠失症候群|トリソミー))(?![一-鿿])"
+    r"(?:無精子症|早老症|(?:肉腫|鞘腫|芽腫|細胞腫|リンパ腫|骨髄腫|白血病|異栄養症|ジストロフィー|変性症|萎縮症|硬化症|欠損症|欠乏症|無形成症|形成不全症?|異形成症?|色素変性症?|線維症|蓄積症|代謝異常症|ミオパチー|ニューロパチー|無力症|麻痺|舞踏病|血友病|失調症|動脈症|膠原病|紫斑病|脳症|閉鎖症|拘縮症|過眠症|欠失症候群|トリソミー))(?![一-鿿])"
 )
+LONG_LEFT = re.compile(r"(?<![一-鿿ァ-ヺー])[一-鿿ァ-ヺー・]{0,14}\Z")
 COMMON_LONG = re.compile(
     r"動脈硬化症|肝硬変|脳性麻痺|顔面(?:神経)?麻痺|統合失調症|自律神経失調症|骨粗鬆症|鉄欠乏症|ビタミン[A-Z]?欠乏症|悪性リンパ腫|(?:急性|慢性)?白血病|片麻痺|半身麻痺|睡眠麻痺|小児麻痺|耳硬化症|認知症|黄斑変性症?|椎間板|更年期|子宮筋腫|肝性脳症|アルコール"
 )
 NAMED_EN = re.compile(
     r"(?<![A-Za-z–-])((?:[A-Z][a-zà-ÿ]+(?:['’]s)?(?:[-–][A-Z][a-zà-ÿ]+)*) )(?:[Ss]yndrome|[Dd]isease|[Dd]ystrophy|[Aa]taxia)(?![A-Za-z])"
 )
+LONG = 4  # signs of a diagnosis that only a specialist makes
 INSTEAD = {"ja": ("希少な疾患", "長く付き合う病気"), "en": ("a rare condition", "a long-term illness")}
 
 
@@ -87,8 +89,11 @@ def find(reading: Reading) -> Iterator[Finding]:
         if match[1] not in COMMON_JA and match.group().lower() not in codes:
             yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.HEALTH, "rare"))
     for match in LONG_JA.finditer(text):
-        if not COMMON_LONG.search(match.group()) and match.group().lower() not in codes:
-            yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.HEALTH, "rare"))
+        left = LONG_LEFT.search(text, max(0, match.start() - 16), match.start())
+        start = left.start() if left else match.start()
+        name = text[start : match.end()]
+        if len(name) >= LONG and not COMMON_LONG.search(name) and name.lower() not in codes:
+            yield RULE.finding((start, match.end()), instead=INSTEAD["ja"], trait=Trait(Kind.HEALTH, "rare"))
     for match in NAMED_EN.finditer(text):
         if match[1].strip().lower().replace("’", "'") not in COMMON_EN and match.group().lower() not in codes:
             yield RULE.finding(match.span(), instead=INSTEAD["en"], trait=Trait(Kind.HEALTH, "rare"))
