@@ -38,7 +38,7 @@ COMMON_EN = frozenset(
     "chronic polycystic metabolic burnout empty the this that a her his my any heart lung liver kidney gum what which some tall-poppy".split()
 )
 NAMED_JA = re.compile(
-    r"(?<![ァ-ヺー])([ァ-ヺー]{2,}+(?:[・=＝-][ァ-ヺー]++)*+)(症候群|病(?![棟室院名状気児前後床理歴弱欠休死態識]))"
+    r"(?<![ァ-ヺー])([ァ-ヺー]{2,24}+(?:[・=＝-][ァ-ヺー]{1,24}+){0,4}+)(症候群|病(?![棟室院名状気児前後床理歴弱欠休死態識]))"
 )
 # A diagnosis by what diseases end in, of five signs or more: common ones are listed, and the rest are rare.
 LONG_JA = re.compile(
