@@ -21,10 +21,16 @@ FLOORS = {
         "direct": 0.98, "quasi": 0.97, "safe_alarm": 0.01, "precision": 0.94, "leaked": 0, "false_hold": 0, "verdict_right": 0.95,
     },
     ("ja", "own"): {
-        "direct": 0.9, "quasi": 0.78, "safe_alarm": 0.015, "precision": 0.96, "leaked": 0.22, "false_hold": 0.06, "verdict_right": 0.96,
+        "direct": 0.98, "quasi": 0.93, "safe_alarm": 0.015, "precision": 0.96, "leaked": 0.03, "false_hold": 0.06, "verdict_right": 0.96,
     },
     ("en", "own"): {
         "direct": 0.97, "quasi": 0.9, "safe_alarm": 0.015, "precision": 0.95, "leaked": 0.1, "false_hold": 0.06, "verdict_right": 0.93,
+    },
+    ("ja", "held"): {
+        "direct": 0.97, "quasi": 0.92, "safe_alarm": 0.02, "precision": 0.92, "leaked": 0.06, "false_hold": 0.1, "verdict_right": 0.94,
+    },
+    ("ja", "new"): {
+        "direct": 0.97, "quasi": 0.87, "safe_alarm": 0.015, "precision": 0.95, "leaked": 0.07, "false_hold": 0.04, "verdict_right": 0.95,
     },
     ("en", "held"): {
         "direct": 0.96, "quasi": 0.9, "safe_alarm": 0.03, "precision": 0.94, "leaked": 0.12, "false_hold": 0.19, "verdict_right": 0.84,
