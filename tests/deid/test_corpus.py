@@ -35,6 +35,9 @@ FLOORS = {
     ("en", "held"): {
         "direct": 0.96, "quasi": 0.9, "safe_alarm": 0.03, "precision": 0.94, "leaked": 0.12, "false_hold": 0.19, "verdict_right": 0.84,
     },
+    ("en", "more"): {
+        "direct": 0.95, "quasi": 0.9, "safe_alarm": 0.03, "precision": 0.93, "leaked": 0.15, "false_hold": 0.15, "verdict_right": 0.9,
+    },
     ("en", "new"): {
         "direct": 0.93, "quasi": 0.9, "safe_alarm": 0.03, "precision": 0.94, "leaked": 0.19, "false_hold": 0.19, "verdict_right": 0.9,
     },

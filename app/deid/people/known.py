@@ -83,6 +83,10 @@ DOCTORED = re.compile(r"\b(?:Dr|Prof)\.? $")
 TREATS = re.compile(
     r"(?:['’]s (?:notes?|letter|report|referral|surgery|clinic|list|waiting room|receptionist|nurse))|(?:,? who)? (?:had |has |have |was |is )?(?:promised|retired|referred|prescribed|rang|phoned|wrote to (?:me|us|her|him)|told|signed|sent|saw|discharged|increased|stopped|changed|asked|away|off sick|on leave)\b"
 )
+# "Lives in Wells" names a town, whoever else is called so.
+LIVED = re.compile(
+    r"(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Bb]orn|[Gg]rew up|[Rr]aised|[Bb]ased|[Ff]lat|[Hh]ouse|[Ss]tayed) (?:in|at|near|outside) \Z|(?:[Mm]oved|came|went back) (?:to|from) \Z"
+)
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Nurse|Officer|Sister|Auntie|Aunt|Uncle|Coach|Sgt|Constable|PC)\.? $")
 
 
@@ -248,6 +252,8 @@ def _latin(reading: Reading) -> Iterator[Span]:
             and previous.surface[:1].isupper()
             and previous.surface.lower() not in NOT_GIVEN
         )
+        if LIVED.search(text, max(0, token.start - 24), token.start):
+            continue
         if TITLED.search(text, max(0, token.start - 10), token.start) or (
             DOCTORED.search(text, max(0, token.start - 6), token.start) and TREATS.match(text, end)
         ):

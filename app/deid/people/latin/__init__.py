@@ -40,6 +40,8 @@ def names(reading: Reading) -> Iterator[Name]:
                 yield grown(reading, name)
         index = last + 1
     for start, end in stretches(reading, PERSON, LEAD):
+        if FIRM.match(text, end) and text.startswith(("at ", "At "), max(0, start - 3)):
+            continue
         if start not in quiet and not foreign(reading, start) and not A_KIND.search(text, max(0, start - 3), start):
             yield grown(reading, Name(start, end, True))
     yield from hidden(text)
@@ -49,6 +51,9 @@ def names(reading: Reading) -> Iterator[Name]:
 A_KIND = re.compile(r"(?<![A-Za-z])[Aa]n? $")  # "a Wordsworth" is nobody of that name
 LETTERS = 2  # of a Latin word that is no sign for something
 LEAD = 6.0  # by how much a person must be likelier than anything else
+FIRM = re.compile(
+    r"['’]s(?:[.,;:!?)]| (?:in|on|and|is|was|has|for|where|when|until|she|he|they|we|I|knows?|who)(?![a-z]))"
+)
 SURE_DOUBT = 40.0  # the same for a word that is nothing but a given name
 DOUBT = 28.0  # by how much nobody must be likelier than a person, for a rule's word not to be enough
 
@@ -62,6 +67,8 @@ def _doubted(reading: Reading, name: Name, first: int, last: int) -> bool:
     index = inside[0]
     if _in_place(reading, index) or (index not in opinions(reading) and tokens[index].surface[1:].islower()):
         return True  # the second: the stutter of a word, or a month beside its day
+    if FIRM.match(reading.text, name.end) and reading.text.startswith(("at ", "At "), max(0, name.start - 3)):
+        return True  # "he was at Brennan's on the quay" is a house of that name
     if foreign(reading, tokens[index].start) and plain(bare(tokens[index].surface)) not in LISTED:
         return True
     before = tokens[index - 1].surface.lower() if index else ""

@@ -86,7 +86,8 @@ def find(reading: Reading) -> Iterator[Finding]:
 # A number dictated with hundreds and doubles, which no fold turns into one row of digits: "double-oh, nine hundred, four six one".
 DIGIT_WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|hundred|thousand|double|treble|triple|\d)"
 DICTATED = re.compile(
-    rf"(?<![A-Za-z0-9])(?:{DIGIT_WORD}[ ,.-]{{1,2}}){{6,24}}{DIGIT_WORD}(?![A-Za-z0-9])", re.IGNORECASE
+    rf"(?<![A-Za-z0-9])(?:(?:{DIGIT_WORD}[ ,.-]{{1,2}}){{6,24}}|\d{{4,8}}[ ,.-]{{1,2}}(?:{DIGIT_WORD}[ ,.-]{{1,2}}){{3,12}}){DIGIT_WORD}(?![A-Za-z0-9])",
+    re.IGNORECASE,
 )
 ENDING = re.compile(
     r"(?:ends|ending|下4桁|末尾|starts|starting)(?: in| with|は|が)? ?((?:…|\.{3})?\d{3,4}(?: \d{3,4})?)(?![0-9])"

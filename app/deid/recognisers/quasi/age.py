@@ -168,6 +168,11 @@ LARGE_WORDS = [
 WORD_NUMBER = "(?:" + "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in LARGE_WORDS) + ")"
 AGE_EN = rf"(?:1[3-9]|[2-9]\d|{WORD_NUMBER})"
 # 12¾ and 19½, whose fraction is folded into 3⁄4 and 1⁄2.
+# A child's age, for which a small number is enough.
+CHILD = re.compile(
+    rf"(?<![A-Za-z])(?:[Cc]hild|boy|girl|son|daughter|brother|sister|pupil|grandson|granddaughter|nephew|niece|toddler|eldest|youngest|stepson|stepdaughter|twins), (?P<a>{'|'.join(UNITS[3:12])}|[4-9]|1[0-2])(?=, (?!\d)|[.;])"
+    rf"|(?:(?<= is )|(?<=['’]s )|(?<= was )|(?<=['’]m )|(?<= turns )|(?<= be ))(?P<b>{'|'.join(UNITS[2:12])}|[4-9]|1[0-2]) (?:next|last|this) (?:week|month|birthday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?![a-z])"
+)
 FRACTION = re.compile(r"(?<![\d.,£$€])(?P<n>[1-9]|1\d)(?:1⁄2|1⁄4|3⁄4)(?=[,.;)]| (?:and|years?|now)(?![a-z]))")
 BESIDE_EN = re.compile(
     rf"(?:^|\n)(?:Background|Client|Patient|Caller|About|History|Young person|Ct|Pt|Cl|Supervisee|Who): (?P<a>{AGE_EN})(?=[,.;] |[,.;]?\n| years)"
@@ -329,6 +334,10 @@ def _english(reading: Reading) -> Iterator[Finding]:
         start = match.start() if name in "dg" else match.start(name)
         end = match.end() if name in "deg" else match.end(name)
         yield from _told(reading, (start, end), _number(match[name]))
+    for match in CHILD.finditer(text):
+        name = "a" if match["a"] else "b"
+        span = match.span("a") if match["a"] else match.span()
+        yield RULE.finding(span, instead=band(value(match[name]), "en"))
     for match in FRACTION.finditer(text):
         yield from _told(reading, match.span(), match["n"])
     for match in BORN_EN.finditer(text):

@@ -185,7 +185,7 @@ ENGLISH = (
     (
         "unusual",
         re.compile(
-            r"(?<![A-Za-z])(?:(?:only|surviving) (?:surviving )?(?:twin|triplet)|(?:third|fourth|fifth|sixth|seventh)[- ]generation [a-z]+(?: [a-z]+)?|(?:one of )?(?:three|four|five|six|seven) (?:brothers|sisters|siblings) who (?:all )?[a-z]+(?: [a-z]+){1,6}|conceived (?:by|through) (?:donor|surrogacy)|born (?:by|through) surrogacy|donor[- ]conceived|both (?:of )?(?:her|his|their) parents are deaf)"
+            r"(?<![A-Za-z])(?:(?:only|surviving) (?:surviving )?(?:twin|triplet)|(?:third|fourth|fifth|sixth|seventh)[- ]generation [a-z]+(?: [a-z]+)?|(?:one of )?(?:three|four|five|six|seven) (?:brothers|sisters|siblings) who (?:all )?[a-z]+(?: [a-z]+){1,6}|(?:a |the )?(?:couple|parents|mother|father|family|grandparents|man|woman) who (?:have |had |has )?(?:fostered|adopted|raised|brought up|took in) (?:more than |over |nearly |almost |some |about )?(?:\d{2,3}|a dozen|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|two hundred|[a-z]+teen) (?:children|babies|kids|boys|girls|teenagers)|conceived (?:by|through) (?:donor|surrogacy)|born (?:by|through) surrogacy|donor[- ]conceived|both (?:of )?(?:her|his|their) parents are deaf)"
         ),
     ),
 )

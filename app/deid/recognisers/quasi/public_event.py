@@ -215,6 +215,12 @@ KNOWN = (
         r"(?<![A-Za-z])(?P<e>the (?:[a-z]+ )?(?:baby|child|boy|girl|man|woman|soldier|nurse|bride|toddler|kid|pupil|driver|pilot) (?:pulled|carried|dragged|lifted|rescued|saved|found|photographed|filmed|pictured) (?:out of|from|in|on|by|with|at|under) [^.,;:!?\n]{3,60}?)(?=[,.;:!?)\n]| and has| and is)"
     ),
     re.compile(
+        r"(?<![A-Za-z])(?P<e>a (?:television|TV|BBC|Netflix|radio|newspaper|feature|prize-winning|true-crime) (?:film|programme|program|documentary|drama|series|play|podcast|serial|story) (?:about|on|of|based on) (?:[a-z]+|[A-Z][a-z]+)(?: [a-z]+){0,3}?)(?=[,.;:!?)\n]| and)"
+    ),
+    re.compile(
+        r"(?:(?<= was )|(?<= is )|(?<=['’]s ))(?P<e>the (?:[a-z]+ )?(?:boy|girl|man|woman|child|baby|lad|lass|nurse|teacher|driver|pilot|mother|father|soldier|bride|pupil|student|neighbour|passenger|officer) who (?:rang|called|found|saved|survived|fell|jumped|escaped|climbed|drove|shot|stopped|started|pulled|carried|hid|reported|discovered|caught|rescued|lived through|walked out of|was (?:pulled|found|rescued|filmed|photographed|lost|missing|taken|left|born|buried)) [^.,;:!?\n]{4,60}?)(?=[,.;:!?)\n])"
+    ),
+    re.compile(
         r"(?<![A-Za-z])(?P<e>the (?:[a-z]+ )?(?:documentary|podcast|biopic|miniseries|drama|Panorama|docuseries)(?: (?:that|about|on|which|made about|of|they made) [^.,;:!?\n]{3,40}?)?)(?= will| would| has| had| is| was| and|[.,;:!?)\n])"
     ),
     re.compile(
