@@ -43,9 +43,9 @@ def lower_name(reading: Reading, index: int, quiet: frozenset[int]) -> bool:
     if len(base) < 4 or token.start in quiet or "'" in base:
         return False
     if base not in LOWER_NAMES and not (
-        token.surface.isalpha()
+        not (word_like(base) or base in MORE_WORDS or base in CAPITALS or base.endswith(("ly", "ing", "ed")))
+        and token.surface.isalpha()
         and TOLD.search(text, max(0, token.start - 24), token.start)
-        and not (word_like(base) or base in MORE_WORDS or base in CAPITALS or base.endswith(("ly", "ing", "ed")))
     ):
         return False
     if reading.language_at(token.start) != "en" or foreign(reading, token.start):

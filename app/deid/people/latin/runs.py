@@ -107,13 +107,12 @@ def in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> It
     ):
         titled = True
     # leave sentence starters and everyday words in front: "When Sarah", "Poor Minh"
-    introduced = STRONG_CALLED.search(text, max(0, tokens[first].start - 40), tokens[first].start) is not None
     while (
         start < last
         and not titled
-        and not introduced
         and sort_of(tokens[start].surface) == "word"
         and tokens[start].surface.lower() not in PARTICLES
+        and not STRONG_CALLED.search(text, max(0, tokens[first].start - 40), tokens[first].start)
     ):
         start += 1
     if start > first and not titled and tokens[start - 1].surface.lower() in BEFORE_PLACES:
