@@ -176,12 +176,18 @@ def _plain(cluster: str) -> str:
         form = "-" if cluster not in "–—―" else cluster
     else:
         # A Hangul syllable is taken apart by nothing; an accent on a Latin letter stays with it.
-        form = unicodedata.normalize("NFKC", cluster)
+        form = "".join(map(_digit, unicodedata.normalize("NFKC", cluster)))
         form = "".join(VARIANTS.get(piece, piece) for piece in form if piece not in UNSEEN)
         form = " " if form.isspace() and form != "\n" else form
     if len(_PLAIN) < KEPT_FORMS:  # a memory of forms, the same whatever was asked first
         _PLAIN[cluster] = form
     return form
+
+
+def _digit(character: str) -> str:
+    """Return a digit of any script as the recognisers know it."""
+    value = unicodedata.decimal(character, None)
+    return character if value is None else str(value)
 
 
 KEPT_FORMS = 20_000  # entries; Japanese prose uses about three thousand

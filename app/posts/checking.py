@@ -9,7 +9,7 @@ from uuid import UUID
 from app import allowances
 from app.database import Database
 from app.deid import Combination, Finding, Kind
-from app.posts import screening
+from app.posts import policy, screening
 from app.posts.forms import Intent, Writing
 from app.posts.policy import Part, place
 
@@ -93,6 +93,8 @@ def utf16(text: str, index: int) -> int:
 
 def check(database: Database, parts: tuple[Part, ...], text: str, case_id: UUID | None) -> Check:
     """Read what is being written, against what its thread has told if it belongs to one."""
+    if len(text) > policy.TEXT_LIMIT:
+        return Check(read=False)  # no form takes it, so nobody waits for it to be read
     told: tuple[screening.Told, ...] = ()
     with database.reading() as session:
         allowed = allowances.standing(session).allowed

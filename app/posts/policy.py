@@ -207,6 +207,7 @@ class Draft:
 
 
 BETWEEN = "\n\n"
+TEXT_LIMIT = TITLE_LIMIT + BODY_LIMIT + QUESTION_LIMIT + 2 * len(BETWEEN)  # characters
 
 
 class Cover(NamedTuple):

@@ -170,6 +170,22 @@ class Disputed(NamedTuple):
         return self.outcome is DisputeOutcome.OPEN
 
 
+_IN_SIGHT = (
+    select(func.count())
+    .select_from(Post)
+    .outerjoin(Revision, and_(Revision.post_id == Post.id, is_public(Revision)))
+    .where(
+        Post.case_id == bindparam("case"),
+        (Post.author_id == bindparam("viewer")) | and_(Post.opening, Revision.id.is_not(None)),
+    )
+)
+
+
+def in_sight(session: Session, case_id: UUID, viewer: UUID) -> bool:
+    """Whether a member may know what a thread has told: it is public, or they wrote in it."""
+    return bool(session.scalar(_IN_SIGHT, {"case": case_id, "viewer": viewer}))
+
+
 @dataclass(frozen=True, slots=True)
 class FoundWords:
     """A finding with the words it is about, for those who may read them."""

@@ -134,7 +134,11 @@ def check(request: Ask, store: Store, viewer: Viewer, form: Form) -> Answer:
     lang = form.one("lang")
     writing = forms.read_writing(form, lang if lang in ("ja", "en") else visit_of(request).locale)
     text = writing.draft().text()
-    found = checking.check(store, writing.parts(), text, forms.read_id(form, "case"))
+    case_id = forms.read_id(form, "case")
+    if case_id:
+        with store.reading() as session:
+            case_id = case_id if queries.in_sight(session, case_id, viewer.id) else None
+    found = checking.check(store, writing.parts(), text, case_id)
     return pages.page(request, "posts/_findings.html", check=found if text else None)
 
 

@@ -73,7 +73,8 @@ def told_before(session: Session, case_id: UUID, post_id: UUID, revision_id: UUI
 def look(text: str, told_before: Iterable[Trait] = (), *, allowed: Sequence[Allowed] = ()) -> Assessment | None:
     """Ask the detector. None where it could not read the text, whatever the reason: that holds."""
     try:
-        return deid.assess(text, told=tuple(told_before), allowed=allowed)
+        found: object = deid.assess(text, told=tuple(told_before), allowed=allowed)
+        return found if isinstance(found, Assessment) else None  # whatever else it said is no reading
     except Exception as error:  # noqa: BLE001  # a failure of the detector must never let a text through
         log.failure(error, "screening")
         return None

@@ -3,6 +3,7 @@
 import secrets
 from uuid import UUID
 
+from app.errors import Missing
 from app.posts import checking, forms, queries
 from app.posts.checking import Check
 from app.posts.forms import Errors, Intent
@@ -24,11 +25,16 @@ def comment_page(
     intent: Intent | None = None,
     errors: Errors | None = None,
 ) -> Answer:
-    """A comment on a page of its own: with faults, with findings, or an earlier one to be written anew."""
+    """A comment on a page of its own: with faults, with findings, or an earlier one to be written anew.
+
+    Raises  Missing if the thread is out of sight, and the comment no earlier one of its author.
+    """
     thread = text.case_id if text else case_id
     answers = text.answers_id if text else answers
     with store.reading() as session:
         asked = queries.asked(session, thread, answers) if thread else None
+    if text is None and asked is None:
+        raise Missing  # also to whoever only has a text read: what a thread told goes out of sight with it
     found: Check | None = None
     if intent and body:
         writing, found = checking.checked(store, forms.whole(body), thread, intent)

@@ -1,5 +1,6 @@
 """What a form sent, as text, the same whichever way it was encoded."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,6 +12,8 @@ from litestar.exceptions import ClientException
 from app.errors import Malformed, Refusal
 
 MOST_FIELDS = 300
+# Characters that turn round or hide what stands beside them: a reader would see other words than the detector read.
+HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]")
 NEVER_GIVEN_BACK = frozenset(
     {
         "_csrf_token",
@@ -33,15 +36,16 @@ class Fields:
         self._values = values
 
     def one(self, name: str) -> str:
-        """Return the first value without white space at its ends, or an empty string."""
-        return self.raw(name).strip()
+        """Return the first value without white space at its ends and hidden characters, or an empty string."""
+        return HIDDEN.sub("", self.raw(name)).strip()
 
     def raw(self, name: str) -> str:
         """Return the first value as it was typed: a password's spaces are part of it."""
         return self._values.get(name, ("",))[0]
 
     def all(self, name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(value.strip() for value in self._values.get(name, ()) if value.strip()))
+        tidy = (HIDDEN.sub("", value).strip() for value in self._values.get(name, ()))
+        return tuple(dict.fromkeys(value for value in tidy if value))
 
     def with_default(self, name: str, values: tuple[str, ...]) -> "Fields":
         """Return these fields with one more, unless it was sent."""

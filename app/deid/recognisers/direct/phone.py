@@ -25,6 +25,7 @@ RULE = Rule(
     flags=(
         "折り返しは090-1234-5678まで",
         "連絡先は〇八〇-一一一一-二二二二",
+        "連絡先は03–5555–0142、または090―1111―2222",
         "ゼロキューゼロの いちにさんよん、ごろくななはち",
         "call me on 07700 900123",
         "her mobile, (318) 555-0142, is best",
@@ -32,6 +33,7 @@ RULE = Rule(
     leaves=(
         "いのちの電話0120-783-556を案内した",
         "第12回 2024-05-10 14:00-14:50",
+        "相談番号のあった2016–2019年度",
         "the Samaritans on 116 123",
         "scores 17, 15, 15, 11, 9",
     ),
@@ -39,13 +41,14 @@ RULE = Rule(
 
 LINES = frozenset("".join(filter(str.isdigit, line)) for line in word_set("crisis_lines"))
 NUMBER = re.compile(
-    r"(?<![0-9A-Za-z])(?:\+|00(?=[1-9]))?\(?[0-9](?:[ .・/)(ー-]{0,3}[0-9]){6,14}+(?![0-9A-Za-z]|[./-][0-9])"
+    r"(?<![0-9A-Za-z])(?:\+|00(?=[1-9]))?\(?[0-9](?:[ .・/)(ー–—―-]{0,3}[0-9]){6,14}+(?![0-9A-Za-z]|[./-][0-9])"
 )
 SAID = re.compile(
     r"(?:電話(?:番号)?|携帯(?:電話|番号)?|ケータイ|スマホ|TEL|Tel|tel|ＴＥＬ|FAX|Fax|ファックス|連絡先|番号|内線|折り返し|[Pp]hone|[Mm]obile|[Cc]ell|[Ll]andline|[Nn]umber|[Cc]all(?:ed)?|[Rr]ing|[Rr]ang|[Tt]ext(?:s|ed)?|[Ff]ax|[Cc]ontact|[Rr]each(?:ed)?|[Ww]hats[Aa]pp|voicemail|☎|📞)"
     r"[^0-9\n]{0,24}$"
 )
 DATE_LIKE = re.compile(r"(?:1[89]|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:1[89]|20)\d\d")
+YEARS = re.compile(r"(?:1[89]|20)\d\d[ –—―-]{1,3}(?:1[89]|20)\d\d")
 JAPANESE = re.compile(r"0\d{9,10}")
 MOBILE_PARTS = re.compile(r"0[5789]0[^0-9]{0,3}\d{4}[^0-9]{0,3}\d{4}")
 SHORT = re.compile(r"(?<![0-9])\d{2,4}[- ]\d{4}(?![0-9-])")
@@ -99,6 +102,8 @@ LOCAL = re.compile(
 
 def _a_number(reading: Reading, match: re.Match[str], digits: str) -> bool:
     text = match.group()
+    if YEARS.fullmatch(text):
+        return False
     if DATE_LIKE.match(text.strip("(")) and not text.startswith("+"):
         return False
     if text.startswith(("+", "00")):
@@ -108,11 +113,7 @@ def _a_number(reading: Reading, match: re.Match[str], digits: str) -> bool:
     before = reading.text[max(0, match.start() - 40) : match.start()]
     said = SAID.search(before) is not None
     if reading.language_at(match.start()) == "ja" and digits.startswith("0") and JAPANESE.fullmatch(digits):
-        return (
-            said
-            or text.count("-") + text.count("ー") + text.count(" ") + text.count("(") > 1
-            or _possible(digits, ("JP",))
-        )
+        return said or sum(map(text.count, "-–—―ー (")) > 1 or _possible(digits, ("JP",))
     separated = any(sign in text for sign in " -.()")
     if (
         said
