@@ -54,6 +54,7 @@ ROUTES = (
     assets.asset,
     health.alive,
     health.ready,
+    health.metrics,
 )
 
 

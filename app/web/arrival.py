@@ -22,8 +22,8 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 Recognise = Callable[[str], visit.Known]
 Note = Callable[[UUID], None]
 
-NOBODY = ("/static/", "/healthz", "/readyz")  # answered alike whoever asks, so nobody is looked up
-PROBED = ("/healthz", "/readyz")  # also by a number, from beside the server
+NOBODY = ("/static/", "/healthz", "/readyz", "/metrics")  # answered alike whoever asks, so nobody is looked up
+PROBED = ("/healthz", "/readyz", "/metrics")  # also by a number, from beside the server
 SLOW = 408
 BODY_WITHIN = 20.0  # seconds for a form to arrive: the longest one over a slow telephone takes five
 # Where nobody said what the site is called it answers to what only this machine or its network calls it. Another name

@@ -1,9 +1,11 @@
-"""Whether the process lives, and whether it can work: a status and no details."""
+"""Whether the process lives and whether it can work: a status and no details; and its counts, for machines near by."""
 
 from litestar import MediaType, get
 
-from app.web import log
-from app.web.inject import Answer, Store, open_to_all
+from app.errors import Missing
+from app.web import counts, log
+from app.web.inject import Answer, Ask, Store, open_to_all, visit_of
+from app.web.visit import Visit, within
 
 
 @get("/healthz", guards=[open_to_all], sync_to_thread=False)
@@ -21,3 +23,19 @@ def ready(store: Store) -> Answer:
     return Answer(
         "ready\n" if answers else "not ready\n", status_code=200 if answers else 503, media_type=MediaType.TEXT
     )
+
+
+@get("/metrics", guards=[open_to_all], sync_to_thread=False)
+def metrics(request: Ask) -> Answer:
+    """Answer the machines that the settings name. To everybody else there is no such page."""
+    if not _may_measure(visit_of(request), request):
+        raise Missing
+    return Answer(counts.listed(), media_type=counts.KIND)
+
+
+def _may_measure(visit: Visit, request: Ask) -> bool:
+    # Behind a proxy that the settings do not name everybody seems to come from the proxy, which may be this machine.
+    through_a_stranger = not visit.settings.trusted_proxies and any(
+        name in request.headers for name in ("x-forwarded-for", "forwarded", "x-real-ip", "via")
+    )
+    return not through_a_stranger and within(visit.address, visit.settings.metrics_from)

@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 
+from app.web import counts
+
 KEYS = frozenset({"event", "level", "timestamp", "method", "route", "status", "ms", "error", "where", "count", "kind"})
 
 
@@ -33,6 +35,7 @@ _log = structlog.get_logger()
 
 
 def request(method: str, route: str, status: int, seconds: float) -> None:
+    counts.request(method, route, status, seconds)
     _log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
 
 
@@ -42,6 +45,7 @@ def note(event: str, **known: Any) -> None:
 
 def failure(error: BaseException, route: str = "") -> None:
     """Write what broke and where, without the message: messages quote values, and values are members' words."""
+    counts.failure(error, route)
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     where = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
     _log.error("failure", error=type(error).__name__, where=where, route=route)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from http.cookies import CookieError, SimpleCookie
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -164,13 +164,21 @@ def address(settings: Settings, client: str, forwarded: str) -> str:
     """
     for hop in (client, *reversed([part.strip() for part in forwarded.split(",") if part.strip()])):
         try:
-            found = ip_address(hop)
+            ip_address(hop)
         except ValueError:
             return client
         client = hop
-        if not any(found in network for network in settings.trusted_proxies):
+        if not within(hop, settings.trusted_proxies):
             break
     return client
+
+
+def within(address: str, networks: tuple[IPv4Network | IPv6Network, ...]) -> bool:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in network for network in networks)
 
 
 def block(address: str) -> str:
