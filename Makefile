@@ -14,7 +14,7 @@ BIN = .venv/bin
 KIKU = KIKU_DATA="$(DATA)" KIKU_BASE_URL="$${KIKU_BASE_URL:-http://127.0.0.1:$(PORT)}" $(BIN)/kiku
 
 .DEFAULT_GOAL := help
-.PHONY: help run migrate test check bench bench-deid lock clean
+.PHONY: help run migrate test check torture bench bench-deid lock clean
 
 help: ## says what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,11 @@ check: ## format, lint, strict types, import contracts, complete catalogues
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest -q tests/house/test_catalogue.py
+
+torture: ## kills, power cuts and failing disks, many of them (KILLS=, CUTS=, FAULTS=0 for every place, SECONDS=)
+	$(SET_UP) test
+	@KILLS=$(or $(KILLS),1000) CUTS=$(or $(CUTS),2000) FAULTS=$(or $(FAULTS),0) TORTURE_SECONDS=$(or $(SECONDS),3600) \
+		$(BIN)/python -m pytest -q -p no:cacheprovider tests/torture $(ARGS)
 
 bench: ## how fast pages are, each as a ratio to a floor of the same run
 	$(SET_UP) test

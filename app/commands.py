@@ -4,9 +4,12 @@ import argparse
 import getpass
 import os
 import sys
+import tempfile
 from collections import Counter
 
-from app import allowances, audit, bulk, clock, demo, i18n, schema, settings, upkeep, vault, worker
+from sqlalchemy.exc import OperationalError
+
+from app import allowances, audit, bulk, clock, demo, fulltext, i18n, schema, settings, upkeep, vault, worker
 from app.accounts import passwords, policy, queries, service
 from app.audit import Act, anchor
 from app.database import Database, Foreign, Unsupported, open_database
@@ -15,7 +18,7 @@ from app.errors import NotAllowed, OutOfDate
 from app.posts import rereading
 from app.posts import service as posts
 from app.settings import BadSettings, Settings
-from app.web import log
+from app.web import counts, log
 from app.web.visit import Role
 
 OUT = sys.stdout.write
@@ -41,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
     except (BadSettings, Unsupported, Foreign, vault.LockedOut) as error:
         sys.stderr.write(f"kiku: {error}\n")
         return 2
+    except OperationalError as error:
+        return _away(error)
     log.configure()
     work = {
         "serve": _serve,
@@ -61,8 +66,16 @@ def run(options: argparse.Namespace) -> int:
     }
     try:
         return work[options.command](options, known, database)
+    except OperationalError as error:
+        return _away(error)
     finally:
         database.engine.dispose()
+
+
+def _away(error: OperationalError) -> int:
+    """Say why the database cannot be used, in its own words: a disk that is full or only read, a server that is gone."""
+    sys.stderr.write(f"kiku: the database cannot be used: {str(error.orig).strip()}\n")
+    return 2
 
 
 def _serve(options: argparse.Namespace, _: Settings, database: Database) -> int:
@@ -73,6 +86,9 @@ def _serve(options: argparse.Namespace, _: Settings, database: Database) -> int:
     # Without an address in the settings the site is where it is served.
     os.environ.setdefault("KIKU_BASE_URL", f"http://{options.host}:{options.port}")
     worker.beside(settings.read(), database)
+    if options.workers > 1:
+        # Each worker keeps its counts where whichever is asked can add them up; those of the last start are over.
+        os.environ[counts.SHARED] = tempfile.mkdtemp(prefix="kiku-counts-")
     uvicorn.run(
         "app.main:create",
         factory=True,
@@ -97,17 +113,24 @@ def _db(options: argparse.Namespace, _: Settings, database: Database) -> int:
     if options.what == "upgrade":
         schema.upgrade(database)
         return 0
-    return 0 if _stands(database) else 1
+    wrong = database.damage()
+    if wrong:
+        sys.stderr.write(f"kiku: the database is damaged: {wrong}\n")
+    return 0 if _stands(database) and not wrong else 1
 
 
 def _stands(database: Database) -> bool:
     here, newest = schema.standing(database)
-    if here == newest:
-        return True
-    sys.stderr.write(
-        f"kiku: the database stands at migration {here}, this version needs {newest}: run kiku db upgrade\n"
-    )
-    return False
+    if here != newest:
+        sys.stderr.write(
+            f"kiku: the database stands at migration {here}, this version needs {newest}: run kiku db upgrade\n"
+        )
+        return False
+    with database.reading() as session:
+        erases = fulltext.erases(session)
+    if not erases:
+        sys.stderr.write("kiku: the search index does not erase what it drops: run kiku db upgrade\n")
+    return erases
 
 
 def _member(options: argparse.Namespace, known: Settings, database: Database) -> int:

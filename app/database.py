@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url, text
@@ -62,6 +63,7 @@ class Database:
         # SQLite upgrades a reading transaction to a writing one only if nobody wrote meanwhile, and
         # fails at once otherwise: a writer says so when it begins.
         self._writer = engine.execution_options(writing=True)
+        self._doubtful = False
 
     def carry(self, **things: object) -> None:
         """Let every connection from now on carry something, such as the keys of the vault, among its options."""
@@ -98,10 +100,26 @@ class Database:
         finally:
             connection.close()
 
+    def doubt(self) -> None:
+        """Note that something could not be read or written: from now on it takes a write to be believed in again."""
+        self._doubtful = True
+
     def answers(self) -> bool:
-        """Whether the database answers a question now."""
+        """Whether the database answers a question now, and after a failure whether it takes a write again."""
+        if self._doubtful:
+            with self.writing() as session:
+                session.execute(text("update alembic_version set version_num = version_num"))
+            self._doubtful = False
         with self.engine.connect() as connection:
             return connection.execute(text("select 1")).scalar() == 1
+
+    def damage(self) -> str:
+        """Return what is wrong with the file of the database, in its library's words; nothing where all is well."""
+        if self.remote:
+            return ""
+        with self.engine.connect() as connection:
+            said = connection.execute(text("PRAGMA quick_check(1)")).scalars().all()
+        return "" if said == ["ok"] else "; ".join(map(str, said))
 
     def empty_log(self) -> bool:
         """Write SQLite's write-ahead log into its file and empty it, so that nothing erased stands there any more.
@@ -192,18 +210,15 @@ class _Turns:
         driver = connection.connection.dbapi_connection
         assert driver is not None
         if not connection.get_execution_options().get("writing"):
-            driver.execute("BEGIN")
+            _begin(driver, "BEGIN")
             return
         if not self._lock.acquire(timeout=BUSY_TIMEOUT / 1000):
             raise Busy
         self._holder = driver
         try:
-            driver.execute("BEGIN IMMEDIATE")
-        except BaseException as error:
+            _begin(driver, "BEGIN IMMEDIATE")
+        except BaseException:
             self.over(driver, None)
-            # Raised here it is the driver's own error, which SQLAlchemy has not wrapped.
-            if type(error).__name__ == "OperationalError":
-                raise Busy from error
             raise
 
     def over(self, driver: Any, _record: Any) -> None:
@@ -211,6 +226,16 @@ class _Turns:
         if driver is not None and driver is self._holder:
             self._holder = None
             self._lock.release()
+
+
+def _begin(driver: Any, how: str) -> None:
+    """Begin. What is raised here is the driver's own error, which SQLAlchemy has not wrapped."""
+    try:
+        driver.execute(how)
+    except Exception as error:
+        if type(error).__name__ == "OperationalError":
+            raise Busy from error
+        raise
 
 
 def _sqlite_library() -> Any:
@@ -228,8 +253,14 @@ def _sqlite_library() -> Any:
     return library
 
 
+# What a connection must say of itself. FULL (2): a write that was answered survives a power cut; NORMAL loses it.
+# secure_delete: what is erased is overwritten.
+SURE = MappingProxyType(
+    {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
+)
+
+
 def _prepare(connection: Any, _record: Any) -> None:
-    # FULL: a write that was answered survives a power cut; NORMAL loses it. secure_delete: what is erased is overwritten.
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
@@ -240,3 +271,7 @@ def _prepare(connection: Any, _record: Any) -> None:
         "trusted_schema=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    for name, wanted in SURE.items():
+        found = connection.execute(f"PRAGMA {name}").fetchone()
+        if found is None or found[0] != wanted:
+            raise Unsupported(f"SQLite does not keep to {name}={wanted} here: is the database on a network's disk?")

@@ -25,6 +25,7 @@ __all__ = [
     "create",
     "destroy",
     "drop",
+    "erases",
     "find",
     "marks",
     "match",
@@ -60,6 +61,12 @@ def create(connection: Connection) -> None:
 
 def destroy(connection: Connection) -> None:
     _at(connection).destroy(connection)
+
+
+def erases(session: Session) -> bool:
+    """Whether what is dropped leaves nothing in the index's files, as it was set up to."""
+    connection = session.connection()
+    return bool(_at(connection).erases(connection))
 
 
 def put(session: Session, key: UUID, text: str, *, order: datetime | int, labels: Iterable[str] = ()) -> None:

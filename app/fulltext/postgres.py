@@ -61,6 +61,10 @@ def destroy(connection: Connection) -> None:
     connection.execute(text("DROP TABLE fulltext_key"))
 
 
+def erases(connection: Connection) -> bool:  # noqa: ARG001  # what is dead is vacuumed: docs/decisions/0012
+    return True
+
+
 def clear(connection: Connection) -> None:
     connection.execute(delete(KEY))
 

@@ -75,6 +75,11 @@ def destroy(connection: Connection) -> None:
         connection.execute(text(f"DROP TABLE {name}"))
 
 
+def erases(connection: Connection) -> bool:
+    found = connection.execute(text("SELECT v FROM fulltext_term_config WHERE k = 'secure-delete'")).scalar()
+    return found == 1
+
+
 def clear(connection: Connection) -> None:
     connection.execute(text("INSERT INTO fulltext_term(fulltext_term) VALUES ('delete-all')"))
     connection.execute(delete(PACKED))

@@ -39,6 +39,8 @@ def refuse(request: Ask, refusal: errors.Refusal) -> Answer:
         return pages.see(request, "/me/factors")
     if isinstance(refusal, errors.ProveFirst) and reading:
         return pages.see(request, f"/proof?next={quote(_whole_path(request), safe='')}")
+    if isinstance(refusal, errors.Busy):
+        return database_busy(request, refusal)
     proof = refusal if isinstance(refusal, errors.ProveFirst) else None
     answer = _say(request, refusal.key, STATUS[type(refusal)], proof)
     if isinstance(refusal, errors.TooOften):
@@ -53,7 +55,9 @@ def refuse_http(request: Ask, error: HTTPException) -> Answer:
 
 
 def database_busy(request: Ask, error: Exception) -> Answer:
+    """Say that nothing was written. The health check asks for a write from now on, until one is taken."""
     log.failure(error, _route(request))
+    request.app.state.database.doubt()
     answer = _say(request, "busy", 503)
     answer.headers["Retry-After"] = str(RETRY_AFTER)
     return answer
