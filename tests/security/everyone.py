@@ -15,6 +15,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Who gets past a guard; everybody else is kept out. Guards that ask for more, such as a fresh proof, stand beside these.
 PAST = {
     "open_to_all": {"visitor", "unverified", "counsellor", "moderator", "admin"},
+    "signed_in_only": {"unverified", "counsellor", "moderator", "admin"},
     "joined_only": {"unverified", "counsellor", "moderator", "admin"},
     "members_only": {"counsellor", "moderator", "admin"},
     "moderators_only": {"moderator", "admin"},
