@@ -1,0 +1,505 @@
+"""The canary sweep: a marker in every state of every field, every way in walked by everybody, every file read byte by byte.
+
+Who may read what is written out below. Whatever is found beside it is a leak.
+"""
+
+import json
+import os
+import re
+import time
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from types import MappingProxyType
+from uuid import uuid4
+
+import pytest
+from litestar import Litestar
+
+from app import audit, upkeep
+from app.accounts import service as accounts
+from app.accounts.policy import LicenceClaim
+from app.clock import now
+from app.main import build, serve
+from app.moderation import service as moderation
+from app.moderation.policy import Complaint, Reason
+from app.outbox import post
+from app.posts.policy import State
+from app.web import log
+from app.web.visit import Role
+from tests.make import Made, Make
+from tests.people import Browser, client_of
+from tests.security.canaries import Canary, contents, packed_is_seen
+from tests.security.conftest import Site, kiku
+from tests.security.everyone import alike, ways
+
+EVERYTHING = os.environ.get("SWEEP") == "everything"  # every header at every address, not in turn
+
+PEERS = {"peer", "author", "reporter", "moderator", "admin"}
+STAFF = {"moderator", "admin"}
+# Which field of which state whom a page may show it to.
+MAY_READ = MappingProxyType(
+    {
+        "draft": {"author"},
+        "held": {"author"} | STAFF,
+        "held comment": {"author"} | STAFF,
+        "returned": {"author"} | STAFF,
+        "returned comment": {"author"} | STAFF,
+        "published": PEERS,
+        "published comment": PEERS,
+        "superseded": {"author"} | STAFF,
+        "withdrawn": {"author"} | STAFF,
+        "removed": {"author"} | STAFF,
+        "purged": set(),
+        "note to the author": {"author"} | STAFF,
+        "note of a report": {"reporter"} | STAFF,
+        "name": PEERS,
+        "name of one who waits": {"waiting"} | STAFF,
+        "licence number": STAFF,
+        "query": set(),
+        "password": set(),
+    }
+)
+# Which of them a file of the site may hold as it is: what peers read, and what stands in no text.
+MAY_LIE_OPEN = {
+    "published",
+    "published comment",
+    "note to the author",
+    "note of a report",
+    "name",
+    "name of one who waits",
+    "licence number",
+}
+VARIANTS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("", {"HX-Request": "true", "HX-Request-Type": "partial"}),
+    ("HEAD", {}),
+    ("/", {}),
+    ("?page=2", {}),
+    ("?format=json&preview=1&state=held", {"Accept": "application/json"}),
+    ("?sort=body&order=title&filter=state:held", {"HX-Request": "true", "HX-Boosted": "true"}),
+    ("", {"User-Agent": "Twitterbot/1.0", "Accept": "application/json+oembed"}),
+    (".json", {"X-Requested-With": "XMLHttpRequest"}),
+)
+
+
+class Sown:
+    """A site with a canary in every place, and everybody who may come to it."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.canaries = {place: Canary(place) for place in MAY_READ}
+        make = site.make
+        self.members = {
+            "author": make.member(self.name("name")),
+            "peer": make.member(),
+            "reporter": make.member(),
+            "moderator": make.moderator(),
+            "admin": make.member(role=Role.ADMIN),
+            "waiting": make.member(self.name("name of one who waits"), verified=False),
+        }
+        self.made: dict[str, Made] = {}
+        self._texts(make)
+        self._notes()
+
+    def name(self, place: str) -> str:
+        return self.canaries[place].name
+
+    def _text(self, state: str) -> str:
+        return f"佐藤美咲さんのこと。{self.canaries[state].line}。"
+
+    def _case(self, make: Make, state: str, *, draft: bool = False) -> Made:
+        line = self.canaries[state].line
+        author = self.members["author"]
+        return make.case(self._text(state), title=f"題 {line}", question=f"問い {line}", author=author, draft=draft)
+
+    def _texts(self, make: Make) -> None:
+        author, made = self.members["author"], self.made
+        made["draft"] = self._case(make, "draft", draft=True)
+        made["held"] = self._case(make, "held")
+        made["published"] = make.released(self._case(make, "published"))
+        made["returned"] = make.returned(self._case(make, "returned"), note=self.canaries["note to the author"].line)
+        made["withdrawn"] = make.withdrawn(make.released(self._case(make, "withdrawn")))
+        made["superseded"] = make.revised(
+            make.released(self._case(make, "superseded")), "「待つこと」を書き直しました。"
+        )
+        made["removed"] = make.returned(make.released(self._case(make, "removed")))
+        for state in ("held comment", "returned comment", "published comment"):
+            made[state] = make.reply(made["published"], self._text(state), author=author)
+        make.released(made["published comment"])
+        make.returned(make.released(made["returned comment"]))
+        made["purged"] = make.released(self._case(make, "purged"))
+        assert {one.state for one in made.values()} >= {State.DRAFT, State.HELD, State.PUBLISHED, State.RETURNED}
+
+    def _notes(self) -> None:
+        with self.site.database.writing() as session:
+            note = self.canaries["note of a report"].line
+            complaint = Complaint(Reason.OTHER, note)
+            moderation.report(session, self.members["reporter"].id, self.made["published"].revision_id, complaint)
+            claim = LicenceClaim("other-manual", self.canaries["licence number"].line[:60])
+            accounts.claim(session, self.members["waiting"].id, claim, now())
+
+    def browsers(self) -> dict[str, Browser]:
+        served = serve(self.site.settings, self.site.database)
+        return {
+            who: client_of(served, self.site.settings, self.site.database, member, {})
+            for who, member in [("visitor", None), *self.members.items()]
+        }
+
+    def addresses(self, built: Litestar) -> Iterator[str]:
+        """Yield every GET route, with every id that it could be asked for."""
+        ids = {
+            "case_id": {str(one.case_id) for one in self.made.values()},
+            "post_id": {str(one.post_id) for one in self.made.values()},
+            "revision_id": {str(one.revision_id) for one in self.made.values()},
+        }
+        for way in ways(built):
+            names = re.findall(r"\{(\w+)\}", way.path)
+            if way.method != "GET" or "static" in way.path:
+                continue
+            if not names:
+                yield way.path
+            elif names[0] in ids:
+                for one in sorted(ids[names[0]]):
+                    yield way.path.replace(f"{{{names[0]}}}", one)
+            elif names == ["slug"]:
+                yield way.path.replace("{slug}", "person-centred-therapy")
+            else:
+                yield re.sub(r"\{\w+\}", str(self.members["author"].id), way.path)
+
+
+@pytest.fixture
+def sown(own_site: Site) -> Sown:
+    return Sown(own_site)
+
+
+def visited(sown: Sown, who: str, person: Browser, built: Litestar) -> Iterator[tuple[str, str]]:
+    """Yield what a person is answered at every address: as a browser asks, and in other ways in turn."""
+    lists = (
+        "/cases?lang=ja",
+        "/cases?waiting=answer",
+        "/cases?approach=person-centred-therapy",
+        "/moderation?claimed=free",
+    )
+    searches = [
+        f"/search?q={mark}"
+        for place in ("held", "draft", "withdrawn", "superseded")
+        for mark in sown.canaries[place].marks
+    ]
+    answers = [f"/cases/{sown.made['published'].case_id}?answer={one.post_id}" for one in sown.made.values()]
+    for number, address in enumerate([*sown.addresses(built), *lists, *searches, *answers]):
+        yield address, said(person, "GET", address, {})
+        for more, headers in VARIANTS if EVERYTHING else (VARIANTS[(number + len(who)) % len(VARIANTS)],):
+            if more == "HEAD":
+                yield f"HEAD {address}", said(person, "HEAD", address, headers)
+            elif "?" not in address:
+                yield address + more, said(person, "GET", address + more, headers)
+
+
+def said(person: Browser, method: str, address: str, headers: dict[str, str]) -> str:
+    answer = person.client.request(method, address, headers=headers, follow_redirects=False)
+    assert answer.status_code < 500, f"{address}: {answer.status_code}"
+    words = answer.text.replace(address.partition("q=")[2] or "\0", "")  # the search box says what was looked for
+    location = answer.headers.get("location", "")
+    if location.startswith("/sign-in?next="):  # and the door where one was going
+        return words
+    return words + json.dumps(dict(answer.headers), ensure_ascii=False)
+
+
+def test_lk_01_lk_04_lk_14_lk_15_lk_26_lk_29_lk_33_the_sweep_of_every_page_finds_nothing_that_is_not_for_its_reader(
+    sown: Sown,
+) -> None:
+    built = build(sown.site.settings, sown.site.database)
+    found: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str]] = set()
+    asked = 0
+    for who, person in sown.browsers().items():
+        for address, words in visited(sown, who, person, built):
+            asked += 1
+            for place, canary in sown.canaries.items():
+                if canary.stands_in(words):
+                    seen.add((who, place))
+                    if who not in MAY_READ[place] and place != "purged":
+                        found.add((who, place, address))
+    assert found == set()
+    assert asked > 1_000
+    # The sweep sees what it should: it would see what it should not.
+    assert {("author", "draft"), ("author", "held"), ("moderator", "held"), ("peer", "published")} <= seen
+    assert {("reporter", "note of a report"), ("author", "note to the author"), ("moderator", "licence number")} <= seen
+
+
+def test_lk_07_lk_16_lk_18_lk_23_lk_24_the_sweep_of_every_file_finds_nothing_that_should_not_lie_open(
+    sown: Sown, tmp_path: Path
+) -> None:
+    site, aside = sown.site, tmp_path / "aside"
+    aside.mkdir()
+    log_said, people = StringIO(), sown.browsers()
+    with redirect_stderr(log_said), redirect_stdout(log_said):
+        log.configure()
+        for who, person in people.items():
+            for place in ("held", "query"):
+                canary = sown.canaries[place]
+                for mark in canary.marks:
+                    person.get("/search", params={"q": mark})
+                person.post("/screenings", {"body": canary.line, "lang": "ja"}, headers={"X-Canary": canary.word})
+                person.post("/cases", {"title": canary.line, "body": canary.line}, token="stale")
+                person.get(f"/cases/{canary.word}", headers={"User-Agent": canary.word, "Referer": canary.word})
+            if who == "visitor":
+                secret = sown.canaries["password"]
+                person.post("/sign-in", {"email": "nobody@example.org", "password": secret.line})
+                person.post("/password", {"email": "nobody@example.org"})
+        log.failure(ValueError(sown.canaries["query"].line), "/search")
+        post.deliver(site.database, site.settings)
+    assert log_said.getvalue().count('"event": "request"') > 50
+    (aside / "log").write_text(log_said.getvalue())
+    assert kiku(site, "purge", str(sown.made["purged"].case_id)).status == 0
+    assert kiku(site, "backup", str(aside / "kiku.backup")).status == 0
+    with site.database.reading() as session:
+        record = "\n".join(entry.as_json() for entry in audit.entries(session))
+    assert "purge" in record
+    (aside / "record").write_text(record)
+    upkeep.tidy(site.settings, site.database)
+    held = contents([site.folder, aside])
+    leaks = {
+        (place, name)
+        for place, canary in sown.canaries.items()
+        for name, content in held
+        if any(form in content for form in canary.written())
+        and not (place in MAY_LIE_OPEN and name.startswith("kiku.sqlite"))
+    }
+    assert leaks == set()
+    assert any(sown.canaries["published"].word.encode() in content for _, content in held), "it looks where words lie"
+    assert {"kiku.sqlite", "log", "kiku.backup", "record"} <= {name for name, _ in held}
+    assert [name for name, _ in held if name.startswith("outbox/")], "letters were written, and looked into"
+    assert packed_is_seen()
+
+
+PROBES = (
+    'status:held|title:{}|body:{}|{{title body}}: {}|{}*|"{}|NEAR({} a)|{} OR a|-{}|({}|^{}|a AND NOT {}|{}%|_{}'.split(
+        "|"
+    )
+)
+
+
+def test_lk_02_in_03_in_04_nothing_typed_is_a_language_that_the_index_understands(sown: Sown) -> None:
+    person = sown.browsers()["peer"]
+    nothing = person.get("/search", params={"q": "zqnothingatall"}).text
+    for place in ("held", "returned", "superseded"):
+        word = sown.canaries[place].word
+        for probe in PROBES:
+            typed = probe.format(word)
+            answer = person.get("/search", params={"q": typed})
+            assert answer.status_code == 200, typed
+            assert 'class="card"' not in answer.text and "<mark>" not in answer.text, typed
+    for wild in ("%", "_", "\\", "%%%", "zqcanary%", "zqcanary____q"):
+        assert 'class="card"' not in person.get("/search", params={"q": wild}).text, wild
+    for odd in ("(" * 4_000, '"' * 999, "a" * 20_000, "AND OR NOT NEAR", "\u0000", "\ud83d", "'; drop table post; --"):
+        status = person.client.get("/search?q=" + "".join(f"%{byte:02x}" for byte in odd.encode("utf-8", "surrogatepass"))).status_code  # fmt: skip
+        assert status in (200, 400, 414), odd[:20]
+    assert nothing
+
+
+def test_lk_03_lk_04_lk_31_a_held_text_changes_no_list_count_or_order(own_site: Site) -> None:
+    make = own_site.make
+    for number in range(3):
+        make.case(
+            f"「{number}」という言葉の事例です。",
+            approaches=("morita-therapy",) if number else ("person-centred-therapy",),
+        )
+    case = make.case("「さいご」という言葉の事例です。")
+    make.reply(case, "よくわかります。")
+    peer = client_of(
+        serve(own_site.settings, own_site.database), own_site.settings, own_site.database, make.member(), {}
+    )
+    pages = (
+        "/",
+        "/cases",
+        "/approaches",
+        "/approaches/morita-therapy",
+        f"/cases/{case.case_id}",
+        "/search?q=言葉",
+        "/figures",
+    )
+    before = [still(peer.get(path).text) for path in pages]
+    hidden = make.member("かくれ名")
+    make.case("佐藤美咲さんのこと。", author=hidden, approaches=("morita-therapy",))
+    make.case("書きかけ。", author=hidden, approaches=("morita-therapy",), draft=True)
+    make.reply(case, "佐藤美咲さんでしょうか。", author=hidden)
+    assert [still(peer.get(path).text) for path in pages] == before
+    last = make.reply(case, "「あとから」思ったことです。", author=hidden)
+    make.withdrawn(last)
+    shown = peer.get(f"/cases/{case.case_id}").text + peer.get("/cases").text
+    assert "かくれ名" not in shown
+
+
+def still(page: str) -> str:
+    """Return a page without what changes from one moment to the next."""
+    return re.sub(r'value="[\w-]{24}"|\d+(秒|分)前|<time[^>]*>[^<]*</time>', "", alike(page))
+
+
+def test_lk_05_lk_11_lk_12_lk_13_nothing_is_kept_on_the_way_and_there_is_no_feed(sown: Sown) -> None:
+    people = sown.browsers()
+    case_id, held_id = sown.made["published"].case_id, sown.made["held"].case_id
+    revision = sown.made["held"].revision_id
+    for path in ("/feed", "/rss", "/atom.xml", "/sitemap.xml", "/cases.rss", "/cases/feed", "/cases.json"):
+        for person in people.values():
+            assert person.get(path).status_code in (303, 404), path
+    for path in (
+        f"/cases/{case_id}/x.css",
+        f"/cases/{case_id};.js",
+        f"/cases/{case_id}%2fx.css",
+        f"/cases/{case_id}/.png",
+    ):
+        assert people["peer"].get(path).status_code == 404, path
+    for path in (f"/cases/{case_id}", "/cases", "/desk", f"/moderation/{revision}"):
+        seen = people["moderator"].get(path)
+        assert seen.headers["cache-control"] == "no-store" and "etag" not in seen.headers
+        assert "last-modified" not in seen.headers and "Cookie" in seen.headers["vary"]
+        for headers in (
+            {"If-None-Match": '"x"'},
+            {"If-Modified-Since": "Thu, 01 Jan 2099 00:00:00 GMT"},
+            {"Range": "bytes=0-9"},
+        ):
+            assert people["moderator"].get(path, headers=headers).status_code == 200
+    people["moderator"].get(f"/moderation/{revision}", headers={"HX-Request": "true"})
+    for who in ("peer", "visitor"):
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = people[who].get(f"/moderation/{revision}", headers=headers)
+            assert (answer.status_code in (303, 404) and "set-cookie" not in answer.headers) or who == "visitor"
+            assert not sown.canaries["held"].stands_in(answer.text)
+    assert people["peer"].get(f"/cases/{held_id}").status_code == 404
+
+
+def test_lk_06_lk_07_a_letter_and_a_notice_say_that_something_is_there_and_never_what(sown: Sown) -> None:
+    post.deliver(sown.site.database, sown.site.settings)
+    folder = sown.site.settings.data / "outbox"
+    letters = [path.read_text() for path in folder.glob("*.eml")]
+    for letter in letters:
+        head = letter.partition("\n\n")[0]
+        assert "List-Id" not in head and "/cases/" not in head
+        for place, canary in sown.canaries.items():
+            assert not canary.stands_in(letter), place
+
+
+def test_lk_08_a_draft_is_nowhere_but_with_its_author(sown: Sown) -> None:
+    draft = sown.made["draft"]
+    for who, person in sown.browsers().items():
+        for path in (f"/cases/{draft.case_id}", f"/posts/{draft.post_id}/edit", f"/posts/{draft.post_id}"):
+            answer = person.get(path)
+            if who != "author":
+                assert answer.status_code in (303, 404) and not sown.canaries["draft"].stands_in(answer.text), (
+                    who,
+                    path,
+                )
+
+
+def test_lk_16_no_fault_repeats_what_a_request_carried(sown: Sown) -> None:
+    canary = sown.canaries["query"]
+    for who in ("visitor", "peer"):
+        person = sown.browsers()[who]
+        head = {
+            "X-Canary": canary.word,
+            "Cookie": f"x={canary.word}",
+            "Referer": canary.word,
+            "User-Agent": canary.word,
+        }
+        requests = (
+            ("GET", f"/{canary.word}", {}),
+            ("PUT", f"/cases/{canary.word}", {}),
+            ("GET", f"/cases/{canary.word}?x={canary.word}", {}),
+            ("POST", "/cases", {"content": b"x" * 300_000}),
+            ("POST", "/cases", {"content": canary.line.encode(), "headers": {"content-type": "application/json"}}),
+            (
+                "POST",
+                "/cases",
+                {
+                    "content": b"\xff" + canary.line.encode(),
+                    "headers": {"content-type": "application/x-www-form-urlencoded"},
+                },
+            ),
+        )
+        for method, path, more in requests:
+            answer = person.client.request(method, path, **{**more, "headers": {**head, **more.get("headers", {})}})
+            words = answer.text.replace(path, "").replace(path[1:], "")
+            assert answer.status_code in (303, 400, 401, 403, 404, 405, 413) or answer.status_code == 200, path
+            assert "Traceback" not in words and "site-packages" not in words and "sqlalchemy" not in words.lower()
+            assert canary.name not in words and canary.phone not in words, path
+
+
+def test_lk_27_hidden_and_missing_take_the_same_time_and_say_the_same(sown: Sown) -> None:
+    peer, hidden = sown.browsers()["peer"], sown.made["held"].case_id
+    times: dict[bool, list[float]] = {True: [], False: []}
+    pages: dict[bool, set[str]] = {True: set(), False: set()}
+    for number in range(120):
+        there = number % 2 == 0
+        one = hidden if there else uuid4()
+        began = time.perf_counter()
+        answer = peer.get(f"/cases/{one}")
+        times[there].append(time.perf_counter() - began)
+        pages[there].add(alike(answer.text))
+        assert answer.status_code == 404
+    assert pages[True] == pages[False] and len(pages[True]) == 1
+    middle = {there: sorted(found)[len(found) // 2] for there, found in times.items()}
+    assert abs(middle[True] - middle[False]) < 0.005, middle
+
+
+def test_lk_32_nothing_can_be_sorted_or_narrowed_by_what_is_nobodys_business(sown: Sown) -> None:
+    peer = sown.browsers()["peer"]
+    plain = still(peer.get("/cases").text)
+    for name in ("email", "licence", "name", "state", "author_id", "body", "password_hash", "1; drop table post"):
+        for query in (f"sort={name}", f"order={name}", f"filter={name}:a", f"{name}=a", f"state=held&sort=-{name}"):
+            answer = peer.get(f"/cases?{query}")
+            assert answer.status_code == 200 and still(answer.text) == plain.replace("", ""), query
+
+
+def test_lk_34_lk_36_no_link_is_followed_and_no_picture_is_fetched(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing in the program that opens an address somebody wrote: no client for it is imported."""
+    banned = re.compile(
+        r"^\s*(?:import|from) (?:httpx|requests|urllib\.request|aiohttp|http\.client|socket)\b", re.MULTILINE
+    )
+    found = [path.name for path in (Path(__file__).parents[2] / "app").rglob("*.py") if banned.search(path.read_text())]
+    assert found == []
+    from app import markup
+
+    html = str(markup.render("![t](https://sink.example/p.gif) ![a][b]\n\n[b]: https://sink.example/q.gif"))
+    assert "<img" not in html
+
+
+def test_lk_38_secrets_stand_on_no_command_line(sown: Sown) -> None:
+    from app.__main__ import _parser
+
+    flags = {flag for action in _parser()._subparsers._group_actions[0].choices["member"]._subparsers._group_actions[0].choices["add"]._actions for flag in action.option_strings}  # type: ignore[union-attr] # fmt: skip
+    assert "--password" not in flags and "--password-stdin" in flags
+
+
+def test_lk_42_no_page_is_compressed_beside_a_secret(sown: Sown) -> None:
+    answer = sown.browsers()["peer"].get("/cases", headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
+    assert "content-encoding" not in answer.headers
+
+
+def test_lk_35_lk_43_nothing_is_asked_of_or_told_to_anybody_else(sown: Sown) -> None:
+    policy = sown.browsers()["peer"].get("/cases").headers["content-security-policy"]
+    assert "report" not in policy and "http" not in policy
+    assert "default-src 'none'" in policy
+
+
+def test_lk_44_what_is_being_written_is_not_sent_to_a_spelling_service(sown: Sown) -> None:
+    page = sown.browsers()["author"].get("/cases/new").text
+    boxes = re.findall(r"<textarea[^>]*>", page)
+    assert boxes
+    for box in boxes:
+        assert 'spellcheck="false"' in box and 'autocomplete="off"' in box, box
+
+
+def test_lk_45_demo_and_bulk_data_take_nothing_from_a_site_that_is_used(sown: Sown) -> None:
+    came = kiku(sown.site, "demo")
+    assert came.status != 0, "demo data are refused beside real members"
+
+
+def test_lk_37_there_is_no_broker_that_could_hold_words() -> None:
+    app = Path(__file__).parents[2] / "app"
+    assert not [
+        path.name
+        for path in app.rglob("*.py")
+        if re.search(r"^\s*(?:import|from) redis\b", path.read_text(), re.MULTILINE)
+    ]
