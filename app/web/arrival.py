@@ -46,7 +46,7 @@ def arrival(app: Application, settings: Settings, recognise: Recognise, note_use
             await app(scope, receive, send)
             return
         began = time.perf_counter()
-        status = 500
+        status, begun = 500, False
         # Whoever asks for the head of a page is answered by its GET, without the body.
         head = scope["method"] == "HEAD"
         if head:
@@ -56,9 +56,9 @@ def arrival(app: Application, settings: Settings, recognise: Recognise, note_use
         nobody = scope["path"].startswith(NOBODY)
 
         async def answer(message: Message) -> None:
-            nonlocal status
+            nonlocal status, begun
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, begun = message["status"], True
                 set_cookies = [] if nobody else [(b"set-cookie", value.encode()) for value in here.to_set]
                 if status == SLOW:
                     set_cookies.append((b"connection", b"close"))  # what is left of the form is not waited for
@@ -79,7 +79,13 @@ def arrival(app: Application, settings: Settings, recognise: Recognise, note_use
                 here.ended, here.was = bool(key), known.was
             else:
                 here.unknown = True
-            await app(scope, _in_time(receive, BODY_WITHIN), answer)
+            try:
+                await app(scope, _in_time(receive, BODY_WITHIN), answer)
+            except Exception as error:  # what no handler of ours answered, such as a broken page about a broken page
+                log.failure(error, str(scope.get("path_template", "")))
+                if begun:
+                    raise  # half a page went out: the server closes the connection
+                await _plain(answer, 500)
             if known and known.viewer and known.to_note:
                 await _note(note_use, known.viewer.sign_in_id)
         log.request(scope["method"], str(scope.get("path_template", "")), status, time.perf_counter() - began)
