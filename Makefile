@@ -14,7 +14,7 @@ BIN = .venv/bin
 KIKU = KIKU_DATA="$(DATA)" KIKU_BASE_URL="$${KIKU_BASE_URL:-http://127.0.0.1:$(PORT)}" $(BIN)/kiku
 
 .DEFAULT_GOAL := help
-.PHONY: help run migrate test check torture bench bench-deid lock clean
+.PHONY: help run migrate test check torture fuzz mutants sbom bench bench-deid lock clean
 
 help: ## says what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,18 @@ torture: ## kills, power cuts and failing disks, many of them (KILLS=, CUTS=, FA
 	$(SET_UP) test
 	@KILLS=$(or $(KILLS),1000) CUTS=$(or $(CUTS),2000) FAULTS=$(or $(FAULTS),0) TORTURE_SECONDS=$(or $(SECONDS),3600) \
 		$(BIN)/python -m pytest -q -p no:cacheprovider tests/torture $(ARGS)
+
+fuzz: ## gives parsers, detector and renderer anything at all, for an hour (SECONDS=, ARGS= for targets)
+	$(SET_UP) fuzz
+	@$(BIN)/python -m tests.fuzz $(or $(SECONDS),3600) $(ARGS)
+
+mutants: ## takes one safeguard out at a time, and says whether a test notices
+	$(SET_UP) test
+	@$(BIN)/python -m tests.mutants $(ARGS)
+
+sbom: ## what the site is made of, as CycloneDX JSON
+	$(SET_UP) run
+	@$(BIN)/python tools/sbom.py
 
 bench: ## how fast pages are, each as a ratio to a floor of the same run
 	$(SET_UP) test

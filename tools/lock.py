@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT))
 from tools import set_up  # noqa: E402  # found only once the folder above is on the path
 
 UV = "uv==0.13.9"
-LISTS = ("requirements", "requirements-machines", "requirements-dev", "requirements-npm")
+LISTS = ("requirements", "requirements-machines", "requirements-dev", "requirements-npm", "requirements-fuzz")
 # requirements-machines and -dev are installed over requirements.txt and must agree with it.
 OVER = ("requirements-machines",)
 

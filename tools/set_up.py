@@ -42,6 +42,8 @@ def main(target: str) -> int:
             _packages("requirements-dev.txt")
         elif os.environ.get("KIKU_REDIS_URL") or os.environ.get("KIKU_DATABASE_URL", "").startswith("postgres"):
             _packages("requirements-machines.txt")
+        if target == "fuzz":
+            _packages("requirements-fuzz.txt")
         _kiku()
         if target != "check":
             _from_npm(for_tests=target == "test")

@@ -17,6 +17,10 @@ from app.database import Database, open_database
 from app.settings import Settings
 from app.web import log
 from tests.make import Make
+from tools import postgres
+
+# A server of its own is started and cut off there. tools/run_tests.py says so where PostgreSQL is missing.
+collect_ignore = [] if postgres.binaries() else ["test_server_away.py"]
 
 
 @dataclass(frozen=True)

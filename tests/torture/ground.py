@@ -163,6 +163,7 @@ class Load:
     port: int
     acknowledged: list[str] = field(default_factory=list)
     refused: list[int] = field(default_factory=list)
+    cut_off: int = 0  # answers that broke off in the middle
     over: threading.Event = field(default_factory=threading.Event)
 
     def __enter__(self) -> Self:
@@ -180,6 +181,7 @@ class Load:
         cookie = {"Cookie": f"{Cookies(secure=True).sign_in}={key}"}
         token, once, line = "", uuid4().hex, None
         while not self.over.is_set():
+            begun = False
             try:
                 line = line or http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
                 if not token:
@@ -191,6 +193,7 @@ class Load:
                 head = cookie | {"Content-Type": "application/x-www-form-urlencoded"}
                 line.request("POST", f"/cases/{self.ground.case_id}/posts", urlencode(form), head)
                 answer = line.getresponse()
+                begun = True
                 answer.read()
                 if answer.status == 303:
                     self.acknowledged.append(once)
@@ -198,8 +201,13 @@ class Load:
                 else:
                     self.refused.append(answer.status)
             except (OSError, http.client.HTTPException):
+                self.cut_off += begun
+                if line:
+                    line.close()
                 line = None  # the site is gone; what was being sent is sent again, with the same name
                 time.sleep(0.01)
+        if line:
+            line.close()
 
     def wait_for(self, more: int, seconds: float = 20) -> bool:
         """Wait until so many more writes are acknowledged."""

@@ -7,6 +7,7 @@ import ctypes
 import gc
 import json
 import os
+import resource
 import sys
 from typing import Any, NamedTuple
 
@@ -108,6 +109,8 @@ def _serve(ready: Ready, asked: dict[str, Any]) -> None:
     import uvicorn  # here, because only copies serve
 
     _careless(ready, asked)
+    if "files" in asked:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (asked["files"], asked["files"]))
     uvicorn.run(ready.site, host="127.0.0.1", port=asked["port"], access_log=False, log_level="critical")
 
 

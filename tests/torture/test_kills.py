@@ -5,6 +5,8 @@ The number is small in `make test`; `make torture` sets it.
 
 import os
 import random
+import signal
+import socket
 import sys
 import time
 from pathlib import Path
@@ -44,3 +46,63 @@ def test_ft_01_what_was_acknowledged_outlives_a_kill(ground: Ground, capsys: pyt
         )
     assert killed >= min(KILLS, LEAST) and not missing and not wrong
     assert set(load.refused) <= {429, 503}, "nothing was answered with a fault of ours"
+
+
+def test_ft_16_nothing_is_lost_while_the_site_is_started_anew_under_load(ground: Ground) -> None:
+    port = free_port()
+    with nursery(ground) as site, Load(ground, port) as load:
+        for _ in range(4):
+            pid = site.ask(work="serve", port=port)["pid"]
+            try:
+                assert load.wait_for(3)
+                os.kill(pid, signal.SIGTERM)
+                assert gone(pid), "it ends by itself, once what it was doing is done"
+            finally:
+                if not gone(pid, seconds=0):
+                    kill(pid)
+        answered, cut_off = len(load.acknowledged), load.cut_off
+    database = ground.open()
+    assert answered >= 12 and set(load.acknowledged) <= stored(database)
+    assert whole(database) == [] and not load.refused
+    assert cut_off == 0, "whoever was being answered was answered"
+    database.engine.dispose()
+
+
+def gone(pid: int, seconds: float = 20) -> bool:
+    """Whether a process has ended, or only waits to be counted."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except OSError:
+            return True
+        if time.monotonic() >= until:
+            return False
+        time.sleep(0.02)
+
+
+def test_ft_24_a_site_that_has_no_room_for_another_connection_heals(ground: Ground) -> None:
+    port = free_port()
+    with nursery(ground) as site:
+        pid = site.ask(work="serve", port=port, files=64)["pid"]
+        try:
+            with Load(ground, port) as load:
+                assert load.wait_for(2)
+            idle = []
+            for _ in range(120):
+                one = socket.socket()
+                one.settimeout(1)
+                one.connect(("127.0.0.1", port))
+                idle.append(one)
+            time.sleep(0.3)
+            for one in idle:
+                one.close()
+            with Load(ground, port) as load:
+                assert load.wait_for(3), "it takes what is sent again"
+            assert not gone(pid, seconds=0)
+        finally:
+            kill(pid)
+    database = ground.open()
+    assert set(load.acknowledged) <= stored(database) and whole(database) == []
+    database.engine.dispose()

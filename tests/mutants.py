@@ -1,0 +1,226 @@
+"""Takes one safeguard out at a time and says whether the tests notice: `python -m tests.mutants [name …]`.
+
+Each mutant is a copy of the program with one thing otherwise, against the tests that should be red for it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("app", "migrations", "static", "taxonomy", "templates", "tests", "tools", "docs")
+
+
+class Mutant(NamedTuple):
+    """What is otherwise, in which file, and which tests should notice."""
+
+    name: str
+    file: str
+    before: str
+    after: str
+    tests: tuple[str, ...]
+
+
+MUTANTS = (
+    Mutant(
+        "commits do not wait for the disk",
+        "app/database.py",
+        '"synchronous=FULL"',
+        '"synchronous=NORMAL"',
+        ("tests/security/test_faults.py",),
+    ),
+    Mutant(
+        "commits do not wait for the disk, and nobody asks",
+        "app/database.py",
+        '"trusted_schema=OFF",\n    ):',
+        '"trusted_schema=OFF",\n    ):\n        pragma = pragma.replace("FULL", "NORMAL")',
+        ("tests/torture/test_power.py",),
+    ),
+    Mutant(
+        "a case is shown to whoever has an account",
+        "app/cases/routes.py",
+        '@get("/cases/{case_id:uuid}", guards=[members_only]',
+        '@get("/cases/{case_id:uuid}", guards=[open_to_all]',
+        ("tests/house/test_routes.py", "tests/security/test_access.py"),
+    ),
+    Mutant(
+        "what is not public passes for public",
+        "app/posts/models.py",
+        "return revision.state == literal_column(\"'published'\")",
+        "return revision.state != literal_column(\"'draft'\")",
+        ("tests/house/test_one_door.py", "tests/security/test_access.py"),
+    ),
+    Mutant(
+        "a title is put into the page as it is",
+        "templates/cases/show.html",
+        "{{ case.title }}",
+        "{{ case.title|safe }}",
+        ("tests/security/test_content.py",),
+    ),
+    Mutant(
+        "text may hold HTML",
+        "app/markup.py",
+        "nh3.clean(\n            html,",
+        "str(\n            html) or nh3.clean(html,",
+        ("tests/security/test_content.py",),
+    ),
+    Mutant(
+        "any address becomes a link",
+        "app/markup.py",
+        "bool(LINK.match(url))",
+        "True",
+        ("tests/security/test_content.py",),
+    ),
+    Mutant(
+        "hidden characters stay",
+        "app/web/fields.py",
+        'HIDDEN.sub("", self.raw(name)).strip()',
+        "self.raw(name).strip()",
+        ("tests/security/test_content.py",),
+    ),
+    Mutant(
+        "no form needs its token",
+        "app/web/csrf.py",
+        'raise NotAllowed("stale_form")',
+        "return",
+        ("tests/house/test_routes.py",),
+    ),
+    Mutant(
+        "a state changes whatever it is by now",
+        "app/posts/service.py",
+        ".where(col(Revision.id) == revision_id, col(Revision.state) == since)",
+        ".where(col(Revision.id) == revision_id)",
+        ("tests/posts/test_at_once.py", "tests/security/test_at_once.py"),
+    ),
+    Mutant(
+        "what the detector cannot read is public",
+        "app/posts/policy.py",
+        "return assessment is None or",
+        "return assessment is not None and",
+        ("tests/security/test_detector.py",),
+    ),
+    Mutant(
+        "a decision is on no record",
+        "app/moderation/service.py",
+        "audit.record(session, Act.DECISION",
+        "(lambda *_, **__: None)(session, Act.DECISION",
+        ("tests/security/test_at_once.py", "tests/security/test_access.py"),
+    ),
+    Mutant(
+        "a moderator decides on their own text",
+        "app/moderation/policy.py",
+        "def why_not(",
+        "def why_not(*_: object) -> None:\n    return None\n\n\ndef _why_not(",
+        ("tests/security/test_access.py",),
+    ),
+    Mutant(
+        "the log quotes what went wrong",
+        "app/web/log.py",
+        "error=type(error).__name__, where",
+        "error=str(error), where",
+        ("tests/security/test_faults.py", "tests/security/test_leaks.py"),
+    ),
+    Mutant(
+        "the log keeps whatever it is given",
+        "app/web/log.py",
+        "if key in KEYS}",
+        "}",
+        ("tests/security/test_content.py", "tests/house/test_one_door.py"),
+    ),
+    Mutant(
+        "sealed words open wherever they are put",
+        "app/vault/service.py",
+        'return b"box" + owner.bytes + key_id.bytes + field.encode()',
+        'return b"box"',
+        ("tests/security/test_vault.py",),
+    ),
+    Mutant(
+        "the index keeps what it drops",
+        "app/fulltext/sqlite.py",
+        "VALUES ('secure-delete', 1)",
+        "VALUES ('secure-delete', 0)",
+        ("tests/security/test_at_rest.py", "tests/security/test_faults.py"),
+    ),
+    Mutant(
+        "what is deleted stays in the file",
+        "app/database.py",
+        '"secure_delete=ON",',
+        '"secure_delete=OFF",',
+        ("tests/security/test_at_rest.py",),
+    ),
+    Mutant(
+        "anybody may read the counts",
+        "app/web/health.py",
+        "if not _may_measure(visit_of(request), request):",
+        "if False:",
+        ("tests/security/test_counts.py",),
+    ),
+    Mutant(
+        "a thread out of sight still tells",
+        "app/posts/routes.py",
+        "case_id if queries.in_sight(session, case_id, viewer.id) else None",
+        "case_id",
+        ("tests/security/test_detector.py",),
+    ),
+    Mutant(
+        "nobody is slowed down",
+        "app/limits.py",
+        "if count > limit.times else 0",
+        "if count < 0 else 0",
+        ("tests/security/test_detector.py",),
+    ),
+    Mutant(
+        "a site that cannot write says it is ready",
+        "app/web/refusals.py",
+        "request.app.state.database.doubt()",
+        "pass",
+        ("tests/security/test_faults.py",),
+    ),
+    Mutant(
+        "a demoted moderator keeps what was open",
+        "app/web/visit.py",
+        "return self.verified and self.role in (Role.MODERATOR, Role.ADMIN)",
+        "return self.verified",
+        ("tests/security/test_access.py",),
+    ),
+)
+
+
+def main(chosen: list[str]) -> int:
+    survived = []
+    mutants = [one for one in MUTANTS if not chosen or any(word in one.name for word in chosen)]
+    for mutant in mutants:
+        noticed = _noticed(mutant)
+        survived += [] if noticed else [mutant.name]
+        sys.stdout.write(f"{'noticed' if noticed else 'NOT NOTICED'}: {mutant.name}\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"{len(mutants) - len(survived)} of {len(mutants)} noticed\n")
+    return 1 if survived else 0
+
+
+def _noticed(mutant: Mutant) -> bool:
+    with tempfile.TemporaryDirectory(prefix="kiku-mutant-") as folder:
+        copy = Path(folder)
+        for name in COPIED:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for path in ROOT.iterdir():
+            if path.is_file() and path.suffix in (".toml", ".txt", ".in", ".json", ".md"):
+                shutil.copyfile(path, copy / path.name)
+        changed = copy / mutant.file
+        text = changed.read_text(encoding="utf-8")
+        if mutant.before not in text:
+            raise SystemExit(f"{mutant.name}: {mutant.file} does not have what is to be otherwise any more")
+        changed.write_text(text.replace(mutant.before, mutant.after), encoding="utf-8")
+        environ = os.environ | {"PYTHONPATH": str(copy), "KILLS": "5", "CUTS": "60", "FAULTS": "1"}
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *mutant.tests]
+        came = subprocess.run(command, cwd=copy, env=environ, capture_output=True, text=True, check=False)
+    return came.returncode == 1  # tests ran, and one of them was red
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
