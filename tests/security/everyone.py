@@ -18,6 +18,7 @@ PAST = {
     "signed_in_only": {"unverified", "counsellor", "moderator", "admin"},
     "joined_only": {"unverified", "counsellor", "moderator", "admin"},
     "members_only": {"counsellor", "moderator", "admin"},
+    "writers_only": {"counsellor", "moderator", "admin"},
     "moderators_only": {"moderator", "admin"},
     "admins_only": {"admin"},
 }

@@ -260,19 +260,24 @@ def test_ac_18_a_moderator_who_is_one_no_more_is_kept_out_at_once(
     assert sent.status_code in (401, 404)
 
 
-def test_ac_19_reading_ends_with_the_licence(make: Make, browser: Browsers, database: Database) -> None:
+def test_ac_19_with_the_licence_ends_what_it_was_for(make: Make, browser: Browsers, database: Database) -> None:
+    """Whose licence was refused reads nothing more; whose has run out reads on and writes nothing."""
     member, case = make.member(), make.case()
     person = browser(member)
-    for change in ({"expires_on": (clock.now() - timedelta(days=2)).date()}, {"state": "refused"}):
-        assert person.get(f"/cases/{case.case_id}").status_code == 200
+    token = person.token("/desk")
+    assert person.get(f"/cases/{case.case_id}").status_code == 200
+
+    def now_it(**change: object) -> None:
         with database.writing() as session:
             session.execute(update(Licence).where(col(Licence.member_id) == member.id).values(**change))
-        assert person.get(f"/cases/{case.case_id}").status_code == 303
-        assert person.get("/search?q=待つ").status_code == 303
-        with database.writing() as session:
-            session.execute(
-                update(Licence).where(col(Licence.member_id) == member.id).values(state="confirmed", expires_on=None)
-            )
+
+    now_it(expires_on=(clock.now() - timedelta(days=2)).date())
+    assert person.get(f"/cases/{case.case_id}").status_code == 200
+    said = person.post(f"/cases/{case.case_id}/posts", {"body": "消えては困る言葉"}, token=token)
+    assert said.status_code == 403 and "消えては困る言葉" in said.text
+    now_it(state="refused", expires_on=None)
+    assert person.get(f"/cases/{case.case_id}").status_code == 303
+    assert person.get("/search?q=待つ").status_code == 303
 
 
 def test_ac_20_nobody_decides_on_their_own_text_or_their_own_report(make: Make, browser: Browsers) -> None:
@@ -285,7 +290,7 @@ def test_ac_20_nobody_decides_on_their_own_text_or_their_own_report(make: Make, 
             assert answer.status_code == 403, outcome
 
 
-def test_ac_22_what_cannot_be_recorded_is_not_done(make: Make, browser: Browsers, database: Database) -> None:
+def test_ac_22_cr_08_what_cannot_be_recorded_is_not_done(make: Make, browser: Browsers, database: Database) -> None:
     held, moderator = make.case(texts.NAMED), make.moderator()
     person = browser(moderator)
     token = person.token("/moderation")

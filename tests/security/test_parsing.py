@@ -1,0 +1,54 @@
+"""Whatever stands in an address is a value: it is no statement, no column and no number that breaks anything."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import text
+
+from app.database import Database
+from app.main import build
+from tests.make import Make
+from tests.people import Browser
+from tests.security.everyone import filled, ways
+
+Browsers = Callable[..., Browser]
+PARAMETERS = ("q", "page", "lang", "approach", "waiting", "sort", "filter", "rule", "kind", "claimed", "state", "next", "id", "about", "act", "by", "since", "until", "month", "answer")  # fmt: skip
+STATEMENTS = ("'", "' or '1'='1", "1; drop table post; --", '" or ""="', "1) union select password_hash from member --", "%27", "\\'", "case_id desc", "random()", "(select 1)", "$1", ":case", "?", "{0}", "%s")  # fmt: skip
+NUMBERS = ("-1", "0", "1e309", "NaN", "Infinity", "9223372036854775808", "99999999999999999999", "１２", "٣", "0x10", "1.5", " 1", "+1", "1_000", "null", "")  # fmt: skip
+
+
+@pytest.fixture
+def addresses(site_settings, database: Database) -> list[str]:  # type: ignore[no-untyped-def]
+    built = build(site_settings, database)
+    return [next(filled(way.path)) for way in ways(built) if way.method == "GET" and "static" not in way.path]
+
+
+@pytest.mark.parametrize("kind", ["statements", "numbers"])
+def test_in_01_in_02_in_05_no_value_in_an_address_breaks_a_page_or_changes_anything(
+    kind: str, addresses: list[str], make: Make, browser: Browsers, database: Database
+) -> None:
+    case = make.case()
+    values = STATEMENTS if kind == "statements" else NUMBERS
+    person = browser(make.moderator())
+    for number, address in enumerate([*addresses, f"/cases/{case.case_id}"]):
+        for name in PARAMETERS:
+            # Every parameter at every address, and every value at every parameter, without all of the product.
+            chosen = values[(number + PARAMETERS.index(name)) % len(values)]
+            answer = person.get(address, params={name: chosen, f"{name}[]": chosen})
+            assert answer.status_code in (200, 303, 400, 404), f"{address} {name}={chosen}: {answer.status_code}"
+    for value in values:
+        for name in ("page", "q", "sort", "lang", "approach"):
+            assert person.get("/search", params={"q": "待つ", name: value}).status_code == 200, (name, value)
+            assert person.get("/cases", params={name: value}).status_code == 200, (name, value)
+    with database.engine.connect() as connection:
+        assert connection.execute(text("select count(*) from post")).scalar() == 1
+
+
+def test_in_02_a_page_beyond_the_last_is_answered(make: Make, browser: Browsers) -> None:
+    case, person = make.case(), browser(make.member())
+    for page in NUMBERS:
+        for where in ("/cases", f"/cases/{case.case_id}", "/desk", "/search?q=待つ"):
+            answer = person.get(where, params={"page": page})
+            assert answer.status_code == 200, (where, page)
+    assert not re.search("[<]script>", person.get("/cases", params={"page": "<script>"}).text)
