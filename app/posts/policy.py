@@ -36,7 +36,7 @@ MOVES = MappingProxyType(
         State.DRAFT: frozenset({State.HELD, State.WITHDRAWN}),
         State.HELD: frozenset({State.PUBLISHED, State.RETURNED, State.SUPERSEDED, State.WITHDRAWN}),
         State.PUBLISHED: frozenset({State.SUPERSEDED, State.RETURNED, State.WITHDRAWN}),
-        State.RETURNED: frozenset(),
+        State.RETURNED: frozenset({State.WITHDRAWN}),  # its author gives it up; otherwise they write it anew
         State.SUPERSEDED: frozenset(),
         State.WITHDRAWN: frozenset(),
     }

@@ -254,6 +254,17 @@ def test_an_answer_does_not_bring_back_what_its_author_has_written_anew(browser,
     assert state(db, held) is State.RETURNED and state(db, newer) is State.PUBLISHED
 
 
+def test_whoever_gives_the_text_up_waits_for_no_answer(browser, make, db, first, second):
+    held = make.case(texts.NAMED)
+    decide(browser, first, held)
+    appealed(browser, db, held)
+    make.withdrawn(held)
+    late = answered(browser, second, held, "overturn")
+    assert late.status_code == 409 and WORDS in late.text
+    assert state(db, held) is State.WITHDRAWN
+    assert str(held.revision_id) not in browser(second).get("/moderation?kind=appeal").text
+
+
 def test_a_draft_kept_meanwhile_is_not_lost(browser, make, db, first, second):
     held = make.case(texts.NAMED)
     decide(browser, first, held)

@@ -26,7 +26,7 @@ RULES = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "w
 VISITORS = ("/", "/join", "/sign-in", "/password", "/rules", "/nowhere")
 MEMBERS = (
     "/cases", "/cases/new", "/approaches", "/approaches/focusing", "/desk", "/search?q=沈黙", "/search?q=ありえない", "/me", "/me/email",
-    "/me/factors", "/me/passkeys/new", "/proof",
+    "/me/factors", "/me/passkeys/new", "/proof", "/reports", "/lifelines", "/admin/lifelines", "/admin/lifelines/JP",
     "/help/rules", "/moderation", "/moderation/licences", "/moderation/log", "/moderation/rules?rule=person_name",
     "/figures", "/admin/record", "/admin/allowances",
 )  # fmt: skip

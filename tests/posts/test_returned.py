@@ -56,3 +56,11 @@ def test_marked_words_that_identify_nobody_can_be_explained_from_there(browser, 
     author = browser(case.author)
     assert f"/posts/{case.post_id}/disputes" in author.get(edit(case)).text
     assert "本の著者や理論家の名前です" in author.get(f"/posts/{case.post_id}/disputes").text
+
+
+def test_a_returned_text_that_its_author_gives_up_is_gone_from_the_desk(browser, make):
+    case = make.returned(make.case(texts.NAMED), NOTE)
+    author = browser(case.author)
+    page = author.send(f"/posts/{case.post_id}/withdrawal").text
+    assert "取り下げました" in page and "戻ってきました" not in page
+    assert author.get(edit(case)).status_code == 404
