@@ -1,8 +1,10 @@
 """A text as its sentences, and what in a sentence says that it is not about somebody now."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 _ENDS = re.compile(r"[。！？!?\n]+[」』”]?|(?<=[a-z0-9)”\"'])\.(?=[\s”\"']|$)")
 _SESSIONS = re.compile(
@@ -62,10 +64,10 @@ class Passage:
 
 def passages(text: str) -> Iterator[Passage]:
     spans = list(_spans(text))
-    sessions = [(match.start(), _number(match[1] or match[2])) for match in _SESSIONS.finditer(text)]
+    followed = _followed(text)
     for place, (start, end) in enumerate(spans):
         before, after = spans[max(place - 1, 0)][0], spans[min(place + 1, len(spans) - 1)][1]
-        yield Passage(text[start:end], start, text[before:after], _followed(end, sessions))
+        yield Passage(text[start:end], start, text[before:after], followed(end))
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -78,10 +80,18 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _followed(end: int, sessions: Sequence[tuple[int, int]]) -> bool:
-    """Whether a sentence stands in a session after which the text tells of a later one: that day has passed."""
-    here = [number for at, number in sessions if at < end]
-    return bool(here) and any(number > here[-1] for at, number in sessions if at >= end)
+def _followed(text: str) -> Callable[[int], bool]:
+    """Return what says of the end of a sentence whether the text tells of a later session than it stands in: that day has
+    passed. Asked for every sentence, so that places are looked up and the latest session from each on is known."""
+    found = [(match.start(), _number(match[1] or match[2])) for match in _SESSIONS.finditer(text)]
+    places = [at for at, _ in found]
+    latest = list(accumulate((number for _, number in reversed(found)), max))[::-1]
+
+    def over(end: int) -> bool:
+        after = bisect_left(places, end)
+        return 0 < after < len(found) and latest[after] > found[after - 1][1]
+
+    return over
 
 
 def _number(written: str) -> int:

@@ -1,11 +1,11 @@
 """Live danger is heard in both languages; what counsellors write every day about danger that is not now is left alone."""
 
+import time
 from pathlib import Path
 
 import pytest
 
 from app import danger
-from app.danger.passages import passages
 from app.danger.rules import RULES
 
 EVERYDAY = [
@@ -71,12 +71,18 @@ def test_a_wish_to_die_and_a_means_are_heard_together_and_not_apart():
     assert danger.find("死にたいと繰り返されます。") == ()
 
 
-@pytest.mark.parametrize("piece", ["今夜", "死にたい", "もし", "She ", "tonight ", "子ども", "包丁を", "第3回"])
-def test_the_time_it_takes_grows_with_the_text_and_not_faster(piece):
-    """Bounded by the work, not by a clock: a long text of one word is as many passages as it has ends."""
-    text = piece * 4_000
-    assert sum(1 for _ in passages(text)) == 1
-    danger.find(text)
+@pytest.mark.parametrize(
+    "piece", ["今夜", "死にたい", "She ", "tonight ", "包丁を", "第3回。", "is going to ", "。", "child "]
+)
+def test_a_long_text_takes_no_longer_for_its_length_than_a_short_one(piece):
+    """Four times the text may take eight times as long, and not sixteen: what grows with the square is not let in."""
+
+    def took(times: int) -> float:
+        text, began = piece * times, time.process_time()
+        danger.find(text)
+        return time.process_time() - began
+
+    assert took(6_000) < 8 * max(min(took(1_500) for _ in range(3)), 0.01)
 
 
 def test_nothing_opens_the_door_on_an_empty_text():
