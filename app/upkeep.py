@@ -17,6 +17,7 @@ from app.erasure import service as erasure
 from app.erasure.policy import Fate
 from app.erasure.service import Erased
 from app.errors import Missing
+from app.outbox import post
 from app.settings import Settings
 
 TRIES, PAUSE = 5, 1.0  # to empty the log while somebody reads; seconds
@@ -26,6 +27,7 @@ def tidy(known: Settings, database: Database) -> Erased:
     """Erase what is due, empty the log, and write the keyring anew; what the worker does every hour."""
     with database.writing() as session:
         erased = erasure.forget(session, known.keep)
+    post.sweep(known, known.keep["withdrawn"])
     settle(known, database)
     return erased
 

@@ -18,6 +18,7 @@ from app.backup.keyring import Keyring
 from app.backup.rows import Row, Tally
 from app.database import Database, open_database
 from app.erasure import service as erasure
+from app.errors import Busy
 from app.factors import service as factors
 from app.posts import sealing
 from app.posts import service as posts
@@ -38,6 +39,7 @@ LEFT_OUT = {
     "passkey_challenge": "it is over within minutes",
     "limit_count": "it is over within a day",
 }
+PATIENCE = 20  # times the wait for another writer
 WORDS = ("title", "body", "question", "html")  # of a revision; they come back out of its box
 
 
@@ -80,10 +82,22 @@ def backup(database: Database, path: Path, keyring_at: Path) -> list[Copied]:
             copied.append(Copied(table.name, tally.rows, tally.checksum))
         line({"tables": len(copied)})
         out.write(packer.flush())
-    with database.writing() as session:
-        audit.record(session, Act.BACKUP, actor=None, rows=sum(one.rows for one in copied))
     keyring.write(database, keyring_at)
+    _record_backup(database, sum(one.rows for one in copied))
     return copied
+
+
+def _record_backup(database: Database, count: int) -> None:
+    """Put it on the record, waiting longer than a page would while others write without a pause."""
+    for attempt in range(1, PATIENCE + 1):
+        try:
+            with database.writing() as session:
+                audit.record(session, Act.BACKUP, actor=None, rows=count)
+        except Busy:
+            if attempt == PATIENCE:
+                raise
+        else:
+            return
 
 
 def _is_sealed(table: str, row: Row, sealed: set[UUID]) -> bool:

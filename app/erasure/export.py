@@ -43,6 +43,10 @@ def _as_text(own: OwnData, t: Translator) -> Iterator[str]:
         yield ""
         yield t("erasure.copy.objection", day=t.day(objection.made_at))
         yield from filter(None, [objection.note])
+    for appeal in own.appeals:
+        yield ""
+        yield t("erasure.copy.appeal", day=t.day(appeal.made_at))
+        yield from filter(None, [appeal.note])
 
 
 def _post(post: OwnPost, t: Translator) -> Iterator[str]:

@@ -84,6 +84,12 @@ class OwnObjection:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAppeal:
+    note: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OwnSignIn:
     device: str
     began_at: datetime
@@ -103,3 +109,4 @@ class OwnData:
     posts: tuple[OwnPost, ...]
     reports: tuple[OwnReport, ...]
     objections: tuple[OwnObjection, ...]
+    appeals: tuple[OwnAppeal, ...]

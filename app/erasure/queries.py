@@ -7,9 +7,10 @@ from sqlalchemy import bindparam, select
 
 from app import clock
 from app.accounts.models import Licence, Member, SignIn
+from app.appeals.models import Appeal
 from app.cases import queries as cases
 from app.database import Session
-from app.erasure.policy import OwnData, OwnLicence, OwnObjection, OwnPost, OwnReport, OwnSignIn, OwnVersion
+from app.erasure.policy import OwnAppeal, OwnData, OwnLicence, OwnObjection, OwnPost, OwnReport, OwnSignIn, OwnVersion
 from app.moderation.models import Report
 from app.posts import queries as posts
 from app.posts.models import Dispute, Post, Revision
@@ -40,6 +41,15 @@ _OBJECTIONS = (
     .join(Post, Post.id == Revision.post_id)
     .where(Post.author_id == bindparam("member"))
     .order_by(Dispute.made_at)
+)
+
+# The answer is its writer's.
+_APPEALS = (
+    select(Appeal.note, Appeal.made_at)
+    .join(Revision, Revision.id == Appeal.revision_id)
+    .join(Post, Post.id == Revision.post_id)
+    .where(Post.author_id == bindparam("member"))
+    .order_by(Appeal.made_at)
 )
 
 
@@ -83,4 +93,5 @@ def own_data(session: Session, member_id: UUID) -> OwnData:
         ),
         reports=tuple(OwnReport(*row) for row in session.execute(_REPORTS, of)),
         objections=tuple(OwnObjection(*row) for row in session.execute(_OBJECTIONS, of)),
+        appeals=tuple(OwnAppeal(*row) for row in session.execute(_APPEALS, of)),
     )

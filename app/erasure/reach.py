@@ -38,25 +38,30 @@ def erase(session: Session, table: str, ids: Iterable[UUID]) -> Counter[str]:
 
 
 def silence(session: Session, revision_ids: Iterable[UUID]) -> int:
-    """Blank what was written about revisions in any table that belongs to one: notes may quote what was erased."""
-    ids, changed = list(revision_ids), 0
+    """Blank what was written about revisions in any table that belongs to them: notes may quote what was erased."""
+    about, changed = _reached(session, "revision", set(revision_ids)), 0
     for table in SQLModel.metadata.sorted_tables:
-        sentences = {
-            column.name: ""
-            for column in table.columns
-            if isinstance(column.type, String | AutoString)
-            and not column.foreign_keys
-            and (column.type.length or SENTENCE + 1) > SENTENCE
-            and (table.name, column.name) not in CODES
-        }
-        owner = next((column for column, target in references(table) if target == "revision"), None)
-        if owner is None or not sentences:
+        own, said = _id(table), _sentences(table)
+        if own is None or not said or table.name == "revision":
             continue
-        for some in _parts(ids):
-            said = [column for column in table.columns if column.name in sentences]
-            written = owner.in_(some) & _any_written(said)
-            changed += session.execute(update(table).where(written).values(sentences)).rowcount
+        for some in _parts(about.get(table.name, ())):
+            written = own.in_(some) & _any_written(said)
+            changed += session.execute(
+                update(table).where(written).values({column.name: "" for column in said})
+            ).rowcount
     return changed
+
+
+def _sentences(table: Table) -> list[Column]:  # type: ignore[type-arg]
+    """Return the columns of a table that can hold what somebody wrote."""
+    return [
+        column
+        for column in table.columns
+        if isinstance(column.type, String | AutoString)
+        and not column.foreign_keys
+        and (column.type.length or SENTENCE + 1) > SENTENCE
+        and (table.name, column.name) not in CODES
+    ]
 
 
 def _any_written(columns: list[Column]):  # type: ignore[no-untyped-def,type-arg]

@@ -88,6 +88,15 @@ def deliver(database: Database, settings: Settings, on_failure: Callable[[Except
     return Delivery(sent, failed, given_up)
 
 
+def sweep(settings: Settings, older_than: timedelta) -> int:
+    """Remove the letters that were put into files long ago: they name an address. Returns how many went."""
+    before = (clock.now() - older_than).timestamp()
+    old = [path for path in (settings.data / "outbox").glob("*.eml") if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
 def letter(kind: str, address: str, locale: str, path: str, settings: Settings) -> EmailMessage:
     """Write a mail. It says that something is there to read, never what: case, title and names stay on the site."""
     t = i18n.translator(locale)

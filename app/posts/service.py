@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import CursorResult, and_, delete, func, select, update
@@ -17,6 +18,7 @@ from app.posts.policy import Answers, Cover, Draft, Objection, State
 from app.posts.screening import screen
 
 AT_ONCE = 500  # texts unsealed by one statement
+THREADS_AT_ONCE = 50  # indexed by one statement
 
 
 def open_thread(
@@ -392,12 +394,11 @@ def show_again(session: Session) -> int:
     for start in range(0, len(bare), AT_ONCE):
         some = bare[start : start + AT_ONCE]
         found = sealing.of(session, some)
+        if found:
+            session.execute(update(Revision), [{"id": one, **words._asdict()} for one, words in found.items()])
+        shown += len(found)
         for revision_id in some:
-            if revision_id in found:
-                words = found[revision_id]._asdict()
-                session.execute(update(Revision).where(col(Revision.id) == revision_id).values(**words))
-                shown += 1
-            else:
+            if revision_id not in found:
                 _take_away(session, revision_id, State.PUBLISHED, State.WITHDRAWN)
     session.expire_all()
     return shown
@@ -411,26 +412,52 @@ def reindex(session: Session) -> int:
         .where(col(Post.opening))
     )
     fulltext.clear(session)
-    return sum(_index_thread(session, case_id) for case_id in session.scalars(public).all())
+    cases = session.scalars(public).all()
+    return sum(
+        _index_threads(session, cases[start : start + THREADS_AT_ONCE])
+        for start in range(0, len(cases), THREADS_AT_ONCE)
+    )
 
 
 def _index_thread(session: Session, case_id: UUID) -> int:
-    """Put everything that is public in a thread into the index, under the thread's labels of today."""
-    labels = session.scalars(select(Post.labels).where(col(Post.case_id) == case_id, col(Post.opening))).one()
-    found = session.scalars(
-        select(Revision)
+    return _index_threads(session, [case_id])
+
+
+def _index_threads(session: Session, case_ids: Sequence[UUID]) -> int:
+    """Put everything that is public in some threads into the index, under each thread's labels of today."""
+    labels = {
+        row.case_id: row.labels
+        for row in session.execute(
+            select(Post.case_id, Post.labels).where(col(Post.case_id).in_(case_ids), col(Post.opening))
+        )
+    }
+    found = session.execute(
+        select(
+            Post.case_id,
+            Revision.post_id,
+            Revision.title,
+            Revision.body,
+            Revision.question,
+            Revision.published_at,
+        )
         .join(Post, col(Post.id) == col(Revision.post_id))
-        .where(col(Post.case_id) == case_id, col(Revision.state) == State.PUBLISHED)
+        .where(col(Post.case_id).in_(case_ids), col(Revision.state) == State.PUBLISHED)
+        .order_by(col(Revision.published_at))
     ).all()
-    for revision in found:
-        _index(session, revision, labels)
+    fulltext.put_many(
+        session,
+        [(row.post_id, _searched(row), row.published_at, labels[row.case_id].split()) for row in found],
+    )
     return len(found)
 
 
 def _index(session: Session, revision: Revision, labels: str) -> None:
     assert revision.published_at is not None, "only what is public is ever indexed"
-    text = "\n".join(part for part in (revision.title, revision.body, revision.question) if part)
-    fulltext.put(session, revision.post_id, text, order=revision.published_at, labels=labels.split())
+    fulltext.put(session, revision.post_id, _searched(revision), order=revision.published_at, labels=labels.split())
+
+
+def _searched(revision: Any) -> str:
+    return "\n".join(part for part in (revision.title, revision.body, revision.question) if part)
 
 
 def _public_comments(session: Session, case_id: UUID) -> Sequence[Revision]:

@@ -102,6 +102,7 @@ def test_ft_20_what_was_answered_before_a_backup_began_is_in_it_while_others_wri
     def write_on() -> None:
         while not done.is_set():
             make.reply(before[0], "書き続けています。")
+            done.wait(0.02)
 
     writer = Thread(target=write_on)
     writer.start()
