@@ -10,6 +10,7 @@ from app.audit import Act, Narrowed, anchor
 from app.database import Database
 from app.deid import RULESET
 from app.figures import service as figures
+from app.licences import service as licences
 from app.outbox import post
 from app.settings import Settings
 from app.web import log
@@ -30,6 +31,8 @@ def run(settings: Settings, database: Database) -> None:
                 upkeep.tidy(settings, database)
                 with database.writing() as session:
                     accounts.forget(session, clock.now())
+                    licences.remind(session, clock.now())
+                    licences.sample(session, clock.now())
                 figures.refresh(database, clock.now())
                 _note_rules(database)
                 tidied = clock.now()

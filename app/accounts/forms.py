@@ -4,7 +4,7 @@ from datetime import date
 
 from app import i18n, taxonomy
 from app.accounts import passwords, policy
-from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, Outcome, Proof, SigningIn
+from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, Outcome, Proof, SigningIn, Tier
 from app.web.fields import Fields
 
 Errors = dict[str, str]
@@ -81,9 +81,13 @@ def read_new_password(form: Fields, *, email: str, name: str) -> tuple[str, Erro
 
 def read_licence_decision(form: Fields, today: date) -> tuple[LicenceDecision, Errors]:
     """Read a decision. A refusal says why: its holder is to know what to do about it."""
-    outcome, expires = form.one("outcome"), form.one("expires_on")
+    outcome, expires, tier = form.one("outcome"), form.one("expires_on"), form.one("tier")
     decision = LicenceDecision(
-        Outcome(outcome) if outcome in list(Outcome) else None, form.one("note"), expires[:20], _day(expires)
+        Outcome(outcome) if outcome in list(Outcome) else None,
+        form.one("note"),
+        expires[:20],
+        _day(expires),
+        Tier(tier) if tier in list(Tier) else Tier.CLAIMED,
     )
     errors = {}
     if decision.outcome is None:

@@ -47,7 +47,12 @@ NAME_HELD = select(col(Member.id)).where(
 
 
 class Licence(SQLModel, table=True):
-    """A registration a member claims, and what a person said of it. The number is shown to nobody but the checker."""
+    """A registration a member claims, and what a person said of it. The number is shown to nobody but the checker.
+
+    tier         on what a person relied who confirmed it: the member's word, a document, the public register.
+    reminded     of how many days before its end the holder was told last; 0 once it has run out.
+    again_since  since when it waits to be looked at once more; it counts as confirmed meanwhile.
+    """
 
     __table_args__ = (
         Index(
@@ -70,6 +75,10 @@ class Licence(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=Moment)
     decided_by: UUID | None = Field(default=None, foreign_key="member.id")
     expires_on: date | None = None
+    tier: str = Field(default="claimed", max_length=8, sa_column_kwargs={"server_default": "claimed"})
+    reminded: int | None = None
+    again_since: datetime | None = Field(default=None, sa_type=Moment)
+    sampled_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Invitation(SQLModel, table=True):

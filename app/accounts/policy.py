@@ -28,6 +28,8 @@ RESET_WITHIN = timedelta(hours=1)
 INVITED_FOR = timedelta(days=14)
 FORGOTTEN_AFTER = timedelta(days=14)  # an account whose address nobody confirmed
 
+ENDS_SOON = timedelta(days=90)  # a licence's holder is told from here on
+
 EMAIL_LIMIT = 254  # characters; RFC 5321, 4.5.3.1.3, less the angle brackets
 LOCAL_LIMIT = 64  # characters before the @; RFC 5321, 4.5.3.1.1
 NAME_SHORTEST, NAME_LIMIT = 2, 40  # characters
@@ -171,6 +173,14 @@ class LicenceClaim:
     number: str = ""
 
 
+class Tier(StrEnum):
+    """On what a confirmation rests, the weakest first."""
+
+    CLAIMED = "claimed"  # the member's word
+    SEEN = "seen"  # a document that a person looked at
+    MATCHED = "matched"  # the public register of whoever issues it
+
+
 class Outcome(StrEnum):
     CONFIRM = "confirm"
     REFUSE = "refuse"
@@ -184,6 +194,7 @@ class LicenceDecision:
     note: str = ""
     expires: str = ""
     expires_on: date | None = None
+    tier: Tier = Tier.CLAIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +229,11 @@ def is_fresh(proven_at: datetime, now: datetime) -> bool:
 
 def is_idle(role: Role, seen_at: datetime, now: datetime) -> bool:
     return now - seen_at > IDLE[role]
+
+
+def ends_soon(expires_on: date | None, today: date) -> bool:
+    """Whether it is time to renew a licence that still holds."""
+    return expires_on is not None and today <= expires_on <= today + ENDS_SOON
 
 
 def email_key(typed: str) -> str:

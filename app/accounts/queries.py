@@ -12,7 +12,7 @@ from sqlmodel import col
 from app import taxonomy
 from app.accounts import policy
 from app.accounts.models import NAME_HELD, Attempt, EmailChange, Invitation, Licence, MailToken, Member, SignIn
-from app.accounts.policy import LicenceState, Link, key_hash
+from app.accounts.policy import LicenceState, Link, Tier, key_hash
 from app.database import Session
 from app.web.visit import Known, Role, Standing, Viewer
 
@@ -114,6 +114,7 @@ _EMAIL_CHANGE = (
         col(EmailChange.expires_at) > bindparam("now"),
     )
 )
+_TO_CHECK = or_(col(Licence.state) == LicenceState.CLAIMED, col(Licence.again_since).is_not(None))
 _CLAIMS = (
     select(
         Licence.id,
@@ -121,14 +122,18 @@ _CLAIMS = (
         Licence.slug,
         Licence.number,
         Licence.claimed_at,
+        Licence.again_since,
+        Licence.tier,
+        Licence.expires_on,
         Member.name,
         Member.email,
         Member.confirmed_at,
     )
     .join(Member, col(Member.id) == Licence.member_id)
-    .where(col(Licence.state) == LicenceState.CLAIMED)
-    # Whose address is confirmed comes first: a flood of made-up accounts keeps nobody waiting.
-    .order_by(col(Member.confirmed_at).is_(None), col(Licence.claimed_at))
+    .where(_TO_CHECK)
+    # Whose address is confirmed comes first: a flood of made-up accounts keeps nobody waiting. What is looked at
+    # once more comes last: its holder is let in meanwhile.
+    .order_by(col(Member.confirmed_at).is_(None), col(Licence.again_since).is_not(None), col(Licence.claimed_at))
     .limit(MOST_WAITING)
 )
 _Checker = aliased(Member)
@@ -147,7 +152,7 @@ _DECIDED = (
     .outerjoin(_Checker, col(_Checker.id) == Licence.decided_by)
     .where(col(Licence.id) == bindparam("id"))
 )
-_WAITING = select(func.count()).select_from(Licence).where(col(Licence.state) == LicenceState.CLAIMED)
+_WAITING = select(func.count()).select_from(Licence).where(_TO_CHECK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,7 @@ class OwnLicence:
     expires_on: date | None
     expired: bool
     unusual: bool
+    ends_soon: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +226,9 @@ class Claim:
     email: str
     confirmed: bool
     own: bool
+    again_since: datetime | None
+    tier: Tier
+    expires_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +311,7 @@ def licences(session: Session, member_id: UUID, today: date) -> tuple[OwnLicence
             row.expires_on,
             row.expires_on is not None and row.expires_on < today,
             policy.unusual(row.number, licence(row.slug).number_hint),
+            policy.ends_soon(row.expires_on, today),
         )
         for row in session.execute(_LICENCES, {"member": member_id})
     )
@@ -349,6 +359,9 @@ def claims(session: Session, moderator_id: UUID) -> tuple[Claim, ...]:
             row.email,
             row.confirmed_at is not None,
             row.member_id == moderator_id,
+            row.again_since,
+            Tier(row.tier),
+            row.expires_on,
         )
         for row in session.execute(_CLAIMS)
     )

@@ -13,7 +13,7 @@ from sqlmodel import col
 from app import audit, clock, outbox
 from app.accounts import policy
 from app.accounts.models import NAME_HELD, Attempt, EmailChange, Invitation, Licence, MailToken, Member, SignIn
-from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, LicenceState, Link, Outcome, key_hash
+from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, LicenceState, Link, Outcome, Tier, key_hash
 from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
@@ -547,8 +547,14 @@ def decide(session: Session, moderator_id: UUID, licence_id: UUID, decision: Lic
     confirmed = decision.outcome is Outcome.CONFIRM
     decided = (
         update(Licence)
-        .where(col(Licence.id) == licence_id, col(Licence.state) == LicenceState.CLAIMED)
+        .where(
+            col(Licence.id) == licence_id,
+            or_(col(Licence.state) == LicenceState.CLAIMED, col(Licence.again_since).is_not(None)),
+        )
         .values(
+            again_since=None,
+            reminded=None,
+            tier=decision.tier if confirmed else Tier.CLAIMED,
             state=LicenceState.CONFIRMED if confirmed else LicenceState.REFUSED,
             note=decision.note,
             expires_on=decision.expires_on if confirmed else None,
@@ -567,6 +573,7 @@ def decide(session: Session, moderator_id: UUID, licence_id: UUID, decision: Lic
         about=licence.member_id,
         licence=licence_id,
         outcome="confirm" if confirmed else "refuse",
+        tier=decision.tier,
     )
 
 

@@ -41,6 +41,7 @@ class Act(StrEnum):
     UNSEALING = "unsealing"
     LICENCE_DECISION = "licence_decision"
     LICENCE_SUSPENSION = "licence_suspension"
+    LICENCE_SAMPLE = "licence_sample"
 
     RULESET_CHANGE = "ruleset_change"
     ALLOWANCE_PROPOSAL = "allowance_proposal"

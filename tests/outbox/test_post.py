@@ -15,7 +15,18 @@ from app.i18n import translator
 from app.outbox import Mail, post
 from tests.accounts.doors import read
 
-KINDS = ("confirm", "already", "reset", "no_account", "password_changed", "licence_confirmed", "licence_refused")
+KINDS = (
+    "confirm",
+    "already",
+    "reset",
+    "no_account",
+    "password_changed",
+    "licence_confirmed",
+    "licence_refused",
+    "licence_90",
+    "licence_30",
+    "licence_expired",
+)
 
 
 def put(database: Database, kind: str = "already", address: str = "midori@example.jp", locale: str = "ja") -> None:
