@@ -34,10 +34,10 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def recorded(ground: Ground, shim: Path, folder: Path, *pragmas: str, times: int = 60) -> tuple[Path, list[str]]:
     """Let a site take comments, and return its files as they were before and what it was sent."""
     base = folder / "before"
-    shutil.copytree(ground.folder, base)
     with nursery(ground, shim=shim) as site:
         said = site.ask(
             work="posts",
+            base=str(base),
             journal=str(folder / "journal"),
             times=times,
             pragmas=[f"wal_autocheckpoint={LOG_PAGES}", *pragmas],
