@@ -41,6 +41,7 @@ class Settings:
     join: str = "open"
     keep: Mapping[str, timedelta] = field(default_factory=lambda: dict(KEEP))
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    two_moderators: str = "auto"
     metrics_from: tuple[IPv4Network | IPv6Network, ...] = ()
 
     @property
@@ -74,6 +75,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         join=_one_of(environ, "KIKU_JOIN", ("open", "invited")),
         keep={what: _days(environ, f"KIKU_KEEP_{what.upper()}", usual) for what, usual in KEEP.items()},
         trusted_proxies=_networks(environ, "KIKU_TRUSTED_PROXIES", ""),
+        two_moderators=_one_of(environ, "KIKU_TWO_MODERATORS", ("auto", "always", "never")),
         metrics_from=_networks(environ, "KIKU_METRICS_FROM", "127.0.0.0/8 ::1/128"),
     )
 

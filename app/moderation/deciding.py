@@ -7,7 +7,7 @@ from litestar.params import FromPath
 
 from app.accounts.guards import moderators_only, stepped_up
 from app.errors import Missing, OutOfDate
-from app.moderation import forms, held, policy, queries, service, undoing
+from app.moderation import forms, held, queries, service, undoing
 from app.moderation.policy import NOTE_LIMIT, Filters
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Viewer, visit_of
@@ -64,12 +64,11 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
         )
     after = queries.neighbours(db, viewer.id, revision_id, filters).after
     try:
-        since = service.decide(db, viewer.id, revision_id, judgement)
+        came = service.decide(db, viewer.id, revision_id, judgement, two=visit_of(request).settings.two_moderators)
     except OutOfDate:
         db.rollback()  # nothing of it stays but what was typed
         return out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
-    said = f"moderation.{policy.what(judgement.outcome, since)}"
-    return pages.see(request, address(after, filters), said=said)
+    return pages.see(request, address(after, filters), said=f"moderation.{came}")
 
 
 @post("/moderation/{revision_id:uuid}/reversal", guards=[moderators_only], sync_to_thread=True)

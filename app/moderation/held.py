@@ -15,6 +15,7 @@ from app.accounts.models import Member
 from app.database import Session
 from app.moderation import policy
 from app.moderation.models import Decision, RedactionObjection, Report
+from app.moderation.models import Opinion as Opinions
 from app.moderation.policy import Outcome, Reason
 from app.moderation.queries import DECIDED_BY_VIEWER, SIGNED, Decided, decisions
 from app.posts import queries as posts
@@ -67,6 +68,14 @@ class Objection(NamedTuple):
     made_at: datetime
 
 
+class Opinion(NamedTuple):
+    """What one of several moderators thought of a text, shown once it can sway nobody who is to judge alone."""
+
+    by: str
+    outcome: Outcome
+    note: str
+
+
 class Claim(NamedTuple):
     """Whose hands a text is in, and until when."""
 
@@ -100,6 +109,7 @@ class Held:
     undecidable: str | None
     redacted: bool
     objection: Objection | None
+    opinions: tuple[Opinion, ...]
     under_review: bool
     rescanned: bool
     claim: Claim | None
@@ -223,6 +233,12 @@ _EARLIER = (
     .group_by(Decision.outcome, Decision.since)
     .order_by(Decision.outcome, Decision.since)
 )
+_OPINIONS = (
+    select(Opinions.moderator_id, Member.name.label("by"), Opinions.outcome, Opinions.note)
+    .join(Member, Member.id == Opinions.moderator_id)
+    .where(Opinions.review_id == bindparam("review"))
+    .order_by(Opinions.made_at, Opinions.id)
+)
 _REPORTS = (
     select(Report.reason, Report.note, Report.made_at, Report.reporter_id)
     .where(Report.revision_id == bindparam("revision"), Report.closed_at.is_(None))
@@ -244,6 +260,7 @@ def held(session: Session, viewer: UUID, revision_id: UUID, *, opened: bool = Fa
     if closed:
         text = text.closed()
     reports = session.execute(_REPORTS, {"revision": revision_id}).all()
+    said = session.execute(_OPINIONS, {"review": beside.review_id}).all() if beside.review_id else []
     told = [told for told in screening.told(session, text.case_id) if told.post_id != text.post_id]
     combined = _combined(text, {tuple(trait) for trait in beside.traits or ()}, told)
     return Held(
@@ -262,7 +279,9 @@ def held(session: Session, viewer: UUID, revision_id: UUID, *, opened: bool = Fa
             text.author_id,
             [row.reporter_id for row in reports],
             [viewer] if beside.decided_by_me else (),
+            [row.moderator_id for row in said],
         ),
+        opinions=tuple(Opinion(row.by, Outcome(row.outcome), row.note) for row in said) if len(said) > 1 else (),
         redacted=text.redacts_id is not None,
         objection=Objection(beside.objection, beside.objected_at) if beside.objected_at else None,
         under_review=beside.review_id is not None,

@@ -31,6 +31,20 @@ class Decision(SQLModel, table=True):
     undone_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class Opinion(SQLModel, table=True):
+    """What one moderator would do, where two have to come to the same. Until both have said it, it is theirs alone."""
+
+    __table_args__ = (Index("opinion_one_per_moderator", "review_id", "moderator_id", unique=True),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    review_id: UUID = Field(foreign_key="review.id")
+    revision_id: UUID = Field(foreign_key="revision.id", index=True)
+    moderator_id: UUID = Field(foreign_key="member.id")
+    outcome: str = Field(max_length=12)
+    note: str = Field(default="", max_length=1_000)
+    made_at: datetime = Field(sa_type=Moment)
+
+
 class RedactionObjection(SQLModel, table=True):
     """What an author says against a moderator's redaction of their text. Read by the moderators and the author."""
 

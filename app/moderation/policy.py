@@ -18,6 +18,7 @@ REPORTS_PAGE = 30  # of one member
 COVER_LIMIT = 60  # characters that stand in the place of others: enough to cover, too little to write with
 MOST_COVERS = 100  # places in one text
 CANNED_LIMIT = 300  # characters of a reason that is chosen instead of written
+ENOUGH_FOR_TWO = 3  # moderators: two who agree, or a third who decides
 UNDO = timedelta(minutes=10)  # in which a moderator may take their own decision back
 CLAIM = timedelta(
     minutes=30
@@ -160,6 +161,18 @@ def waits(state: State, under_review: bool) -> bool:
     return under_review and state in (State.HELD, State.PUBLISHED)
 
 
+def wants_two(outcome: Outcome, since: State, *, direct: bool, setting: str, others: int) -> bool:
+    """Whether a decision takes effect only when a second moderator comes to the same without knowing of the first.
+
+    It is so for letting peers read what is enough alone to say who somebody is.
+    setting  KIKU_TWO_MODERATORS; "auto" asks for two where there are enough people, one more for when they differ.
+    others   moderators who could decide, the author left out.
+    """
+    if outcome is not Outcome.RELEASE or since is not State.HELD or not direct:
+        return False
+    return setting == "always" or (setting == "auto" and others >= ENOUGH_FOR_TWO)
+
+
 def may_undo(made_at: datetime, now: datetime, *, own: bool, undone: bool, built_on: bool) -> bool:
     """Whether a decision may be taken back: by whoever made it, soon, once, and only where nothing has built on it."""
     return own and not undone and not built_on and now < made_at + UNDO
@@ -175,15 +188,24 @@ def what(outcome: Outcome, since: State) -> str:
     return "keep" if outcome is Outcome.RELEASE and since is State.PUBLISHED else outcome
 
 
-def why_not(moderator: UUID, author: UUID, reporters: Collection[UUID], deciders: Collection[UUID] = ()) -> str | None:
+def why_not(
+    moderator: UUID,
+    author: UUID,
+    reporters: Collection[UUID],
+    deciders: Collection[UUID] = (),
+    opinions: Collection[UUID] = (),
+) -> str | None:
     """Return why somebody may not decide, as a refusal's key. It holds for admins too: nobody judges their own case.
 
     deciders  whose decision is looked at again: an appeal overturned it, or the author objects to what was replaced.
+    opinions  who has said already what they think, where two are asked: nobody counts twice.
     """
     if moderator == author:
         return "own_post"
     if moderator in deciders:
         return "own_decision"
+    if moderator in opinions:
+        return "own_opinion"
     return "own_report" if moderator in reporters else None
 
 

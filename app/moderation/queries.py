@@ -14,7 +14,7 @@ from app import clock, i18n
 from app.accounts.models import Member
 from app.database import Session
 from app.moderation import policy
-from app.moderation.models import CannedReason, Decision, RedactionObjection, Report
+from app.moderation.models import CannedReason, Decision, Opinion, RedactionObjection, Report
 from app.moderation.policy import LOG_PAGE, QUEUE_PAGE, Claimed, Filters, Outcome, Reason
 from app.posts.models import Post, Review, Revision, is_open
 from app.posts.policy import Cause, Risk, State
@@ -78,6 +78,11 @@ DECIDED_BY_VIEWER = or_(
 )
 
 
+OPINION_OF_VIEWER = (
+    select(Opinion.id).where(Opinion.review_id == Review.id, Opinion.moderator_id == bindparam("viewer")).exists()
+)
+
+
 def _asked(viewer: UUID, filters: Filters) -> dict[str, Any]:
     return {
         "viewer": viewer,
@@ -128,6 +133,7 @@ class Waiting:
     mine: bool
     reported_by_me: bool
     decided_by_me: bool
+    said_by_me: bool
     cause: Cause
 
     @property
@@ -152,6 +158,8 @@ class Waiting:
         """Why the viewer may not decide on it, or None."""
         if self.mine:
             return "own_post"
+        if self.said_by_me:
+            return "own_opinion"
         return "own_report" if self.reported_by_me else "own_decision" if self.decided_by_me else None
 
 
@@ -212,6 +220,7 @@ _QUEUE = (
         (Post.author_id == bindparam("viewer")).label("mine"),
         REPORTED_BY_VIEWER.label("reported_by_me"),
         DECIDED_BY_VIEWER.label("decided_by_me"),
+        OPINION_OF_VIEWER.label("said_by_me"),
         Review.cause,
     )
     .join(Revision, Revision.id == Review.revision_id)
@@ -247,6 +256,7 @@ def queue(session: Session, viewer: UUID, filters: Filters, *, page: int) -> Que
                 row.mine,
                 row.reported_by_me,
                 row.decided_by_me,
+                row.said_by_me,
                 Cause(row.cause),
             )
             for row in rows
@@ -322,6 +332,7 @@ _DECIDABLE = (
         _Mine.author_id != bindparam("viewer"),
         ~REPORTED_BY_VIEWER,
         ~DECIDED_BY_VIEWER,
+        ~OPINION_OF_VIEWER,
         Review.revision_id != bindparam("revision"),
         or_(bindparam("claimed") == Claimed.TAKEN, ~_HELD_BY_SOMEBODY, Review.holder_id == bindparam("viewer")),
     )

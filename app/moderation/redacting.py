@@ -63,11 +63,11 @@ def redact(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
         return _page(request, db, found, filters, places, covers=covers, errors=errors, **typed)
     after = queries.neighbours(db, viewer.id, revision_id, filters).after
     try:
-        service.decide(db, viewer.id, revision_id, judgement)
+        came = service.decide(db, viewer.id, revision_id, judgement, two=visit_of(request).settings.two_moderators)
     except OutOfDate:
         db.rollback()
         return deciding.out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
-    return pages.see(request, deciding.address(after, filters), said="moderation.redact")
+    return pages.see(request, deciding.address(after, filters), said=f"moderation.{came}")
 
 
 def _page(

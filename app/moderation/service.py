@@ -11,8 +11,9 @@ from app.accounts import queries as accounts
 from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
-from app.moderation import policy
+from app.moderation import opinions, policy
 from app.moderation.models import CannedReason, Decision, RedactionObjection, Report
+from app.moderation.opinions import Weighed
 from app.moderation.policy import Complaint, Judgement, Outcome
 from app.posts import disputes, reviews
 from app.posts import service as posts
@@ -20,10 +21,12 @@ from app.posts.models import Post, Review, Revision
 from app.posts.policy import Cause, Risk, State
 
 
-def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: Judgement) -> State:
-    """Do with a revision what a moderator decided, and close what was reported of it. Returns where it stood before.
+def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: Judgement, *, two: str = "auto") -> str:
+    """Do with a revision what a moderator decided, and close what was reported of it.
 
     It binds to the revision as it was shown: whatever happened to it meanwhile is not decided on.
+    two      the setting KIKU_TWO_MODERATORS.
+    Returns  what came of it: release, keep, return, remove, redact; or first, split where two have to come to the same.
     Raises  Missing for no such revision; NotAllowed for one's own post or report; OutOfDate if it
             does not wait any more, or stands otherwise than it was seen.
     """
@@ -31,14 +34,29 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
     state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
     reporters = _reporters(session, revision_id)
     review = reviews.open_one(session, revision_id)
-    forbidden = policy.why_not(moderator_id, found.author_id, reporters, _deciders(session, revision_id, review))
+    given = [opinion.moderator_id for opinion in opinions.of(session, review.id)] if review else []
+    deciders = _deciders(session, revision_id, review)
+    forbidden = policy.why_not(moderator_id, found.author_id, reporters, deciders, given)
     if forbidden:
         raise NotAllowed(forbidden)
     stands = policy.seen(state, _decisions(session, revision_id), len(reporters))
     if not policy.waits(state, review is not None) or judgement.seen not in ("", stands):
         raise OutOfDate
-    if review and _with_colleague(review, moderator_id):
+    assert review is not None, "what waits has a review"
+    if _with_colleague(review, moderator_id):
         raise OutOfDate("with_colleague")
+    if given or policy.wants_two(
+        judgement.outcome,
+        state,
+        direct=":direct:" in review.found,
+        setting=two,
+        others=opinions.others(session, found.author_id),
+    ):
+        weighed = opinions.weigh(session, review, moderator_id, judgement.outcome, judgement.note)
+        if weighed is not Weighed.DECIDES:
+            outcome = judgement.outcome
+            audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=outcome, stage=weighed)
+            return weighed
     _carry_out(session, revision_id, state, judgement)
     now = clock.now()
     disputes.answer(session, revision_id, accepted=policy.disputes_accepted(judgement), at=now)
@@ -66,7 +84,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
     else:
         outcome = judgement.outcome
         audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=outcome, since=state)
-    return state
+    return policy.what(judgement.outcome, state)
 
 
 def object_to(session: Session, author_id: UUID, post_id: UUID, note: str) -> None:
@@ -128,7 +146,9 @@ def _claimable(session: Session, moderator_id: UUID, revision_id: UUID) -> Revie
     state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
     review = reviews.open_one(session, revision_id)
     reporters = _reporters(session, revision_id)
-    forbidden = policy.why_not(moderator_id, found.author_id, reporters, _deciders(session, revision_id, review))
+    given = [opinion.moderator_id for opinion in opinions.of(session, review.id)] if review else []
+    deciders = _deciders(session, revision_id, review)
+    forbidden = policy.why_not(moderator_id, found.author_id, reporters, deciders, given)
     if forbidden:
         raise NotAllowed(forbidden)
     if review is None or not policy.waits(state, True):

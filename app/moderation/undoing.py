@@ -9,7 +9,7 @@ from app import audit, clock
 from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
-from app.moderation import policy
+from app.moderation import opinions, policy
 from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.policy import Outcome
 from app.moderation.service import lock
@@ -61,6 +61,7 @@ def undo(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
     elif LEFT[outcome] is not since:
         posts.put_back(session, revision_id, since=LEFT[outcome], to=since)
     reviews.reopen(session, revision_id)
+    opinions.forget(session, revision_id)
     session.execute(
         update(Report)
         .where(col(Report.revision_id) == revision_id, col(Report.closed_at) == decision.made_at)

@@ -12,6 +12,7 @@ SENTENCES = {
     ("lifeline_text", "text"),
     ("appeal", "note"),
     ("decision", "note"),
+    ("opinion", "note"),
     ("redaction_objection", "note"),
     ("report", "note"),
     ("revision", "note"),
