@@ -14,7 +14,7 @@ BIN = .venv/bin
 KIKU = KIKU_DATA="$(DATA)" KIKU_BASE_URL="$${KIKU_BASE_URL:-http://127.0.0.1:$(PORT)}" $(BIN)/kiku
 
 .DEFAULT_GOAL := help
-.PHONY: help run migrate test check torture fuzz mutants sbom bench bench-deid lock clean
+.PHONY: help run migrate test check torture fuzz mutants sbom bench bench-deid race lock clean
 
 help: ## says what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -65,6 +65,10 @@ bench: ## how fast pages are, each as a ratio to a floor of the same run
 bench-deid: ## how good and how fast the detector is (SETS=, COMPARE=)
 	$(SET_UP) test
 	@COMPARE="$(COMPARE)" $(BIN)/python -m tests.bench.deid $(SETS)
+
+race: ## ten thousand pairs of people at once on one text, on both databases (PAIRS=, SEED=)
+	$(SET_UP) test
+	@RACE_PAIRS="$(or $(PAIRS),10000)" RACE_SEED="$(or $(SEED),4)" $(BIN)/python tools/run_tests.py -q -s tests/moderation/test_racing.py $(ARGS)
 
 lock: ## pins every package again, after a change to requirements*.in or package.json
 	$(SET_UP) lock

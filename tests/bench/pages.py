@@ -27,8 +27,10 @@ from sqlalchemy import event, select
 from app import bulk, clock, schema, settings
 from app.accounts import service
 from app.accounts.models import Member
+from app.bulk import waiting
 from app.database import Database, open_database
 from app.posts.models import Post
+from app.web.visit import Role
 from tests.bench.served import boundless
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,7 @@ DATA = ROOT / "build" / "bench"
 WORKERS = 2
 ROUNDS = 3
 SECONDS = 3  # a measurement
+HELD = 5_000  # texts that wait
 WARM = 40  # answers in a row
 CONNECTIONS = (1, 16)
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
@@ -52,6 +55,7 @@ class Page:
     paths: tuple[str, ...]
     body: str = ""
     floor: str = "/floor/page"
+    moderator: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,13 @@ def main() -> int:
         return 1
     database = _data(options.cases, options.comments)
     key, fifty, quiet = _signed_in(database)
+    moderator = _moderator(database)
     pages = (
         Page("thread, 50 comments", (f"/cases/{fifty}",)),
         Page("thread against its template", (f"/cases/{fifty}",), floor="/floor/thread"),
         Page("latest cases", ("/cases",)),
+        Page(f"queue, {HELD} held", ("/moderation",), moderator=True),
+        Page("queue against its template", ("/moderation",), floor="/floor/queue", moderator=True),
         Page("search 不安", ("/search?q=" + quote("不安"),)),
         Page("search session", ("/search?q=session",)),
         Page(
@@ -91,21 +98,22 @@ def main() -> int:
             ),
         ),
     )
-    counted = _statements(database, key, pages)
+    keys = {False: key, True: moderator}
+    counted = _statements(database, keys, pages)
     print(
         f"{len(os.sched_getaffinity(0))} cores, {WORKERS} workers, {options.cases} cases, {options.comments} comments, "
         f"{options.rounds} rounds of {options.seconds} s; ratio = rate / rate of the floor in the same run"
     )
     for page in pages:
         for connections in CONNECTIONS:
-            _measure(page, connections, key, counted[page.name], options)
+            _measure(page, connections, keys[page.moderator], counted[page.name], options)
     database.engine.dispose()
     return 0
 
 
 def _data(cases: int, comments: int) -> Database:
     """Return a database with the bulk data, made once and kept under build/."""
-    folder = DATA / f"{cases}-{comments}"
+    folder = DATA / f"{cases}-{comments}-{HELD}"
     os.environ["KIKU_DATA"] = str(folder)
     os.environ.setdefault("KIKU_BASE_URL", "http://127.0.0.1")
     known = settings.read()
@@ -115,6 +123,7 @@ def _data(cases: int, comments: int) -> Database:
         schema.upgrade(database)
         began = time.perf_counter()
         bulk.fill(database, members=200, cases=cases, comments=comments, seed=1)
+        waiting.hold(database, HELD, seed=1)
         print(f"fill: {cases} cases and {comments} comments in {time.perf_counter() - began:.0f} s")
         done.touch()
     return database
@@ -130,7 +139,24 @@ def _signed_in(database: Database) -> tuple[str, str, list[str]]:
     return key, str(fifty), [str(case) for case in quiet]
 
 
-def _statements(database: Database, key: str, pages: tuple[Page, ...]) -> dict[str, int]:
+def _moderator(database: Database) -> str:
+    """Return the key of somebody who moderates."""
+    with database.writing() as session:
+        name = f"見守る人{clock.now():%H%M%S}"
+        member = service.add_member(
+            session,
+            email=f"{clock.now():%d%H%M%S}@example.org",
+            name=name,
+            role=Role.MODERATOR,
+            locale="ja",
+            password_hash="!",
+            verified=True,
+        )
+        session.flush()
+        return service.begin_sign_in(session, member, "bench", clock.now(), strong=True)
+
+
+def _statements(database: Database, keys: dict[bool, str], pages: tuple[Page, ...]) -> dict[str, int]:
     """Count the SQL statements a page makes, in this process, without load."""
     from litestar.testing import TestClient
 
@@ -141,10 +167,12 @@ def _statements(database: Database, key: str, pages: tuple[Page, ...]) -> dict[s
     seen: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda _c, _u, statement, *_: seen.append(statement))
     with TestClient(serve(settings.read(), database), base_url="http://127.0.0.1") as client:
-        client.cookies.set("kiku", key)
+        client.cookies.set("kiku", keys[False])
         token = re.search(r'name="_csrf_token" value="(\w+)"', client.get("/desk").text)
         assert token
         for page in pages:
+            client.cookies.set("kiku", keys[page.moderator])
+            client.get("/desk")
             seen.clear()
             answer = (
                 client.post(page.paths[0], data={"body": page.body, "_csrf_token": token[1]}, follow_redirects=False)

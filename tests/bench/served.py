@@ -16,14 +16,15 @@ from app.web.arrival import arrival
 from app.web.visit import Visit
 
 BOUNDLESS = 10**9
+FLOORS = {"cases/show.html": "/floor/thread", "moderation/queue.html": "/floor/queue"}
 Send = Callable[[Any], Awaitable[None]]
 
 
 def create() -> Any:
     """Return the site as it is served, with the floors beside it.
 
-    `/floor/page` answers bytes prepared beforehand, as many as the page it is compared with; `/floor/thread`
-    renders the thread's own template from values held in memory. Both pass through nothing of ours but the render.
+    `/floor/page` answers bytes prepared beforehand, as many as the page it is compared with; `/floor/thread` and
+    `/floor/queue` render that page's own template from values held in memory. All pass through nothing of ours but the render.
     """
     boundless()
     log.configure()
@@ -50,13 +51,14 @@ def boundless() -> None:
 
 
 def _keep_what_is_rendered(held: dict[str, Any]) -> None:
-    """Remember what the last thread page was rendered from, so that it can be rendered again without asking for it."""
+    """Remember what the last page of each kind was rendered from, so that it can be rendered without asking for it."""
     render = pages.render
 
     def remembering(request: Any, template: str, **values: Any) -> str:
-        if template == "cases/show.html":
+        if template in FLOORS:
             visit: Visit = request.scope["visit"]
-            held.update(scope={"visit": visit, "path": request.scope["path"]}, template=template, values=values)
+            scope = {"visit": visit, "path": request.scope["path"]}
+            held[FLOORS[template]] = (SimpleNamespace(scope=scope), template, values)
         return render(request, template, **values)
 
     pages.render = remembering
@@ -67,8 +69,9 @@ async def _floor(path: str, held: dict[str, Any], prepared: bytes, receive: Any,
     while (await receive()).get("more_body"):
         pass
     body = prepared
-    if path == "/floor/thread":
-        body = held["render"](SimpleNamespace(scope=held["scope"]), held["template"], **held["values"]).encode()
+    if path != "/floor/page":
+        request, template, values = held[path]
+        body = held["render"](request, template, **values).encode()
     headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -25,9 +25,8 @@ NUMBERED = texts.NUMBERED  # a telephone number: the rule is `phone`
 
 def decide(database: Database, make: Make, made: Made, outcome: Outcome) -> None:
     with database.writing() as session:
-        moderation.decide(
-            session, make.moderator().id, made.revision_id, Judgement(outcome, "お書き直しください。", "")
-        )
+        judgement = Judgement(outcome, "お書き直しください。", "")
+        moderation.decide(session, make.moderator().id, made.revision_id, judgement, two="never")
 
 
 def count(database: Database) -> dict[tuple[str, str, str], int]:

@@ -139,10 +139,11 @@ def test_what_was_reported_meanwhile_is_decided_on_and_not_taken_back(browser, m
     assert undo(moderator, case).status_code == 409
 
 
-def test_what_its_author_withdrew_meanwhile_is_not_brought_back(browser, make, db):
+@pytest.mark.parametrize("outcome", ["release", "return"])
+def test_what_its_author_withdrew_meanwhile_is_not_brought_back(browser, make, db, outcome):
     held = make.case(texts.NAMED)
     moderator = browser(make.moderator())
-    decide(moderator, held, "release")
+    decide(moderator, held, outcome)
     make.withdrawn(held)
     assert undo(moderator, held).status_code == 409
     assert state(db, held) is State.WITHDRAWN
