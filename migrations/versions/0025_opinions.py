@@ -9,7 +9,7 @@ from alembic import op
 
 from app.database import Moment
 
-revision, down_revision = "0024", "0023"
+revision, down_revision = "0025", "0024"
 
 
 def upgrade() -> None:
