@@ -29,7 +29,7 @@ FOUND = (
 
 def hold(database: Database, count: int, *, seed: int) -> None:
     """Let so many cases of the bulk members wait, the same for the same seed."""
-    dice = random.Random(seed)  # noqa: S311  # measurements want the same rows again, not secrets
+    dice = random.Random(f"waiting {seed}")  # noqa: S311  # the same rows again, and none that `fill` made
     rows: dict[type, list[dict[str, Any]]] = {Case: [], Post: [], Revision: [], Screening: [], Review: []}
     words: dict[UUID, bytes] = {}
     with database.writing() as session:
@@ -47,7 +47,16 @@ def hold(database: Database, count: int, *, seed: int) -> None:
                 {"id": post, "case_id": case, "author_id": dice.choice(authors), "opening": True, "made_at": at}
             )
             rows[Revision].append(
-                {"id": revision, "post_id": post, "number": 1, "state": State.HELD, "lang": lang, "made_at": at}
+                {
+                    "id": revision,
+                    "post_id": post,
+                    "number": 1,
+                    "state": State.HELD,
+                    "lang": lang,
+                    "body": "",
+                    "html": "",
+                    "made_at": at,
+                }
             )
             rows[Screening].append(
                 {

@@ -24,7 +24,7 @@ from urllib.parse import quote, urlencode
 
 from sqlalchemy import event, select
 
-from app import bulk, clock, schema, settings
+from app import bulk, clock, schema, settings, vault
 from app.accounts import service
 from app.accounts.models import Member
 from app.bulk import waiting
@@ -118,6 +118,7 @@ def _data(cases: int, comments: int) -> Database:
     os.environ.setdefault("KIKU_BASE_URL", "http://127.0.0.1")
     known = settings.read()
     database = open_database(known.database_url)
+    vault.unlock(database, known.vault_key_file)
     done = folder / "filled"
     if not done.exists():
         schema.upgrade(database)
@@ -135,7 +136,8 @@ def _signed_in(database: Database) -> tuple[str, str, list[str]]:
         member = session.scalars(select(Member).limit(1)).one()
         key = service.begin_sign_in(session, member, "bench", clock.now())
         fifty = session.scalars(select(Post.case_id).where(Post.opening, Post.comments == bulk.FIFTY).limit(1)).one()
-        quiet = session.scalars(select(Post.case_id).where(Post.opening, Post.comments < 3).limit(64)).all()
+        public = (Post.opening, Post.published_at.is_not(None))
+        quiet = session.scalars(select(Post.case_id).where(*public, Post.comments < 3).limit(64)).all()
     return key, str(fifty), [str(case) for case in quiet]
 
 

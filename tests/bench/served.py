@@ -5,14 +5,12 @@ from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
 
-from app import settings
-from app.accounts import guards
+from app import settings, vault
 from app.database import open_database
 from app.limits import Limit
-from app.main import build
+from app.main import serve
 from app.posts import routes
 from app.web import log, pages
-from app.web.arrival import arrival
 from app.web.visit import Visit
 
 BOUNDLESS = 10**9
@@ -30,18 +28,19 @@ def create() -> Any:
     log.configure()
     known = settings.read()
     database = open_database(known.database_url)
-    site = arrival(build(known, database), known, guards.recogniser(database), remote=database.remote)
+    vault.unlock(database, known.vault_key_file)
+    site = serve(known, database)
     prepared = b"x" * int(os.environ.get("BENCH_BYTES", "90000"))
     held: dict[str, Any] = {}
     _keep_what_is_rendered(held)
 
-    async def serve(scope: Any, receive: Any, send: Send) -> None:
+    async def answer(scope: Any, receive: Any, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/floor/"):
             await _floor(scope["path"], held, prepared, receive, send)
         else:
             await site(scope, receive, send)
 
-    return serve
+    return answer
 
 
 def boundless() -> None:

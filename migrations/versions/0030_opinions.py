@@ -9,7 +9,7 @@ from alembic import op
 
 from app.database import Moment
 
-revision, down_revision = "0025", "0024"
+revision, down_revision = "0030", "0029"
 
 
 def upgrade() -> None:
