@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import CursorResult, insert, select, update
+from sqlalchemy import CursorResult, bindparam, insert, select, update
 from sqlmodel import col
 
 from app import clock
@@ -12,7 +12,14 @@ from app.audit.chain import digest
 from app.audit.models import Ending, Entry
 from app.database import Session
 
-_HEAD = select(Ending.sequence, Ending.digest).where(col(Ending.id) == 1)
+_HEAD = select(Ending.sequence, Ending.digest).where(col(Ending.id) == 1).with_for_update()
+_ADD = insert(Entry)
+_MOVE = (
+    update(Ending)
+    .where(col(Ending.id) == 1, col(Ending.sequence) == bindparam("before"))
+    .values(sequence=bindparam("now"), digest=bindparam("own"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def record(session: Session, act: Act, *, actor: UUID | None, about: UUID | None = None, **codes: Code) -> None:
@@ -28,7 +35,7 @@ def record(session: Session, act: Act, *, actor: UUID | None, about: UUID | None
     codes_written = acts.written(codes)
     session.flush()
     # SQLite has one writer at a time; PostgreSQL holds this row for us.
-    last = session.execute(_HEAD.with_for_update()).one()
+    last = session.execute(_HEAD).one()
     now = clock.now()
     sequence = last.sequence + 1
     own = digest(
@@ -41,21 +48,17 @@ def record(session: Session, act: Act, *, actor: UUID | None, about: UUID | None
         previous=last.digest,
     )
     session.execute(
-        insert(Entry).values(
-            sequence=sequence,
-            made_at=now,
-            act=act,
-            actor=actor,
-            about=about,
-            codes=codes_written,
-            previous=last.digest,
-            digest=own,
-        )
+        _ADD,
+        {
+            "sequence": sequence,
+            "made_at": now,
+            "act": act,
+            "actor": actor,
+            "about": about,
+            "codes": codes_written,
+            "previous": last.digest,
+            "digest": own,
+        },
     )
-    moved = session.execute(
-        update(Ending)
-        .where(col(Ending.id) == 1, col(Ending.sequence) == last.sequence)
-        .values(sequence=sequence, digest=own)
-        .execution_options(synchronize_session=False)
-    )
+    moved = session.execute(_MOVE, {"before": last.sequence, "now": sequence, "own": own})
     assert isinstance(moved, CursorResult) and moved.rowcount == 1, "the record grows by one entry at a time"
