@@ -16,6 +16,7 @@ from app.database import Database
 from app.oversight.export import cell
 from app.web.visit import Role
 from tests import texts
+from tests.accounts.doors import long_ago
 from tests.make import Make
 
 pytestmark = pytest.mark.database
@@ -106,3 +107,12 @@ def test_a_change_of_role_is_read_with_both_roles(browser, make, admin, database
         service.change_role(session, member.id, Role.MODERATOR, clock.now(), actor=admin.id)
     page = browser(admin).get("/admin/record").text
     assert "新しい枝" in page and "役割：モデレーター" in page and "それまで：相談員" in page
+
+
+def test_an_export_asks_for_a_fresh_proof_first(browser, admin, database: Database) -> None:
+    person = browser(admin)
+    long_ago(database, admin, proven_at=timedelta(minutes=16))
+    assert person.get("/admin/record").status_code == 200, "reading does not"
+    assert person.post("/admin/record/export", {"form": "csv"}).status_code == 403
+    with database.reading() as session:
+        assert not [entry for entry in audit.entries(session) if entry.act == "export"]
