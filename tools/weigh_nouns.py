@@ -31,7 +31,7 @@ from app.deid.shares import rows as table
 from app.words import Word
 from tests.deid import corpus
 
-PARTS = ("dev", "own", "held", "new")
+PARTS = ("dev", "own", "held", "new", "more")
 LABELS = (NOTHING, PERSON, PLACE, BODY)
 KINDS = {"PERSON": PERSON, "PLACE": PLACE, "ADDRESS": PLACE, "ORG": BODY}
 PUBLIC_KINDS = {"PERSON": PERSON, "LOCATION": PLACE, "ORG": BODY, "FACILITY": BODY}
