@@ -29,6 +29,9 @@ def configure() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    # What was cached at the first use would go on writing where it wrote before.
+    global _log
+    _log = structlog.get_logger()
 
 
 _log = structlog.get_logger()

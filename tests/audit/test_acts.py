@@ -44,7 +44,7 @@ def test_a_licence_decision_is_recorded(browser, make, database) -> None:
     licence = claimed(database, member)
     browser(moderator).post(f"/moderation/licences/{licence}/decision", {"outcome": "confirm", "note": ""})
     assert recorded(database, "licence_decision") == [
-        (moderator.id, member.id, {"licence": str(licence), "outcome": "confirm"})
+        (moderator.id, member.id, {"licence": str(licence), "outcome": "confirm", "tier": "claimed"})
     ]
 
 

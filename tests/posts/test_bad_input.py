@@ -135,7 +135,7 @@ def test_while_the_database_is_away_nobody_is_let_in_and_nothing_is_lost(
     def away(*_: object) -> None:
         raise OSError("gone")
 
-    monkeypatch.setattr("app.accounts.queries.viewer", away)
+    monkeypatch.setattr("app.accounts.queries.known", away)
     assert person.get("/cases").status_code == 503
     answer = person.post("/cases", {"title": "題", "body": "消えては困る本文"}, token=token)
     assert answer.status_code == 503 and "消えては困る本文" in answer.text

@@ -47,7 +47,9 @@ def test_how_pressing_a_text_is_follows_from_what_was_found(assessment, expected
 
 
 def test_what_may_not_wait_is_read_first():
-    order = [Risk.DANGER, Risk.DIRECT, Risk.UNREAD, Risk.COMBINATION, Risk.QUASI, Risk.REPORTED, Risk.OBJECTED]
+    order = [
+        Risk.DANGER, Risk.DIRECT, Risk.UNREAD, Risk.COMBINATION, Risk.QUASI, Risk.APPEAL, Risk.REPORTED, Risk.OBJECTED,
+    ]  # fmt: skip
     assert sorted(Risk) == order
 
 

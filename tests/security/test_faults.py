@@ -186,10 +186,11 @@ def test_ft_08_ft_09_whoever_dies_between_two_steps_has_done_neither(
         monkeypatch.setattr(service, "screen", dies)
     elif where == "fulltext":
         monkeypatch.setattr(fulltext, "put", dies)
+        monkeypatch.setattr(fulltext, "put_many", dies)
     else:
         monkeypatch.setattr(vault, "put", dies)
     with pytest.raises(Killed):
-        make.case("どこにも何も問題のない文です。")
+        make.case()
     if where == "fulltext":
         with pytest.raises(Killed):
             make.released(held)
