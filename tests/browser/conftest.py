@@ -111,7 +111,7 @@ def person(chromium: Browser, live: Live) -> Iterator[Callable[..., Page]]:
             color_scheme="dark" if dark else "light",
         )
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on(
             "console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None
