@@ -99,8 +99,8 @@ MUTANTS = (
     Mutant(
         "what the detector cannot read is public",
         "app/posts/policy.py",
-        "return assessment is None or",
-        "return assessment is not None and",
+        "danger or assessment is None or",
+        "danger or assessment is not None and",
         ("tests/security/test_detector.py",),
     ),
     Mutant(

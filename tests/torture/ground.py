@@ -1,9 +1,11 @@
 """A site to be treated badly: made once, copied for each try, looked at afterwards; and what starts and kills it."""
 
+import contextlib
 import ctypes
 import http.client
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -149,10 +151,17 @@ def nursery(ground: Ground, *, shim: Path | None = None) -> Iterator[Nursery]:
         made.close()
 
 
+PORTS = range(20_000, 30_000)  # below those that a system gives to whoever connects
+
+
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """Return a port that no connection is given by chance: whoever knocks while nobody listens may be given the very port
+    it knocks at, and then nobody can listen there."""
+    for port in random.sample(PORTS, 50):
+        with socket.socket() as one, contextlib.suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")
 
 
 @dataclass
@@ -218,7 +227,23 @@ class Load:
 
 
 def kill(pid: int) -> None:
+    """Kill a process, and wait until the kernel has taken its port from it."""
     os.kill(pid, signal.SIGKILL)
+    gone(pid)
+
+
+def gone(pid: int, seconds: float = 20) -> bool:
+    """Whether a process has ended, or only waits to be counted."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except OSError:
+            return True
+        if time.monotonic() >= until:
+            return False
+        time.sleep(0.02)
 
 
 def compiled(folder: Path) -> Path:

@@ -9,6 +9,8 @@ import json
 import os
 import resource
 import sys
+import traceback
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from sqlalchemy import event, select
@@ -78,8 +80,9 @@ def _copy(work: Any) -> int:
     if pid == 0:
         try:
             work()
-        finally:
-            os._exit(0)
+        except BaseException:  # noqa: BLE001  # a copy never goes on with what its original does
+            traceback.print_exc()
+        os._exit(0)
     return pid
 
 
@@ -121,12 +124,10 @@ def _session(ready: Ready, asked: dict[str, Any]) -> Any:
 
 
 def _reap() -> None:
-    """Let go of copies that have ended."""
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        pass
+    """Wait until copies that were ended are gone with all of their threads: until then the port is theirs."""
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
 
 
 def _say(what: Any) -> None:

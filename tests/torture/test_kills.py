@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture.ground import Ground, Load, free_port, kill, nursery, prepare, stored, whole
+from tests.torture.ground import Ground, Load, free_port, gone, kill, nursery, prepare, stored, whole
 
 KILLS = int(os.environ.get("KILLS", "100"))
 SECONDS = float(os.environ.get("TORTURE_SECONDS", "25"))  # for the kills, however many there were by then
@@ -66,20 +66,6 @@ def test_ft_16_nothing_is_lost_while_the_site_is_started_anew_under_load(ground:
     assert whole(database) == [] and not load.refused
     assert cut_off == 0, "whoever was being answered was answered"
     database.engine.dispose()
-
-
-def gone(pid: int, seconds: float = 20) -> bool:
-    """Whether a process has ended, or only waits to be counted."""
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                return True
-        except OSError:
-            return True
-        if time.monotonic() >= until:
-            return False
-        time.sleep(0.02)
 
 
 def test_ft_24_a_site_that_has_no_room_for_another_connection_heals(ground: Ground) -> None:
