@@ -58,7 +58,8 @@ def test_xs_18_nothing_inline_runs_and_no_form_goes_elsewhere(
             form.method = "post";
             document.body.append(form);
             form.submit();
-            await new Promise(done => setTimeout(done, 300));
+            for (let tries = 0; tries < 100 && !seen.includes("form-action"); tries++)
+                await new Promise(done => setTimeout(done, 100));
             return {seen, ran: window.ran || 0};
         }"""
     )

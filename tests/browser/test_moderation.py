@@ -137,7 +137,7 @@ def test_two_moderators_take_redact_return_and_release_without_a_mouse(
     author.locator('form[action$="/objection"] button').click()
     expect(author.locator("#said")).to_contain_text("異議を受け取りました")
     first.goto("/moderation")
-    expect(first.locator(".queue")).to_contain_text("ほかの方が判断します")
+    expect(first.locator(".queue")).to_contain_text("ご自身の判断です。ほかの方が見直します")
 
 
 def select(page: Page, words: str) -> None:
