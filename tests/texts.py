@@ -1,5 +1,9 @@
 """Passages in both languages about invented people."""
 
+from uuid import uuid4
+
+LETTERS = str.maketrans("0123456789abcdef", "ghijklmnopqrstuv")
+
 CLEAR_TITLE = "待つことと、放っておくことのあいだで"
 CLEAR_QUESTION = "沈黙が続くとき、皆さんは何を手がかりに待っていますか。"
 CLEAR_CASE = """## 主訴
@@ -33,3 +37,8 @@ CLEAR_QUESTION_EN = "What do you hold on to while a silence lasts?"
 NAMED = "佐藤美咲さんは、第3回で初めて泣かれた。"  # a name: held whatever else is said
 NUMBERED = "連絡先は090-1234-5678とのことでした。"
 NAMED_EN = "Her name is Sarah Whitcombe and she asked me not to tell anyone."
+
+
+def marker() -> str:
+    """Return a word that stands nowhere else, of letters alone: the detector reads digits as numbers of something."""
+    return f"zq{uuid4().hex[:12].translate(LETTERS)}"

@@ -29,14 +29,10 @@ from tests.security.files import holding
 LEAVING = {"own_posts": "keep", "current_password": PASSWORD, "leaving_sure": "1"}
 
 
-def marker() -> str:
-    return f"zq{uuid4().hex[:12]}"
-
-
 @pytest.fixture
 def member(make: Make, database: Database) -> Member:
     """A member with a password and a name nobody else has."""
-    found = make.member(f"名{marker()[:20]}")
+    found = make.member(f"名{texts.marker()[:20]}")
     with database.writing() as session:
         stored = session.get_one(Member, found.id)
         stored.password_hash = passwords.hashed(PASSWORD)
@@ -86,7 +82,7 @@ def test_lk_41_a_member_who_leaves_their_posts_behind_is_nobody_in_any_table(
 def test_a_member_who_erases_everything_leaves_nothing(
     database: Database, make: Make, browser: Callable[..., Browser], member: Member
 ) -> None:
-    mark = marker()
+    mark = texts.marker()
     own = make.revised(make.case(f"「{mark}」の事例です。", author=member), f"「{mark}」を書き直しました。")
     make.reply(own, f"「{mark}」と答えます。", author=member)
     elsewhere = make.case()
@@ -149,7 +145,7 @@ def test_nobody_is_written_a_letter_who_has_left(database: Database, make: Make,
 def test_lk_40_a_copy_has_ones_own_words_and_nobody_elses(
     database: Database, make: Make, browser: Callable[..., Browser], member: Member
 ) -> None:
-    own, others, note = marker(), marker(), marker()
+    own, others, note = texts.marker(), texts.marker(), texts.marker()
     case = make.case(f"「{own}」の事例です。", author=member)
     answer = make.reply(case, f"「{others}」と思います。", author=make.member(f"名{others[:12]}"))
     draft = make.case(f"書きかけ {own}", author=member, draft=True)
@@ -175,7 +171,7 @@ def test_lk_40_a_copy_has_ones_own_words_and_nobody_elses(
 
 
 def test_lk_41_after_a_removal_at_the_machine_the_name_is_in_no_file(own_site: Site) -> None:
-    name = f"名{marker()}"
+    name = f"名{texts.marker()}"
     member = own_site.make.member(name)
     own_site.make.case("「残る」事例です。", author=member)
     assert holding(own_site.folder, name)
@@ -186,7 +182,7 @@ def test_lk_41_after_a_removal_at_the_machine_the_name_is_in_no_file(own_site: S
 
 
 def test_ft_22_a_member_who_left_does_not_come_back_with_an_older_backup(own_site: Site) -> None:
-    name = f"名{marker()}"
+    name = f"名{texts.marker()}"
     member = own_site.make.member(name)
     own_site.make.case("「残る」事例です。", author=member)
     path = own_site.folder.with_name("one.backup")

@@ -18,6 +18,7 @@ from app.database import Database
 from app.main import build
 from app.posts.policy import State
 from app.web import log
+from tests import texts
 from tests.make import Made, Make
 from tests.people import Browser
 
@@ -57,7 +58,7 @@ def test_the_words_of_a_revision_are_read_in_few_files() -> None:
 # A marker of each kind, so that no tokeniser hides it. None of them is ever public.
 def markers() -> tuple[str, str, str]:
     return (
-        f"zq{uuid4().hex[:10]}",
+        texts.marker(),
         f"海{''.join(chr(0x3041 + int(digit, 16)) for digit in uuid4().hex[:6])}",
         "0467-00-1234",
     )

@@ -55,7 +55,7 @@ def test_every_route_says_who_may_enter(built: Litestar) -> None:
 @pytest.fixture
 def showing(built: Litestar, make: Make, browser: Callable[..., Browser]) -> set[str]:
     """The pages on which words of members were seen: published ones, held ones, in their titles and their bodies."""
-    marks = [f"しるし{letter}" for letter in "いろはにほへ"]
+    marks = [f"しるし{letter}" for letter in "一二三四五六"]
     author = make.member("かんな")
     case = make.case(
         f"「{marks[0]}」と言われました。", title=f"「{marks[1]}」", question=f"「{marks[2]}」ですか。", author=author

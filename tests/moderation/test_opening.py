@@ -18,7 +18,7 @@ from tests.people import Browser
 
 @pytest.fixture
 def returned(make: Make, database: Database) -> tuple[Made, str]:
-    mark = f"zq{uuid4().hex[:10]}"
+    mark = texts.marker()
     held = make.case(texts.NAMED + mark)
     with database.writing() as session:
         service.decide(

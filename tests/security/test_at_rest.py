@@ -14,6 +14,7 @@ from app import clock, schema, vault
 from app.database import Database, Moment, Session, open_database
 from app.posts import queries
 from app.posts.policy import State
+from tests import texts
 from tests.security.conftest import Site
 from tests.security.files import holding
 
@@ -21,12 +22,8 @@ NOW = clock.now()
 HELD_FOR_A_NAME = "佐藤美咲さんのこと。"
 
 
-def marker() -> str:
-    return f"zq{uuid4().hex[:12]}"
-
-
 def test_cr_01_no_words_that_wait_or_came_back_lie_open_in_any_file(own_site: Site) -> None:
-    make, marks = own_site.make, [marker() for _ in range(5)]
+    make, marks = own_site.make, [texts.marker() for _ in range(5)]
     make.case(marks[0], title=marks[0], draft=True)
     held = make.case(HELD_FOR_A_NAME + marks[1], title=marks[1], question=marks[1])
     make.returned(make.case(HELD_FOR_A_NAME + marks[2]))
@@ -41,7 +38,7 @@ def test_cr_01_no_words_that_wait_or_came_back_lie_open_in_any_file(own_site: Si
 
 
 def test_lk_18_lk_19_lk_20_what_was_public_leaves_the_file_its_log_and_the_index(own_site: Site) -> None:
-    make, mark = own_site.make, marker()
+    make, mark = own_site.make, texts.marker()
     case = make.case(f"「{mark}」という言葉の事例です。" + "長い話。" * 2_000)
     assert case.state is State.PUBLISHED
     assert holding(own_site.folder, mark), "published words lie open: they are searched"
@@ -52,7 +49,7 @@ def test_lk_18_lk_19_lk_20_what_was_public_leaves_the_file_its_log_and_the_index
 
 
 def test_lk_19_a_reader_that_stays_is_told_of_and_the_log_is_emptied_afterwards(own_site: Site) -> None:
-    make, mark = own_site.make, marker()
+    make, mark = own_site.make, texts.marker()
     case = make.case(f"「{mark}」という言葉の事例です。")
     with own_site.database.reading() as reader:
         reader.execute(text("select count(*) from revision")).all()

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, inspect, make_url, select, text
@@ -31,10 +30,6 @@ from tests import texts
 from tests.make import Make
 from tests.security.conftest import Site, kiku
 from tests.security.files import holding
-
-
-def marker() -> str:
-    return f"zq{uuid4().hex[:12]}"
 
 
 @pytest.fixture
@@ -134,7 +129,7 @@ def elsewhere_than(site: Site) -> Site:
 
 
 def test_lk_17_no_word_lies_open_in_a_backup(make: Make, made: Callable[[], Path]) -> None:
-    marks = [marker() for _ in range(3)]
+    marks = [texts.marker() for _ in range(3)]
     make.case(f"「{marks[0]}」の事例です。")
     make.case(texts.NAMED + marks[1])
     make.member(f"名{marks[2][:20]}")
@@ -251,7 +246,7 @@ def test_ft_22_what_was_purged_after_a_backup_does_not_come_back(
 def test_cr_06_a_backup_holds_no_key_so_the_words_of_what_was_purged_open_nowhere(
     database: Database, make: Make, made: Callable[[], Path], site_settings: Settings
 ) -> None:
-    mark = marker()
+    mark = texts.marker()
     case = make.case(f"「{mark}」の事例です。")
     path = made()
     content = "\n".join(map(str, backups._lines(path, database.carried("vault"))))

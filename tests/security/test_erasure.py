@@ -28,10 +28,6 @@ from tests.security.conftest import Site, kiku
 from tests.security.files import holding
 
 
-def marker() -> str:
-    return f"zq{uuid4().hex[:12]}"
-
-
 def everything(database: Database) -> str:
     """Return every value of every table, and of the index, in one text."""
     with database.reading() as session:
@@ -52,7 +48,7 @@ def purge(database: Database, what) -> erasure.Erased:  # type: ignore[no-untype
 @pytest.fixture
 def thread(make: Make, database: Database) -> tuple[Made, Made, Made, str]:
     """A case with a comment, a report and its note, a mail that waits, an earlier text; and another thread beside it."""
-    mark = marker()
+    mark = texts.marker()
     case = make.case(f"「{mark}」という事例です。")
     case = make.revised(case, f"「{mark}」を書き直しました。")
     comment = make.reply(case, f"「{mark}」について思うこと。")
@@ -128,7 +124,7 @@ def test_nothing_is_purged_by_an_id_that_nothing_has(database: Database) -> None
 
 
 def test_cr_06_lk_18_lk_19_lk_20_a_purged_case_is_in_no_file_any_more(own_site: Site) -> None:
-    mark, make = marker(), own_site.make
+    mark, make = texts.marker(), own_site.make
     case = make.case(f"「{mark}」という言葉の事例です。" + "長い話。" * 2_000)
     make.reply(case, f"「{mark}」について思うこと。")
     assert holding(own_site.folder, mark)
@@ -140,7 +136,7 @@ def test_cr_06_lk_18_lk_19_lk_20_a_purged_case_is_in_no_file_any_more(own_site: 
 
 
 def test_words_out_of_sight_are_forgotten_when_their_time_is_over(database: Database, make: Make) -> None:
-    mark = marker()
+    mark = texts.marker()
     returned = make.returned(make.case(texts.NAMED + mark), note=f"「{mark}」を変えてください。")
     waiting, public = make.case(texts.NAMED), make.case()
     with database.writing() as session:

@@ -18,10 +18,6 @@ from tests.make import Make
 from tests.security.files import written
 
 
-def marker() -> str:
-    return f"zq{uuid4().hex[:12]}"
-
-
 def folder_of(database: Database, settings: Settings) -> Path:
     """Return where the database keeps its files, with everything written out."""
     if not database.remote:
@@ -47,7 +43,7 @@ def holds(folder: Path, marker: str) -> bool:
 def test_lk_21_words_that_were_never_public_are_in_no_dead_row_and_no_log_of_changes(
     database: Database, make: Make, site_settings: Settings
 ) -> None:
-    hidden, public = marker(), marker()
+    hidden, public = texts.marker(), texts.marker()
     make.withdrawn(make.case(texts.NAMED + hidden))
     make.returned(make.case(texts.NAMED + hidden))
     make.withdrawn(make.case(f"書きかけ {hidden}", draft=True))
@@ -60,7 +56,7 @@ def test_lk_21_words_that_were_never_public_are_in_no_dead_row_and_no_log_of_cha
 
 
 def test_lk_22_a_failing_statement_names_no_word(database: Database, site_settings: Settings) -> None:
-    mark = marker()
+    mark = texts.marker()
     failing = (
         insert(Sealed).values(
             owner=uuid4(), field="words", key_id=None, box=vault.boxes.seal(b"k" * 32, mark.encode(), b"")
