@@ -76,8 +76,8 @@ class TooOften(Refusal):
 
     key = "too_often"
 
-    def __init__(self, wait: int) -> None:
-        super().__init__()
+    def __init__(self, wait: int, key: str | None = None) -> None:
+        super().__init__(key)
         self.wait = wait
 
 

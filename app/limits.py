@@ -32,9 +32,9 @@ class LimitCount(SQLModel, table=True):
 # One statement, so that parallel requests, also of several processes, cannot both be the last that fits.
 TAKE = text(
     """
-    insert into limit_count (key, since, count) values (:key, :now, 1)
+    insert into limit_count (key, since, count) values (:key, :now, :times)
     on conflict (key) do update set
-        count = case when limit_count.since + :seconds <= :now then 1 else limit_count.count + 1 end,
+        count = case when limit_count.since + :seconds <= :now then :times else limit_count.count + :times end,
         since = case when limit_count.since + :seconds <= :now then :now else limit_count.since end
     returning count, since
     """
@@ -64,15 +64,21 @@ def take_within(session: Session, limit: Limit, who: str) -> None:
         raise TooOften(wait)
 
 
+def add(session: Session, limit: Limit, who: str, times: int) -> int:
+    """Count what was done already, several at once. Returns the seconds to wait; 0 while there is room."""
+    return _count(session, limit, who, times)
+
+
 def give_back(session: Session, limit: Limit, who: str) -> None:
     """Take back one count, of an action that turned out not to be one to limit: a sign-in with the right password."""
     session.execute(GIVE_BACK, {"key": _key(limit, who)})
 
 
-def _count(session: Session, limit: Limit, who: str) -> int:
+def _count(session: Session, limit: Limit, who: str, times: int = 1) -> int:
     """Count, and return the seconds to wait; 0 while there is room."""
     now = int(clock.now().timestamp())
-    count, since = session.execute(TAKE, {"key": _key(limit, who), "now": now, "seconds": limit.seconds}).one()
+    asked = {"key": _key(limit, who), "now": now, "seconds": limit.seconds, "times": times}
+    count, since = session.execute(TAKE, asked).one()
     return max(1, since + limit.seconds - now) if count > limit.times else 0
 
 

@@ -28,7 +28,7 @@ from app.accounts import guards
 from app.database import Database, open_database
 from app.errors import Missing
 from app.settings import Settings
-from app.web import assets, csrf, health, log, refusals
+from app.web import assets, csrf, health, log, pace, refusals
 from app.web.arrival import Application, arrival
 from app.web.inject import DEPENDENCIES, open_to_all
 from app.web.templates import environment
@@ -70,7 +70,7 @@ def build(settings: Settings, database: Database) -> Litestar:
         # and its answer is a coroutine that nobody awaits.
         route_handlers=[Router(path="/", route_handlers=[*ROUTES, nowhere])],
         dependencies=DEPENDENCIES,
-        guards=[csrf.check],
+        guards=[csrf.check, pace.check],
         exception_handlers=refusals.HANDLERS,
         state=State({"database": database, "settings": settings}),
         on_startup=[_settle_in],
@@ -104,6 +104,7 @@ def serve(settings: Settings, database: Database) -> Application:
         settings,
         guards.recogniser(database, production=settings.production),
         guards.noter(database),
+        guards.settler(database),
         remote=database.remote,
     )
 

@@ -8,13 +8,15 @@ from anyio import to_thread
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from app import clock
+from app import clock, limits
 from app.accounts import forms, policy, proving, queries, service
 from app.database import Database
 from app.errors import FactorFirst, Missing, NotYet, ProveFirst, SignInFirst
 from app.factors import passkeys
 from app.factors import queries as factors
+from app.limits import Limit
 from app.web.inject import open_to_all, visit_of
+from app.web.pace import Settle
 from app.web.visit import Known, Role, Standing, Viewer, Visit
 
 __all__ = [
@@ -50,6 +52,19 @@ def noter(database: Database) -> Callable[[UUID], None]:
             service.note_use(session, sign_in_id, clock.now())
 
     return note
+
+
+def settler(database: Database) -> Settle:
+    """Return what counts how much a member has read, together with what other processes have seen."""
+
+    def settle(limit: Limit, member_id: UUID, times: int) -> int:
+        with database.writing() as session:
+            wait = limits.add(session, limit, str(member_id), times)
+            if wait:
+                service.tell_of_haste(session, member_id, limit)
+        return wait
+
+    return settle
 
 
 def signed_in_only(connection: Connection, _: BaseRouteHandler) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, CursorResult, Update, delete, or_, select,
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import col
 
-from app import audit, clock, outbox
+from app import audit, clock, limits, outbox
 from app.accounts import policy
 from app.accounts.models import NAME_HELD, Attempt, EmailChange, Invitation, Licence, MailToken, Member, SignIn
 from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, LicenceState, Link, Outcome, Tier, key_hash
@@ -19,10 +19,12 @@ from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.factors import queries as factors
 from app.factors import service as proofs
+from app.limits import Limit
 from app.web import log
 from app.web.visit import Role, Viewer
 
 KEY_BYTES = 32  # of a sign-in's key and an invitation's secret: 256 bits
+HASTE_TOLD = Limit("haste_told", times=1, seconds=86_400)
 KEPT = timedelta(days=30)  # sign-ins, links and invitations that are over
 
 
@@ -463,6 +465,19 @@ def tell_factors_changed(session: Session, viewer: Viewer) -> None:
 def tell_recovery_used(session: Session, member_id: UUID) -> None:
     owner = session.get_one(Member, member_id)
     outbox.put(session, "recovery_used", owner.email, owner.locale, "/me/factors")
+
+
+def tell_of_haste(session: Session, member_id: UUID, limit: Limit) -> None:
+    """Put on the record that somebody read, looked for or opened more than people do, and tell the admins: once a day."""
+    if limits.add(session, HASTE_TOLD, f"{member_id}:{limit.action}", 1):
+        return
+    log.note("limit", kind=limit.action, count=limit.times)
+    admins = select(Member.email, Member.locale).where(
+        col(Member.role) == Role.ADMIN, col(Member.confirmed_at).is_not(None), col(Member.id) != member_id
+    )
+    for email, locale in session.execute(admins).all():
+        outbox.put(session, "haste", email, locale, f"/admin/record?act={Act.LIMIT}")
+    audit.record(session, Act.LIMIT, actor=None, about=member_id, what=limit.action, times=limit.times)
 
 
 def reset_factors(session: Session, email: str, now: datetime) -> bool:

@@ -42,6 +42,7 @@ class Act(StrEnum):
     LICENCE_DECISION = "licence_decision"
     LICENCE_SUSPENSION = "licence_suspension"
     LICENCE_SAMPLE = "licence_sample"
+    LIMIT = "limit"  # somebody read, looked for or opened more than people do
 
     RULESET_CHANGE = "ruleset_change"
     ALLOWANCE_PROPOSAL = "allowance_proposal"

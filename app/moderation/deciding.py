@@ -5,12 +5,17 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
+from app import limits
+from app.accounts import service as accounts
 from app.accounts.guards import moderators_only, stepped_up
-from app.errors import Missing, OutOfDate
+from app.errors import Missing, OutOfDate, TooOften
+from app.limits import Limit
 from app.moderation import forms, held, queries, service, undoing
 from app.moderation.policy import NOTE_LIMIT, Filters
 from app.web import pages
-from app.web.inject import Answer, Ask, Db, Form, Viewer, visit_of
+from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
+
+OPENING = Limit("opening", times=30, seconds=86_400)  # closed texts a moderator opens in a day: a look back, not a copy
 
 
 @get("/moderation/{revision_id:uuid}", guards=[moderators_only], sync_to_thread=True)
@@ -22,8 +27,9 @@ def show(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UUID]) -> A
 
 
 @post("/moderation/{revision_id:uuid}/opening", guards=[moderators_only, stepped_up], sync_to_thread=True)
-def open_words(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
+def open_words(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show the words of what is settled. It goes on the record first: no entry, no words."""
+    count_opening(store, viewer)
     service.record_opening(db, viewer.id, revision_id)
     return _held(request, db, viewer, revision_id, forms.carried_filters(form), opened=True)
 
@@ -81,6 +87,19 @@ def reverse(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromP
         db.rollback()
         return out_of_date(request, db, viewer, revision_id, filters, why="too_late")
     return pages.see(request, address(revision_id, filters), said="moderation.undone")
+
+
+def count_opening(store: Store, viewer: Viewer) -> None:
+    """Count a closed text that is about to be opened.
+
+    Raises  TooOften past what a day's work takes; the admins are told.
+    """
+    try:
+        limits.take(store, OPENING, str(viewer.id))
+    except TooOften as refusal:
+        with store.writing() as session:
+            accounts.tell_of_haste(session, viewer.id, OPENING)
+        raise TooOften(refusal.wait, "pace_opening") from refusal
 
 
 def _held(

@@ -32,7 +32,7 @@ def index(request: Ask, db: Db, viewer: Viewer) -> Answer:
     )
 
 
-@get("/moderation/news", guards=[moderators_only], sync_to_thread=True)
+@get("/moderation/news", guards=[moderators_only], sync_to_thread=True, beside="/moderation")
 def news(request: Ask, db: Db, viewer: Viewer) -> Answer:
     """Say whether the queue is still as a page of it showed it. Its rows are not sent: nobody loses their place in them."""
     queue = _queue(request, db, viewer)

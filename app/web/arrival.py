@@ -12,7 +12,7 @@ from anyio import to_thread
 
 from app.errors import TooSlow
 from app.settings import Settings
-from app.web import headers, log, visit
+from app.web import headers, log, pace, visit
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -21,6 +21,7 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 Recognise = Callable[[str], visit.Known]
 Note = Callable[[UUID], None]
+BESIDE = "beside"  # set on a route that a page asks by itself: the page it belongs to
 
 NOBODY = ("/static/", "/healthz", "/readyz", "/metrics")  # answered alike whoever asks, so nobody is looked up
 PROBED = ("/healthz", "/readyz", "/metrics")  # also by a number, from beside the server
@@ -31,8 +32,17 @@ BODY_WITHIN = 20.0  # seconds for a form to arrive: the longest one over a slow 
 LOCAL = re.compile(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?")
 
 
-def arrival(app: Application, settings: Settings, recognise: Recognise, note_use: Note, *, remote: bool) -> Application:
-    """Wrap the application. `recognise` finds the member of a sign-in cookie, `note_use` notes that it is in use.
+def arrival(
+    app: Application,
+    settings: Settings,
+    recognise: Recognise,
+    note_use: Note,
+    settle: pace.Settle,
+    *,
+    remote: bool,
+) -> Application:
+    """Wrap the application. `recognise` finds the member of a sign-in cookie, `note_use` notes that it is in use,
+    `settle` counts what a member has read and says how long they are to wait.
 
     `remote`: asking takes it over a network, so it is asked in a thread. A file beside us answers sooner
     than a thread is found, and its readers never wait for its writers.
@@ -40,6 +50,7 @@ def arrival(app: Application, settings: Settings, recognise: Recognise, note_use
     It stands outside Litestar, because an unmatched route never reaches Litestar's own middleware.
     """
     cookies = visit.Cookies(settings.secure)
+    paces = pace.Pace()
 
     async def arrive(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -75,6 +86,7 @@ def arrival(app: Application, settings: Settings, recognise: Recognise, note_use
             known = await _who(recognise, key, remote)
             if known and known.viewer:
                 here = scope["visit"] = visit.begin(settings, found, client, sent, known.viewer)
+                here.pace = paces
             elif known:
                 here.ended, here.was = bool(key), known.was
             else:
@@ -86,8 +98,10 @@ def arrival(app: Application, settings: Settings, recognise: Recognise, note_use
                 if begun:
                     raise  # half a page went out: the server closes the connection
                 await _plain(answer, 500)
-            if known and known.viewer and known.to_note:
-                await _note(note_use, known.viewer.sign_in_id)
+            if known and known.viewer:
+                if known.to_note and not asks_by_itself(scope):
+                    await _note(note_use, known.viewer.sign_in_id)
+                await _pace(paces, settle, known.viewer.id, pace.seen(scope, status))
         log.request(scope["method"], str(scope.get("path_template", "")), status, time.perf_counter() - began)
 
     return arrive
@@ -139,6 +153,25 @@ async def _note(note_use: Note, sign_in_id: UUID) -> None:
         await to_thread.run_sync(note_use, sign_in_id)
     except Exception as error:  # noqa: BLE001  # as above: the next page notes it
         log.failure(error)
+
+
+async def _pace(paces: pace.Pace, settle: pace.Settle, member_id: UUID, seen: pace.Seen | None) -> None:
+    """Count what was answered. Where the database cannot take it, the next page tries again."""
+    times = paces.note(member_id, seen) if seen else 0
+    if not seen or not times:
+        return
+    try:
+        wait = await to_thread.run_sync(settle, seen.limit, member_id, times)
+    except Exception as error:  # noqa: BLE001  # as above: nobody's page fails for it
+        log.failure(error)
+    else:
+        paces.settled(member_id, seen.limit, times, wait)
+
+
+def asks_by_itself(scope: Scope) -> bool:
+    """Whether a page asked, and nobody pressed anything: it keeps no sign-in awake."""
+    handler = scope.get("route_handler")
+    return handler is not None and BESIDE in handler.opt
 
 
 async def _plain(send: Send, status: int) -> None:

@@ -98,6 +98,10 @@ def _say(request: Ask, key: str, status: int, proof: errors.ProveFirst | None = 
 
 
 def _whole_path(request: Ask) -> str:
+    """Return where to come back to: what a page asked by itself is no page, so it is that page."""
+    beside = request.route_handler.opt.get("beside")
+    if beside:
+        return str(beside)
     query = request.scope["query_string"].decode("latin-1")
     return request.scope["path"] + (f"?{query}" if query else "")
 

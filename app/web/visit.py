@@ -113,6 +113,7 @@ class Visit:
     unknown: bool = False  # there is a sign-in, and the database did not say whose
     ended: bool = False  # there was a sign-in, and it is over
     was: UUID | None = None  # whose it was
+    pace: Any = None  # a web/pace.Pace: how much this process has seen everybody read
     to_set: list[str] = field(default_factory=list)
 
     def set_cookie(self, name: str, value: str, *, seconds: int | None = None) -> None:

@@ -10,7 +10,7 @@ from app.database import open_database
 from app.limits import Limit
 from app.main import serve
 from app.posts import routes
-from app.web import log, pages
+from app.web import log, pace, pages
 from app.web.visit import Visit
 
 BOUNDLESS = 10**9
@@ -47,6 +47,7 @@ def boundless() -> None:
     """Lift the limits: a member does not send a thousand comments a minute, a measurement does."""
     routes.REPLYING = Limit("reply", BOUNDLESS, 3_600)
     routes.CHECKING = Limit("check", BOUNDLESS, 3_600)
+    pace.SEARCHING = Limit("searching", BOUNDLESS, 3_600)
 
 
 def _keep_what_is_rendered(held: dict[str, Any]) -> None:

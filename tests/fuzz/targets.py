@@ -36,7 +36,7 @@ def detector(text: str) -> None:
 
 
 def renderer(text: str) -> None:
-    html = str(markup.render(text))
+    html = str(markup.render(tidy(text) or ""))
     assert acting(html) == [], acting(html)
     assert "<img" not in html and "<script" not in html
 

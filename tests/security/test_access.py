@@ -13,6 +13,9 @@ from app import clock
 from app.accounts.models import Licence, Member, SignIn
 from app.database import Database
 from app.main import build
+from app.moderation import service as moderation
+from app.moderation.models import Decision
+from app.moderation.policy import Judgement, Outcome
 from app.posts.models import Post, Revision
 from app.posts.policy import State
 from app.web.visit import Role
@@ -99,6 +102,68 @@ def test_ac_10_ones_places_of_signing_in_are_ones_own_to_end(make: Make, browser
     browser(other).post(f"/me/sign-ins/{place}/end")
     assert str(place) not in browser(other).get("/me").text
     assert victim.get("/desk").status_code == 200, "still signed in"
+
+
+def test_ac_09_what_an_author_says_against_a_decision_is_theirs_and_the_moderators(
+    make: Make, browser: Browsers, database: Database
+) -> None:
+    plea = "言い分はこの一文です"
+    held, moderator = make.case(texts.NAMED), make.moderator()
+    author = browser(held.author)
+    said = {"finding": "1", "reason": "author", "note": plea, "seen": str(held.revision_id)}
+    assert author.post(f"/posts/{held.post_id}/disputes", said).status_code == 303
+    with database.writing() as session:
+        moderation.decide(session, moderator.id, held.revision_id, Judgement(Outcome.RETURN, "お名前を変えて。", ""))
+        decision = session.scalars(select(Decision.id)).one()
+    assert author.post(f"/decisions/{decision}/appeal", {"note": plea}).status_code == 303
+    assert plea in author.get(f"/posts/{held.post_id}/decisions").text
+    for person in (browser(make.member()), browser(make.case(texts.NAMED).author)):
+        for path in (
+            "/posts/{post}/decisions",
+            "/posts/{post}/disputes?finding=1",
+            "/posts/{post}/redaction",
+            "/posts/{post}/edit",
+            "/moderation/{revision}/appeal",
+            "/moderation/{revision}",
+        ):
+            there, nowhere = (
+                person.get(path.format(post=post, revision=revision))
+                for post, revision in ((held.post_id, held.revision_id), (uuid4(), uuid4()))
+            )
+            assert there.status_code == nowhere.status_code == 404, path
+            assert alike(there.text) == alike(nowhere.text), path
+        for path in (f"/decisions/{decision}/appeal", f"/posts/{held.post_id}/disputes"):
+            assert person.post(path, said).status_code == 404, path
+    assert plea in browser(make.moderator()).get(f"/moderation/{held.revision_id}/appeal").text
+
+
+def test_ac_12_a_copy_of_ones_data_is_for_whoever_asks_now_and_lies_nowhere(
+    make: Make, browser: Browsers, database: Database, site_settings
+) -> None:
+    mine, theirs = make.case("「すずらん」の事例です。"), make.case("「りんどう」の事例です。")
+    one, other = browser(mine.author), browser(theirs.author)
+    before = {path for path in site_settings.data.rglob("*") if "sqlite" not in path.name}
+    for form in ("json", "txt"):
+        copy = one.get(f"/me/data/{form}")
+        assert copy.status_code == 200 and "すずらん" in copy.text
+        again = other.get(f"/me/data/{form}").text
+        assert "りんどう" in again and "すずらん" not in again and mine.author.email not in again
+        for guess in (
+            f"/me/data/{mine.author.id}",
+            f"/me/data/{mine.author.id}.{form}",
+            f"/me/data/{form}?member={mine.author.id}",
+            f"/me/data/{form}?member_id={mine.author.id}&id={mine.author.id}",
+            f"/me/data/kiku.{form}",
+            f"/static/kiku.{form}",
+            f"/{mine.author.id}/kiku.{form}",
+        ):
+            answer = other.get(guess)
+            assert "すずらん" not in answer.text and mine.author.email not in answer.text, guess
+    assert {path for path in site_settings.data.rglob("*") if "sqlite" not in path.name} == before
+    with database.writing() as session:
+        session.execute(update(SignIn).values(proven_at=clock.now() - timedelta(hours=1)))
+    late = one.get("/me/data/json")
+    assert late.status_code == 303 and late.headers["location"].startswith("/proof")
 
 
 def test_ac_11_the_record_of_who_did_what_is_for_admins(make: Make, browser: Browsers) -> None:

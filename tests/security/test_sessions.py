@@ -1,6 +1,9 @@
 """Sign-ins: keys that only the server makes, new ones at every turn, ended at once and everywhere."""
 
+import re
 from datetime import timedelta
+from html import unescape
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
@@ -10,7 +13,8 @@ from app.accounts import policy, service
 from app.accounts.models import Member, SignIn
 from app.accounts.policy import key_hash
 from app.database import open_database
-from app.main import serve
+from app.main import build, serve
+from app.web.arrival import BESIDE
 from app.web.visit import Role
 from tests.accounts.doors import PASSWORD, code_of, give_code, long_ago, sign_in, with_app, with_password
 from tests.people import Browser, client_of
@@ -176,6 +180,40 @@ def test_se_08_a_use_is_noted_coarsely_and_a_page_writes_nothing_else(browser, m
     person.get("/me")
     with database.reading() as session:
         assert session.scalars(select(SignIn.seen_at)).one() == before
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.ADMIN])
+def test_se_08_a_page_that_asks_by_itself_keeps_nobody_signed_in(browser, make, database, role) -> None:
+    member = make.member(role=role)
+    person = browser(member)
+    long_ago(database, member, seen_at=timedelta(minutes=29))
+    with database.reading() as session:
+        before = session.scalars(select(SignIn.seen_at)).one()
+    asked = re.search(r'hx-get="([^"]+)" hx-trigger="every', person.get("/moderation").text)
+    assert asked
+    long_ago(database, member, seen_at=timedelta(minutes=29))
+    partly = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    assert person.get(unescape(asked[1]), headers=partly).status_code == 200
+    with database.reading() as session:
+        assert session.scalars(select(SignIn.seen_at)).one() - before < timedelta(seconds=30), "this was no use"
+    long_ago(database, member, seen_at=timedelta(minutes=31))
+    answer = person.get(unescape(asked[1]), headers=partly)
+    assert answer.headers["hx-redirect"] == "/sign-in?next=%2Fmoderation", "and from there back to the page itself"
+
+
+def test_se_08_every_request_that_a_page_makes_by_itself_is_known_as_one(site_settings, database) -> None:
+    templates = Path(__file__).parents[2] / "templates"
+    alone = re.compile(r"hx-trigger=\"[^\"]*(?:every|load|revealed|intersect)[^\"]*\"|hx-sse|ws-connect")
+    found = [path.name for path in templates.rglob("*.html") if alone.search(path.read_text())]
+    marked = [
+        route.path_format
+        for route in build(site_settings, database).routes
+        for handler in route.route_handlers
+        if BESIDE in handler.opt
+    ]
+    assert (found, marked) == (["queue.html"], ["/moderation/news"]), "one marks the other"
+    for path in (templates.parent / "static" / "js").glob("*.js"):
+        assert not re.search(r"\b(?:setInterval|EventSource|WebSocket|sendBeacon)\b", path.read_text()), path
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,14 @@ def test_ft_17_what_is_no_database_is_left_alone(own_site: Site) -> None:
     left_alone(own_site, b"These are the minutes of a meeting.\n" * 500, says="no database that can be read")
 
 
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.97], ids=["its head", "half", "all but its end"])
+def test_ft_17_a_file_that_was_cut_short_is_left_alone(own_site: Site, share: float) -> None:
+    own_site.make.case()
+    own_site.database.empty_log()
+    whole = (own_site.folder / "kiku.sqlite").read_bytes()
+    left_alone(own_site, whole[: int(len(whole) * share)], says="no database that can be read")
+
+
 def test_ft_17_another_programs_database_is_left_alone(own_site: Site, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "other") as other:
         other.execute("create table song (title text)")
