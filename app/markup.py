@@ -18,7 +18,8 @@ _markdown.validateLink = lambda url: bool(LINK.match(url))  # type: ignore[metho
 _HEADING = {"1": "3", "2": "3", "3": "4", "4": "4", "5": "4", "6": "4"}
 _HEADING_TAG = re.compile(r"<(/?)h([1-6])>")
 # Characters that reorder or hide what stands round them; a reader would see other words than the detector.
-_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]")
+# Halves of characters, which no form lets in, have no place in a page.
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\ud800-\udfff]")
 
 
 def render(text: str) -> Markup:

@@ -1,7 +1,5 @@
 """Every route of accounts; here the rules of the house, and the language one reads them in."""
 
-from urllib.parse import urlsplit
-
 from litestar import get, post
 
 from app import i18n
@@ -17,6 +15,7 @@ from app.accounts.second_step import SECOND_STEP_ROUTES
 from app.accounts.signing_in import SIGNING_IN_ROUTES
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, visit_of
+from app.web.visit import parts_of
 
 YEAR = 31_536_000  # seconds
 
@@ -41,7 +40,7 @@ def choose_language(request: Ask, db: Db, form: Form) -> Answer:
 
 def _back(request: Ask, path: str) -> str:
     """Return the page one was on with its query, which may be an invitation or the key of a mailed link."""
-    came_from = urlsplit(request.headers.get("referer", ""))
+    came_from = parts_of(request.headers.get("referer", ""))
     return f"{path}?{came_from.query}" if came_from.path == path and came_from.query else path
 
 

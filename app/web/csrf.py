@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from litestar import Request
@@ -14,7 +13,7 @@ from app import clock
 from app.errors import Busy, NotAllowed, SignInFirst
 from app.signing import sign
 from app.web import fields
-from app.web.visit import Visit
+from app.web.visit import Visit, parts_of
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "_csrf_token"
@@ -85,4 +84,4 @@ def _from_here(visit: Visit, origin: str | None, host: str) -> bool:
     if origin == visit.settings.base_url:
         return True
     # Without a name of its own, in development, the site is whatever it was called, and that was looked at on arrival.
-    return not visit.settings.secure and urlsplit(origin).netloc == host
+    return not visit.settings.secure and parts_of(origin).netloc == host

@@ -1,12 +1,12 @@
 """Answers: a page whole or in part, and where to go after a form was taken."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from litestar import MediaType
 
 from app.web import csrf, templates
 from app.web.inject import Answer, Ask, visit_of
+from app.web.visit import parts_of
 
 SAID_SECONDS = 60  # how long “what just happened” waits for the page that shows it
 
@@ -57,6 +57,8 @@ def see(request: Ask, path: str, said: str = "") -> Answer:
 
 def local(path: str, otherwise: str = "/") -> str:
     """Return a path of this site, or `otherwise`: nobody is sent on to a page somebody else chose."""
-    parts = urlsplit(path)
-    wrong = parts.scheme or parts.netloc or "\\" in path or any(ord(character) < 33 for character in path)
+    parts = parts_of(path)
+    wrong = (
+        not parts.path or parts.scheme or parts.netloc or "\\" in path or any(ord(character) < 33 for character in path)
+    )
     return path if path.startswith("/") and not path.startswith("//") and not wrong else otherwise

@@ -8,6 +8,7 @@ from enum import StrEnum
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, NamedTuple
+from urllib.parse import SplitResult, urlsplit
 from uuid import UUID
 
 from app import i18n
@@ -172,6 +173,14 @@ def address(settings: Settings, client: str, forwarded: str) -> str:
         if not within(hop, settings.trusted_proxies):
             break
     return client
+
+
+def parts_of(link: str) -> SplitResult:
+    """Return the parts of an address that somebody sent; no parts of what is none."""
+    try:
+        return urlsplit(link)
+    except ValueError:  # brackets that hold no number
+        return SplitResult("", "", "", "", "")
 
 
 def within(address: str, networks: tuple[IPv4Network | IPv6Network, ...]) -> bool:

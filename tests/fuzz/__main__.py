@@ -64,7 +64,7 @@ def watched(name: str, seconds: int) -> tuple[int, str | None]:
         came = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     said = re.findall(r"^#(\d+)\s", came.stderr, re.MULTILINE) + re.findall(r"Done (\d+) runs", came.stderr)
     counted = max(map(int, said), default=0)
-    return counted, None if came.returncode == 0 else came.stderr[-2_000:]
+    return counted, None if came.returncode == 0 else came.stdout[-1_500:] + came.stderr[-500:]
 
 
 def run(check: Check, seconds: float) -> tuple[int, str | None]:

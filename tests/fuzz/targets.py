@@ -36,7 +36,7 @@ def detector(text: str) -> None:
 
 
 def renderer(text: str) -> None:
-    html = str(markup.render(tidy(text) or ""))
+    html = str(markup.render(text))
     assert acting(html) == [], acting(html)
     assert "<img" not in html and "<script" not in html
 
@@ -89,6 +89,7 @@ def form(text: str) -> None:
 def requests(text: str) -> None:
     raw = text.encode("utf-8", "surrogatepass")
     visit.read_cookies(raw)
+    visit.parts_of(text)
     local = pages.local(text)
     assert local.startswith("/") and not local.startswith("//") and "\\" not in local
     assert visit.block(text)

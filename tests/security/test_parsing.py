@@ -45,6 +45,20 @@ def test_in_01_in_02_in_05_no_value_in_an_address_breaks_a_page_or_changes_anyth
         assert connection.execute(text("select count(*) from post")).scalar() == 1
 
 
+@pytest.mark.parametrize("broken", ["A://[", "//[", "/\\[::", "https://[::1", "/cases//[", "http://]"])
+def test_in_05_an_address_that_is_none_leads_nowhere_and_breaks_nothing(
+    make: Make, browser: Browsers, broken: str
+) -> None:
+    member = make.member()
+    person, visitor = browser(member), browser()
+    assert visitor.get("/sign-in", params={"next": broken}).status_code == 200
+    assert person.get("/sign-in", params={"next": broken}).status_code == 303
+    for headers in ({"Referer": broken}, {"Origin": broken}, {"Referer": broken, "Origin": broken}):
+        answer = person.post("/language", {"locale": "ja", "next": broken}, headers=headers)
+        assert answer.status_code in (303, 403), headers
+        assert answer.headers.get("location", "/") in ("/", "/cases//["), "of this site, if it leads anywhere"
+
+
 def test_in_02_a_page_beyond_the_last_is_answered(make: Make, browser: Browsers) -> None:
     case, person = make.case(), browser(make.member())
     for page in NUMBERS:
