@@ -15,7 +15,9 @@ from app.moderation.policy import NOTE_LIMIT, Filters
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
-OPENING = Limit("opening", times=30, seconds=86_400)  # closed texts a moderator opens in a day: a look back, not a copy
+OPENING = Limit(
+    "opening", times=50, seconds=86_400
+)  # closed texts a moderator opens in a day: to look back, not to copy
 
 
 @get("/moderation/{revision_id:uuid}", guards=[moderators_only], sync_to_thread=True)
@@ -32,6 +34,14 @@ def open_words(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, r
     count_opening(store, viewer)
     service.record_opening(db, viewer.id, revision_id)
     return _held(request, db, viewer, revision_id, forms.carried_filters(form), opened=True)
+
+
+@post("/moderation/{revision_id:uuid}/comparison", guards=[moderators_only, stepped_up], sync_to_thread=True)
+def compare(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
+    """Show what has changed since a version that lies closed: that one is opened, so it goes on the record first."""
+    count_opening(store, viewer)
+    service.record_comparison(db, viewer.id, revision_id)
+    return _held(request, db, viewer, revision_id, forms.carried_filters(form), compared=True)
 
 
 @post("/moderation/{revision_id:uuid}/claim", guards=[moderators_only], sync_to_thread=True)
@@ -114,8 +124,9 @@ def _held(
     accepted: frozenset[int] = frozenset(),
     errors: forms.Errors | None = None,
     opened: bool = False,
+    compared: bool = False,
 ) -> Answer:
-    found = held.held(db, viewer.id, revision_id, opened=opened)
+    found = held.held(db, viewer.id, revision_id, opened=opened, compared=compared)
     if found is None:
         raise Missing
     reasons = [(one.code, one.of(visit_of(request).locale)) for one in queries.canned(db) if one.offered]
@@ -159,4 +170,4 @@ def address(revision_id: UUID | None, filters: Filters) -> str:
     return (f"/moderation/{revision_id}" if revision_id else "/moderation") + filters.suffix()
 
 
-ROUTES = (show, open_words, claim, decide, reverse)
+ROUTES = (show, open_words, compare, claim, decide, reverse)

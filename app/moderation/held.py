@@ -23,7 +23,7 @@ from app.posts import screening
 from app.posts.changes import Change, changes
 from app.posts.models import Post, Review, Revision, Screening, is_open
 from app.posts.policy import Cause, State
-from app.posts.queries import FoundWords, OwnText, Piece
+from app.posts.queries import Before, FoundWords, OwnText, Piece
 
 
 class Source(NamedTuple):
@@ -114,7 +114,9 @@ class Held:
     rescanned: bool
     claim: Claim | None
     restored: bool
+    before: Before | None
     changed: tuple[Changed, ...]
+    comparable: bool
     earlier: tuple[Earlier, ...]
     closed: bool
 
@@ -246,10 +248,13 @@ _REPORTS = (
 )
 
 
-def held(session: Session, viewer: UUID, revision_id: UUID, *, opened: bool = False) -> Held | None:
+def held(
+    session: Session, viewer: UUID, revision_id: UUID, *, opened: bool = False, compared: bool = False
+) -> Held | None:
     """Return a revision with everything a decision on it needs; None for a draft or no revision at all.
 
-    What is settled lies closed: its words are there only for whoever `opened` them, which is on the record.
+    What is settled lies closed: its words are there only for whoever `opened` them, which is on the record; and so does
+    the version before, for whoever has not `compared` the two.
     """
     text = posts.revision(session, revision_id)
     if text is None:
@@ -259,6 +264,8 @@ def held(session: Session, viewer: UUID, revision_id: UUID, *, opened: bool = Fa
     closed = policy.lies_closed(text.state) and not opened and beside.cause != Cause.APPEALED
     if closed:
         text = text.closed()
+    before = posts.before(session, revision_id) if text.number > 1 and not closed else None
+    shown = before is not None and (compared or not policy.lies_closed(before.state))
     reports = session.execute(_REPORTS, {"revision": revision_id}).all()
     said = session.execute(_OPINIONS, {"review": beside.review_id}).all() if beside.review_id else []
     told = [told for told in screening.told(session, text.case_id) if told.post_id != text.post_id]
@@ -286,7 +293,9 @@ def held(session: Session, viewer: UUID, revision_id: UUID, *, opened: bool = Fa
         objection=Objection(beside.objection, beside.objected_at) if beside.objected_at else None,
         under_review=beside.review_id is not None,
         rescanned=beside.cause == Cause.RESCANNED,
-        changed=_changed(posts.before(session, revision_id), text) if text.number > 1 and not closed else (),
+        before=before,
+        changed=_changed(posts.revision(session, before.revision_id), text) if before and shown else (),
+        comparable=before is not None and not shown and _may_open(session, before),
         earlier=_earlier(session, text),
         claim=Claim(beside.holder, beside.held_by_me, beside.held_until) if beside.holder else None,
         closed=closed,
@@ -353,6 +362,10 @@ def _changed(before: OwnText | None, text: OwnText) -> tuple[Changed, ...]:
         return ()
     pairs = ((field, getattr(before, field), getattr(text, field)) for field in ("title", "body", "question"))
     return tuple(Changed(field, changes(old, new)) for field, old, new in pairs if old != new)
+
+
+def _may_open(session: Session, before: Before) -> bool:
+    return policy.may_open(before.state, decided=bool(decisions(session, before.revision_id)))
 
 
 def _earlier(session: Session, text: OwnText) -> tuple[Earlier, ...]:

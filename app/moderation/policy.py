@@ -221,6 +221,11 @@ def seen(state: State, decisions: int, reports: int) -> str:
     return f"{state}-{decisions}-{reports}"
 
 
+def may_open(state: State, *, decided: bool) -> bool:
+    """Whether the words of a settled text may be opened: not what its author took back before anyone decided."""
+    return lies_closed(state) and (state is State.RETURNED or decided)
+
+
 def lies_closed(state: State) -> bool:
     """Whether a text is settled, so that nobody needs its words for their daily work: opening them goes on the record."""
     return state in (State.RETURNED, State.SUPERSEDED, State.WITHDRAWN)

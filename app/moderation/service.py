@@ -16,6 +16,7 @@ from app.moderation.models import CannedReason, Decision, RedactionObjection, Re
 from app.moderation.opinions import Weighed
 from app.moderation.policy import Complaint, Judgement, Outcome
 from app.posts import disputes, reviews
+from app.posts import queries as words
 from app.posts import service as posts
 from app.posts.models import Post, Review, Revision
 from app.posts.policy import Cause, Risk, State
@@ -201,11 +202,20 @@ def record_opening(session: Session, moderator_id: UUID, revision_id: UUID) -> N
     Raises  Missing for a draft, for no such text, or for what its author took back before anyone decided.
     """
     state = session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one_or_none()
-    if state is None or not policy.lies_closed(State(state)):
-        raise Missing
-    if state != State.RETURNED and not _decisions(session, revision_id):
+    if state is None or not policy.may_open(State(state), decided=_decisions(session, revision_id) > 0):
         raise Missing
     audit.record(session, Act.UNSEALING, actor=moderator_id, about=revision_id, state=state)
+
+
+def record_comparison(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
+    """Put on the record that a moderator opens the version before a text, to see what has changed since.
+
+    Raises  Missing where there is none that lies closed and may be opened.
+    """
+    before = words.before(session, revision_id)
+    if before is None:
+        raise Missing
+    record_opening(session, moderator_id, before.revision_id)
 
 
 def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Complaint) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from markupsafe import Markup
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Member
@@ -331,19 +331,33 @@ def revision(session: Session, revision_id: UUID) -> OwnText | None:
     return _texts(session, [row])[0] if row and row.Revision.state != State.DRAFT else None
 
 
+# What its author wrote anew before anybody looked was read by nobody, and is compared with nothing.
+_WAS_READ = or_(
+    _Newer.state.in_((State.PUBLISHED, State.RETURNED)),
+    _Newer.published_at.is_not(None),
+    _Newer.id == Revision.redacts_id,
+)
 _BEFORE = (
-    select(_Newer.id)
+    select(_Newer.id, _Newer.number, _Newer.state)
     .join(Revision, Revision.post_id == _Newer.post_id)
-    .where(Revision.id == bindparam("revision"), _Newer.number < Revision.number, _Newer.state != State.DRAFT)
+    .where(Revision.id == bindparam("revision"), _Newer.number < Revision.number, _WAS_READ)
     .order_by(_Newer.number.desc())
     .limit(1)
 )
 
 
-def before(session: Session, revision_id: UUID) -> OwnText | None:
-    """Return the text of a post before this one, for a moderator to see what has changed; None for the first."""
-    earlier = session.execute(_BEFORE, {"revision": revision_id}).scalar_one_or_none()
-    return revision(session, earlier) if earlier else None
+class Before(NamedTuple):
+    """The version of a post before another, without its words."""
+
+    revision_id: UUID
+    number: int
+    state: State
+
+
+def before(session: Session, revision_id: UUID) -> Before | None:
+    """Return which version that somebody has read came before this one; None where none was."""
+    earlier = session.execute(_BEFORE, {"revision": revision_id}).one_or_none()
+    return Before(earlier.id, earlier.number, State(earlier.state)) if earlier else None
 
 
 def own(session: Session, author_id: UUID, post_id: UUID) -> OwnText | None:

@@ -1,9 +1,12 @@
 """What a moderator is shown beside the words: the author's own answers, what has changed, how earlier texts fared."""
 
 from html import unescape
+from uuid import UUID
 
 from sqlalchemy import select
 
+from app import audit
+from app.audit.models import Entry
 from app.moderation import held as texts_held
 from app.posts.models import Revision
 from app.posts.policy import Answers
@@ -50,11 +53,55 @@ def test_answers_stay_with_the_draft_and_come_back_with_the_form(browser, make):
     assert 'value="unsure" checked' in author.get(edit).text
 
 
-def test_what_has_changed_since_the_text_before_is_shown(browser, make):
+def test_what_has_changed_since_the_text_that_peers_read_is_shown(browser, make):
+    public = make.case(texts.CLEAR_CASE + "前の終わり。")
+    newer = make.revised(public, texts.CLEAR_CASE + "次の終わり。" + texts.NAMED)
+    page = browser(make.moderator()).get(where(newer)).text
+    assert "<del>前</del><ins>次</ins>" in page and f'action="{where(newer)}/comparison"' not in page
+
+
+def test_a_text_that_came_back_is_compared_by_a_press_and_the_press_is_on_the_record(browser, make, db):
+    returned = make.returned(make.case(texts.NAMED + "前の終わり。"))
+    newer = make.revised(returned, texts.NAMED + "次の終わり。")
+    moderator = browser(make.moderator())
+    page = moderator.get(where(newer)).text
+    assert "前の終わり" not in page and f'action="{where(newer)}/comparison"' in page and opened(db) == []
+    compared = moderator.post(where(newer) + "/comparison").text
+    assert "<del>前</del><ins>次</ins>" in compared
+    assert f'action="{where(newer)}/comparison"' not in compared
+    assert f'action="{where(newer)}/decision"' in compared, "and one goes on deciding"
+    assert opened(db) == [returned.revision_id]
+
+
+def test_without_an_entry_nothing_is_compared(browser, make, monkeypatch):
+    returned = make.returned(make.case(texts.NAMED + "前の終わり。"))
+    newer = make.revised(returned, texts.NAMED + "次の終わり。")
+    moderator = browser(make.moderator())
+    token = moderator.token()
+
+    def broken(*_, **__):
+        raise OSError("no space is left for the record")
+
+    monkeypatch.setattr(audit, "record", broken)
+    answer = moderator.post(where(newer) + "/comparison", token=token)
+    assert answer.status_code == 500 and "前の終わり" not in answer.text
+
+
+def test_what_its_author_wrote_anew_before_anybody_looked_is_compared_with_nothing(browser, make, db):
     held = make.case(texts.NAMED + "前の終わり。")
     newer = make.revised(held, texts.NAMED + "次の終わり。")
-    page = browser(make.moderator()).get(where(newer)).text
-    assert "<del>前</del><ins>次</ins>" in page
+    moderator = browser(make.moderator())
+    page = moderator.get(where(newer)).text
+    assert "前の終わり" not in page and "/comparison" not in page
+    assert moderator.post(where(newer) + "/comparison").status_code == 404
+    assert browser(make.member()).post(where(newer) + "/comparison").status_code == 404
+    assert opened(db) == []
+
+
+def opened(db) -> list[UUID | None]:
+    found = list(db.scalars(select(Entry.about).where(Entry.act == "unsealing")))
+    db.rollback()
+    return found
 
 
 def test_a_first_text_has_nothing_to_be_compared_with(browser, make):
@@ -62,9 +109,9 @@ def test_a_first_text_has_nothing_to_be_compared_with(browser, make):
 
 
 def test_a_text_written_entirely_anew_is_not_compared(browser, make):
-    held = make.case(texts.NAMED)
+    held = make.returned(make.case(texts.NAMED))
     newer = make.revised(held, "Call Sarah Whitcombe on 020 7946 0123 about everything else that happened to her.")
-    assert "大きく書き直されている" in browser(make.moderator()).get(where(newer)).text
+    assert "大きく書き直されている" in browser(make.moderator()).post(where(newer) + "/comparison").text
 
 
 def test_how_the_authors_earlier_texts_fared_is_counted_without_a_word_of_them(browser, make, db):
