@@ -5,6 +5,8 @@ from datetime import date
 from app import i18n, taxonomy
 from app.accounts import passwords, policy
 from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, Outcome, Proof, SigningIn, Tier
+from app.evidence import rendering
+from app.evidence.policy import Fault, Refused
 from app.web.fields import Fields
 
 Errors = dict[str, str]
@@ -60,6 +62,24 @@ def read_claim(form: Fields) -> tuple[LicenceClaim, Errors]:
     elif len(claim.number) > policy.NUMBER_LIMIT:
         errors["licence_number"] = "accounts.licence.number_long"
     return claim, errors
+
+
+def read_evidence(form: Fields, *, confirmed: bool) -> tuple[tuple[bytes, ...], Errors]:
+    """Return the pictures of a proof of licence that came with a form, none where none was chosen.
+
+    confirmed  whether the sender's address is. It takes seconds: no transaction is open meanwhile.
+    """
+    file = form.file("evidence")
+    if file is None:
+        return (), {}
+    if not confirmed:
+        return (), {"evidence": "accounts.evidence.unconfirmed"}
+    if file.too_large:
+        return (), {"evidence": f"accounts.evidence.{Fault.LARGE}"}
+    try:
+        return rendering.pictures(file.content), {}
+    except Refused as refused:
+        return (), {"evidence": f"accounts.evidence.{refused.fault}"}
 
 
 def read_email(form: Fields) -> tuple[str, Errors]:

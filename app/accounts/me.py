@@ -1,4 +1,4 @@
-"""One's own account: name, language, licences, password, and where one is signed in."""
+"""One's own account: name, language, password, and where one is signed in."""
 
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from app import clock, limits
 from app.accounts import forms, passwords, policy, queries, service
 from app.accounts.forms import Errors
 from app.accounts.guards import joined_only, keep_signed_in
-from app.accounts.policy import LicenceClaim
 from app.errors import NotAllowed
 from app.factors import queries as factors
 from app.limits import Limit
@@ -19,7 +18,6 @@ from app.web.visit import Standing
 
 RESENDING = Limit("resend", times=3, seconds=3_600)
 CHECKING = Limit("own_password", times=10, seconds=900)
-CLAIMING = Limit("claim", times=10, seconds=86_400)
 NAMING = Limit("name", times=5, seconds=86_400)
 
 
@@ -92,24 +90,6 @@ def change_password(request: Ask, store: Store, db: Db, viewer: Viewer, form: Fo
     return pages.see(request, "/me", said="accounts.password_changed")
 
 
-@get("/me/licences/new", guards=[joined_only], sync_to_thread=True)
-def new_licence(request: Ask) -> Answer:
-    return _licence_form(request, LicenceClaim())
-
-
-@post("/me/licences", guards=[joined_only], sync_to_thread=True)
-def claim(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form) -> Answer:
-    wanted, errors = forms.read_claim(form)
-    if errors:
-        return _licence_form(request, wanted, errors)
-    limits.take(store, CLAIMING, str(viewer.id))
-    try:
-        service.claim(db, viewer.id, wanted, clock.now())
-    except NotAllowed:
-        return _licence_form(request, wanted, {"licence": "accounts.licence.waits"})
-    return pages.see(request, "/me", said="accounts.claimed")
-
-
 @post("/me/sign-ins/{sign_in_id:uuid}/end", guards=[joined_only], sync_to_thread=True)
 def end(request: Ask, db: Db, viewer: Viewer, sign_in_id: FromPath[UUID]) -> Answer:
     service.sign_out(db, viewer.id, sign_in_id, clock.now())
@@ -133,15 +113,4 @@ def _name_form(request: Ask, wanted: str, errors: Errors | None = None) -> Answe
     )
 
 
-def _licence_form(request: Ask, wanted: LicenceClaim, errors: Errors | None = None) -> Answer:
-    return pages.page(
-        request,
-        "accounts/licence.html",
-        status=422 if errors else 200,
-        claim=wanted,
-        errors=errors or {},
-        licences=forms.licence_options(visit_of(request).locale),
-    )
-
-
-ME_ROUTES = (me, resend, name, rename, password, change_password, new_licence, claim, end, end_others)
+ME_ROUTES = (me, resend, name, rename, password, change_password, end, end_others)

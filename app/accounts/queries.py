@@ -11,9 +11,11 @@ from sqlmodel import col
 
 from app import taxonomy
 from app.accounts import policy
+from app.accounts.licensing import TO_CHECK
 from app.accounts.models import NAME_HELD, Attempt, EmailChange, Invitation, Licence, MailToken, Member, SignIn
 from app.accounts.policy import LicenceState, Link, Tier, key_hash
 from app.database import Session
+from app.evidence.models import Evidence
 from app.web.visit import Known, Role, Standing, Viewer
 
 MOST_WAITING = 50  # claims on one page; the next ones follow as these are decided
@@ -74,7 +76,10 @@ _LICENCES = (
         Licence.claimed_at,
         Licence.decided_at,
         Licence.expires_on,
+        Licence.again_since,
+        col(Evidence.made_at).label("proof_at"),
     )
+    .outerjoin(Evidence, col(Evidence.licence_id) == Licence.id)
     .where(col(Licence.member_id) == bindparam("member"))
     .order_by(col(Licence.claimed_at).desc())
 )
@@ -114,7 +119,6 @@ _EMAIL_CHANGE = (
         col(EmailChange.expires_at) > bindparam("now"),
     )
 )
-_TO_CHECK = or_(col(Licence.state) == LicenceState.CLAIMED, col(Licence.again_since).is_not(None))
 _CLAIMS = (
     select(
         Licence.id,
@@ -129,8 +133,10 @@ _CLAIMS = (
         Member.email,
         Member.confirmed_at,
     )
+    .add_columns(Evidence.pages, Evidence.opened_by, Evidence.opened_until)
     .join(Member, col(Member.id) == Licence.member_id)
-    .where(_TO_CHECK)
+    .outerjoin(Evidence, col(Evidence.licence_id) == Licence.id)
+    .where(TO_CHECK)
     # Whose address is confirmed comes first: a flood of made-up accounts keeps nobody waiting. What is looked at
     # once more comes last: its holder is let in meanwhile.
     .order_by(col(Member.confirmed_at).is_(None), col(Licence.again_since).is_not(None), col(Licence.claimed_at))
@@ -152,7 +158,7 @@ _DECIDED = (
     .outerjoin(_Checker, col(_Checker.id) == Licence.decided_by)
     .where(col(Licence.id) == bindparam("id"))
 )
-_WAITING = select(func.count()).select_from(Licence).where(_TO_CHECK)
+_WAITING = select(func.count()).select_from(Licence).where(TO_CHECK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,8 @@ class OwnLicence:
     expired: bool
     unusual: bool
     ends_soon: bool
+    waits: bool
+    proof_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +237,8 @@ class Claim:
     again_since: datetime | None
     tier: Tier
     expires_on: date | None
+    pages: int  # of the proof that was sent; 0 without one
+    open: bool  # whether the moderator has it open
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +322,8 @@ def licences(session: Session, member_id: UUID, today: date) -> tuple[OwnLicence
             row.expires_on is not None and row.expires_on < today,
             policy.unusual(row.number, licence(row.slug).number_hint),
             policy.ends_soon(row.expires_on, today),
+            row.state == LicenceState.CLAIMED or row.again_since is not None,
+            row.proof_at,
         )
         for row in session.execute(_LICENCES, {"member": member_id})
     )
@@ -346,8 +358,9 @@ def email_change(session: Session, change_id: UUID, now: datetime) -> NewEmail |
     return NewEmail(row.id, row.member_id, row.email, row.name) if row else None
 
 
-def claims(session: Session, moderator_id: UUID) -> tuple[Claim, ...]:
-    """Return the licences that wait for a person, the oldest first."""
+def claims(session: Session, moderator_id: UUID, now: datetime, only: UUID | None = None) -> tuple[Claim, ...]:
+    """Return the licences that wait for a person, the oldest first; or one of them."""
+    asked = _CLAIMS.where(col(Licence.id) == only) if only else _CLAIMS
     return tuple(
         Claim(
             row.id,
@@ -362,8 +375,10 @@ def claims(session: Session, moderator_id: UUID) -> tuple[Claim, ...]:
             row.again_since,
             Tier(row.tier),
             row.expires_on,
+            row.pages or 0,
+            row.opened_by == moderator_id and row.opened_until > now,
         )
-        for row in session.execute(_CLAIMS)
+        for row in session.execute(asked)
     )
 
 

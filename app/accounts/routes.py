@@ -4,6 +4,7 @@ from litestar import get, post
 
 from app import i18n
 from app.accounts import service
+from app.accounts.claiming import CLAIMING_ROUTES
 from app.accounts.email import EMAIL_ROUTES
 from app.accounts.factors import FACTOR_ROUTES
 from app.accounts.guards import open_to_all
@@ -52,6 +53,7 @@ ROUTES = (
     *PROOF_ROUTES,
     *JOINING_ROUTES,
     *ME_ROUTES,
+    *CLAIMING_ROUTES,
     *FACTOR_ROUTES,
     *EMAIL_ROUTES,
     *LICENCE_ROUTES,

@@ -1,4 +1,4 @@
-"""Joining, signing in and out, confirming an address, a password or a licence: what is written about members."""
+"""Joining, signing in and out, confirming an address or a password: what is written about members."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import col
 
 from app import audit, clock, limits, outbox
-from app.accounts import policy
+from app.accounts import licensing, policy
 from app.accounts.models import NAME_HELD, Attempt, EmailChange, Invitation, Licence, MailToken, Member, SignIn
-from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, LicenceState, Link, Outcome, Tier, key_hash
+from app.accounts.policy import Joining, LicenceClaim, LicenceState, Link, key_hash
 from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
@@ -81,7 +81,7 @@ def add_member(
     session.add(member)
     session.flush()
     if verified or waiting:
-        claimed = _claimed(member.id, LicenceClaim(licence, licence_number), now)
+        claimed = licensing.claimed(member.id, LicenceClaim(licence, licence_number), now)
         if verified:
             claimed.state, claimed.decided_at = LicenceState.CONFIRMED, now
         session.add(claimed)
@@ -136,7 +136,7 @@ def join(session: Session, joining: Joining, password_hash: str, now: datetime) 
         return
     if joining.invitation:
         _use_invitation(session, joining.invitation, member.id, now)
-    session.add(_claimed(member.id, LicenceClaim(joining.licence, joining.licence_number), now))
+    session.add(licensing.claimed(member.id, LicenceClaim(joining.licence, joining.licence_number), now))
     send_confirmation(session, member.id, member.email, member.locale, now)
 
 
@@ -528,68 +528,6 @@ def change_role(session: Session, member_id: UUID, role: Role, now: datetime, *,
         raise OutOfDate
     _end(session, col(SignIn.member_id) == member_id, now=now)
     audit.record(session, Act.ROLE_CHANGE, actor=actor, about=member_id, role=role, was=was)
-
-
-def claim(session: Session, member_id: UUID, licence: LicenceClaim, now: datetime) -> None:
-    """Claim a licence, one more or once more.
-
-    Raises  NotAllowed("licence_waits") while the same one waits to be checked.
-    """
-    try:
-        with session.begin_nested():
-            session.add(_claimed(member_id, licence, now))
-            session.flush()
-    except IntegrityError as error:
-        raise NotAllowed("licence_waits") from error
-
-
-def _claimed(member_id: UUID, licence: LicenceClaim, now: datetime) -> Licence:
-    return Licence(
-        member_id=member_id, slug=licence.slug, number=licence.number, state=LicenceState.CLAIMED, claimed_at=now
-    )
-
-
-def decide(session: Session, moderator_id: UUID, licence_id: UUID, decision: LicenceDecision, now: datetime) -> None:
-    """Confirm or refuse a licence, and tell its holder. One conditional statement, so one of two moderators decides.
-
-    Raises  Missing; NotAllowed("own_licence"); OutOfDate("licence_decided") for the second of two.
-    """
-    licence = session.get(Licence, licence_id)
-    if licence is None:
-        raise Missing
-    if licence.member_id == moderator_id:
-        raise NotAllowed("own_licence")
-    confirmed = decision.outcome is Outcome.CONFIRM
-    decided = (
-        update(Licence)
-        .where(
-            col(Licence.id) == licence_id,
-            or_(col(Licence.state) == LicenceState.CLAIMED, col(Licence.again_since).is_not(None)),
-        )
-        .values(
-            again_since=None,
-            reminded=None,
-            tier=decision.tier if confirmed else Tier.CLAIMED,
-            state=LicenceState.CONFIRMED if confirmed else LicenceState.REFUSED,
-            note=decision.note,
-            expires_on=decision.expires_on if confirmed else None,
-            decided_at=now,
-            decided_by=moderator_id,
-        )
-    )
-    if not _changed(session, decided):
-        raise OutOfDate("licence_decided")
-    holder = session.get_one(Member, licence.member_id)
-    outbox.put(session, "licence_confirmed" if confirmed else "licence_refused", holder.email, holder.locale, "/me")
-    audit.record(
-        session,
-        Act.LICENCE_DECISION,
-        actor=moderator_id,
-        about=licence.member_id,
-        licence=licence_id,
-        outcome="confirm" if confirmed else "refuse",
-        tier=decision.tier,
-    )
 
 
 def forget(session: Session, now: datetime) -> None:

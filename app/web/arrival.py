@@ -27,6 +27,8 @@ NOBODY = ("/static/", "/healthz", "/readyz", "/metrics")  # answered alike whoev
 PROBED = ("/healthz", "/readyz", "/metrics")  # also by a number, from beside the server
 SLOW = 408
 BODY_WITHIN = 20.0  # seconds for a form to arrive: the longest one over a slow telephone takes five
+UPLOADS = "/me/licences"  # what begins so may come with a file, of a member
+UPLOADED_WITHIN = 120.0  # seconds: five megabytes over a telephone that sends half a megabit a second take eighty
 # Where nobody said what the site is called it answers to what only this machine or its network calls it. Another name
 # may be one that somebody else's page chose.
 LOCAL = re.compile(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?")
@@ -92,7 +94,8 @@ def arrival(
             else:
                 here.unknown = True
             try:
-                await app(scope, _in_time(receive, BODY_WITHIN), answer)
+                uploads = here.viewer is not None and scope["path"].startswith(UPLOADS)
+                await app(scope, _in_time(receive, UPLOADED_WITHIN if uploads else BODY_WITHIN), answer)
             except Exception as error:  # what no handler of ours answered, such as a broken page about a broken page
                 log.failure(error, str(scope.get("path_template", "")))
                 if begun:

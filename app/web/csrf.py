@@ -53,7 +53,7 @@ def token(visit: Visit) -> str:
     return hmac.new(visit.settings.secret_key, b"form:" + visit.bound_to.encode(), hashlib.sha256).hexdigest()
 
 
-async def check(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def check(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Read the form of an unsafe request, and refuse it unless one of our own pages sent it.
 
     Raises  NotAllowed("stale_form"): the answer gives back what was typed, with a fresh token.
@@ -62,7 +62,9 @@ async def check(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHand
     safe = connection.scope.get("method") in SAFE
     if not safe:
         assert isinstance(connection, Request)
-        visit.fields = await fields.read(connection)
+        # Nothing is kept of a file that nobody is signed in to send.
+        limit = handler.opt.get("file_limit")
+        visit.fields = await fields.read(connection, file_limit=0 if limit and visit.viewer is None else limit)
     if visit.unknown:
         raise Busy  # nobody is let in, and what was typed is given back
     if safe:

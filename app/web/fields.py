@@ -3,15 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from litestar import Request
 from litestar.exceptions import ClientException
+from multipart import MultipartSegment, PushMultipartParser
 
 from app.errors import Malformed, Refusal
 
 MOST_FIELDS = 300
+TYPED_LIMIT = 262_144  # bytes of all that was typed into a form that takes a file; others have the limit of a request
 # Characters that turn round or hide what stands beside them: a reader would see other words than the detector read.
 HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]")
 NEVER_GIVEN_BACK = frozenset(
@@ -29,11 +31,23 @@ NEVER_GIVEN_BACK = frozenset(
 )
 
 
-class Fields:
-    """The fields of a form, each with every value it was sent with, in order."""
+class File(NamedTuple):
+    """A file that was sent with a form. Of one that is too large nothing is kept."""
 
-    def __init__(self, values: Mapping[str, tuple[str, ...]]) -> None:
+    content: bytes
+    too_large: bool
+
+
+class Fields:
+    """The fields of a form, each with every value it was sent with, in order; and its files, where it takes any."""
+
+    def __init__(self, values: Mapping[str, tuple[str, ...]], files: Mapping[str, File] | None = None) -> None:
         self._values = values
+        self._files = files or {}
+
+    def file(self, name: str) -> File | None:
+        """Return the file that was chosen in a field, if there was one."""
+        return self._files.get(name)
 
     def one(self, name: str) -> str:
         """Return the first value without white space at its ends and hidden characters, or an empty string."""
@@ -49,7 +63,7 @@ class Fields:
 
     def with_default(self, name: str, values: tuple[str, ...]) -> "Fields":
         """Return these fields with one more, unless it was sent."""
-        return self if name in self else Fields({**self._values, name: values})
+        return self if name in self else Fields({**self._values, name: values}, self._files)
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
@@ -62,17 +76,21 @@ class Fields:
                     yield name, value
 
 
-async def read(request: Request[Any, Any, Any]) -> Fields:
+async def read(request: Request[Any, Any, Any], *, file_limit: int | None = None) -> Fields:
     """Read the form of a request.
 
+    file_limit  bytes of a file, for a form that takes one; None for any other, whose files are left out.
     Raises  Malformed for anything that is not UTF-8 text in a form's encoding: both encodings are
             read by the same rules, so that no text means one thing here and another there.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    files: dict[str, File] = {}
     try:
         if kind == "application/x-www-form-urlencoded":
             body = (await request.body()).decode("ascii")
             pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+        elif kind == "multipart/form-data" and file_limit is not None:
+            pairs, files = await _with_files(request, file_limit)
         elif kind == "multipart/form-data":
             form = await request.form()
             pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
@@ -88,7 +106,42 @@ async def read(request: Request[Any, Any, Any]) -> Fields:
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(clean(value))
-    return Fields({name: tuple(several) for name, several in values.items()})
+    return Fields({name: tuple(several) for name, several in values.items()}, files)
+
+
+async def _with_files(request: Request[Any, Any, Any], limit: int) -> tuple[list[tuple[str, str]], dict[str, File]]:
+    """Read a form as it arrives. A file stays in memory and goes to no disk; once it is over the limit none of it is kept.
+
+    It is read to its end all the same, as far as the route takes a request at all: a browser shows what we answer only
+    when it could send everything, and what was typed beside the file comes back with the answer.
+    """
+    _, options = request.content_type
+    pairs: list[tuple[str, str]] = []
+    files: dict[str, File] = {}
+    part: MultipartSegment | None = None
+    kept, typed = bytearray(), 0
+    with PushMultipartParser(options["boundary"], max_segment_count=MOST_FIELDS) as parser:
+        async for chunk in request.stream():
+            for event in parser.parse(chunk) if chunk and not parser.closed else ():
+                if isinstance(event, MultipartSegment):
+                    part, kept = event, bytearray()
+                elif part is None:
+                    raise Malformed
+                elif event is None and part.filename is None:
+                    pairs.append((part.name or "", kept.decode()))
+                elif event is None:
+                    if part.filename or part.size:
+                        files.setdefault(part.name or "", File(bytes(kept), part.size > limit))
+                elif part.filename is None:
+                    kept += event
+                    typed += len(event)
+                    if typed > TYPED_LIMIT:
+                        raise Malformed
+                elif part.bytes_received <= limit:
+                    kept += event
+                else:
+                    kept.clear()
+    return pairs, files
 
 
 def clean(text: str) -> str:

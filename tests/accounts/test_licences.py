@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app import clock
-from app.accounts import policy, service
+from app.accounts import licensing, policy
 from app.accounts.models import Licence, Member
 from app.accounts.policy import LicenceClaim, LicenceDecision, Outcome
 from app.database import Database
@@ -23,7 +23,7 @@ def claimed(database: Database, member: Member, number: str = NUMBER) -> UUID:
     """Claim a licence for somebody whose address is confirmed."""
     with database.writing() as session:
         session.execute(update(Member).where(Member.id == member.id).values(confirmed_at=clock.now()))
-        service.claim(session, member.id, LicenceClaim("jp-clinical-psychologist", number), clock.now())
+        licensing.claim(session, member.id, LicenceClaim("jp-clinical-psychologist", number), clock.now())
         return session.scalars(
             select(Licence.id).where(Licence.member_id == member.id, Licence.state == "claimed")
         ).one()
@@ -72,7 +72,7 @@ def test_of_two_at_the_same_moment_one_decides(make, database) -> None:
     def one(moderator: Member) -> bool:
         try:
             with database.writing() as session:
-                service.decide(session, moderator.id, licence, LicenceDecision(Outcome.CONFIRM), clock.now())
+                licensing.decide(session, moderator.id, licence, LicenceDecision(Outcome.CONFIRM), clock.now())
         except OutOfDate:
             return False
         return True

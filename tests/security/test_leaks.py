@@ -18,7 +18,7 @@ import pytest
 from litestar import Litestar
 
 from app import audit, upkeep
-from app.accounts import service as accounts
+from app.accounts import licensing
 from app.accounts.policy import LicenceClaim
 from app.clock import now
 from app.main import build, serve
@@ -137,7 +137,7 @@ class Sown:
             complaint = Complaint(Reason.OTHER, note)
             moderation.report(session, self.members["reporter"].id, self.made["published"].revision_id, complaint)
             claim = LicenceClaim("other-manual", self.canaries["licence number"].line[:60])
-            accounts.claim(session, self.members["waiting"].id, claim, now())
+            licensing.claim(session, self.members["waiting"].id, claim, now())
 
     def browsers(self) -> dict[str, Browser]:
         served = serve(self.site.settings, self.site.database)
