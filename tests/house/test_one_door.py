@@ -129,7 +129,7 @@ def addresses(site: Litestar, unseen) -> Iterator[str]:  # type: ignore[no-untyp
             yield route.path_format.replace("{slug}", "person-centred-therapy")
         elif names != ["path"]:
             for one in everything:
-                yield re.sub(r"\{\w+\}", one, route.path_format)
+                yield re.sub(r"\{\w+\}", one, route.path_format.replace("{number}", "1"))
     for query in ("", "?waiting=answer", "?lang=ja", "?approach=person-centred-therapy"):
         yield f"/cases{query}"
 

@@ -67,7 +67,7 @@ def filled(path: str, ids: Iterable[str] = ()) -> Iterator[str]:
         yield "/nowhere/at/all"
     else:
         for one in ids or (str(uuid4()),):
-            yield re.sub(r"\{\w+\}", one, path)
+            yield re.sub(r"\{\w+\}", one, path.replace("{number}", "1"))
 
 
 def alike(page: str) -> str:
