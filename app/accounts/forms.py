@@ -1,10 +1,12 @@
 """What was typed to join, to sign in, to change an account or to decide on a licence → a value, or what is wrong."""
 
+from contextlib import suppress
 from datetime import date
+from uuid import UUID
 
 from app import i18n, taxonomy
-from app.accounts import passwords, policy
-from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, Outcome, Proof, SigningIn, Tier
+from app.accounts import licensing, passwords, policy
+from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, Outcome, Proof, SigningIn, Tier, Together
 from app.evidence import rendering
 from app.evidence.policy import Fault, Refused
 from app.web.fields import Fields
@@ -121,6 +123,33 @@ def read_licence_decision(form: Fields, today: date) -> tuple[LicenceDecision, E
     elif decision.outcome is Outcome.CONFIRM and decision.expires_on and decision.expires_on < today:
         errors["expires_on"] = "accounts.decision.past"
     return decision, errors
+
+
+def read_together(form: Fields, today: date) -> tuple[Together, Errors]:
+    """Read which licences are confirmed at once. What they rest on is said: the member's word alone is never enough here."""
+    tier, expires = form.one("tier"), form.one("expires_on")
+    together = Together(
+        read_ids(form, "licence"), Tier(tier) if tier in licensing.TOGETHER else None, expires[:20], _day(expires)
+    )
+    errors = {}
+    if not together.ids:
+        errors["together"] = "accounts.together.nothing"
+    if together.tier is None:
+        errors["tier"] = "accounts.together.tier_missing"
+    if expires and together.expires_on is None:
+        errors["expires_on"] = "accounts.decision.not_a_day"
+    elif together.expires_on and together.expires_on < today:
+        errors["expires_on"] = "accounts.decision.past"
+    return together, errors
+
+
+def read_ids(form: Fields, name: str) -> tuple[UUID, ...]:
+    """Return the ids that were ticked; whatever is none is left out."""
+    found = []
+    for typed in form.all(name):
+        with suppress(ValueError):
+            found.append(UUID(typed))
+    return tuple(found)
 
 
 def licence_options(locale: str) -> list[tuple[str, str]]:

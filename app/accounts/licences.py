@@ -5,16 +5,20 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from app import clock
-from app.accounts import forms, licensing, policy, queries
+from app import clock, limits
+from app.accounts import forms, licensing, policy, queries, service
 from app.accounts.forms import Errors
 from app.accounts.guards import moderators_only
-from app.accounts.policy import LicenceDecision, Outcome
-from app.errors import Missing, OutOfDate
+from app.accounts.policy import LicenceDecision, Outcome, Together
+from app.database import Database
+from app.errors import Missing, OutOfDate, TooOften
 from app.evidence import service as evidence
+from app.limits import Limit
 from app.web import pages
-from app.web.inject import Answer, Ask, Db, Form, Viewer
+from app.web.inject import Answer, Ask, Db, Form, Store, Viewer
+from app.web.visit import Viewer as Member
 
+OPENING = Limit("proof_opening", times=100, seconds=86_400)  # proofs a moderator opens in a day, of a course that joins
 MINUTES = int(evidence.OPEN_FOR.total_seconds()) // 60
 
 
@@ -31,19 +35,61 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, licence_id: FromPat
         return _list(request, db, viewer, about=licence_id, decision=decision, errors=errors)
     try:
         licensing.decide(db, viewer.id, licence_id, decision, now)
-    except OutOfDate:
-        return _decided(request, db, licence_id, decision.note)
+    except OutOfDate as refusal:
+        db.rollback()
+        return _too_late(request, db, viewer, licence_id, refusal, decision)
     said = "accounts.licence_confirmed" if decision.outcome is Outcome.CONFIRM else "accounts.licence_refused"
     return pages.see(request, "/moderation/licences", said=said)
 
 
+@post("/moderation/licences/{licence_id:uuid}/claim", guards=[moderators_only], sync_to_thread=True)
+def claim(request: Ask, db: Db, viewer: Viewer, form: Form, licence_id: FromPath[UUID]) -> Answer:
+    """Take a licence in hand, take it over from a colleague, or give it out of one's hands again."""
+    here = f"/moderation/licences#licence-{licence_id}"
+    try:
+        if form.one("intent") == "leave":
+            licensing.let_go(db, viewer.id, licence_id)
+            return pages.see(request, here, said="moderation.left")
+        over = licensing.take_in_hand(db, viewer.id, licence_id, clock.now(), over=form.one("over") == "1")
+    except OutOfDate as refusal:
+        db.rollback()
+        return _too_late(request, db, viewer, licence_id, refusal)
+    return pages.see(request, here, said=f"moderation.{'taken_over' if over else 'claimed'}")
+
+
+@post("/moderation/licences/decisions", guards=[moderators_only], sync_to_thread=True)
+def decide_together(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
+    """Confirm the licences that are marked, all of them or none: those one has in hand and has something to show for."""
+    now = clock.now()
+    together, errors = forms.read_together(form, now.date())
+    if errors:
+        return _list(request, db, viewer, together=together, errors=errors)
+    try:
+        licensing.confirm_together(db, viewer.id, together, now)
+    except OutOfDate as refusal:
+        db.rollback()
+        ours = refusal.key in ("not_in_hand", "not_opened")
+        errors = {"together": f"refusal.{refusal.key}.body" if ours else "accounts.together.gone"}
+        return _list(request, db, viewer, together=together, errors=errors, status=409)
+    return pages.see(request, "/moderation/licences", said="accounts.confirmed_together")
+
+
+@post("/moderation/licences/lapses", guards=[moderators_only], sync_to_thread=True)
+def set_aside(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
+    """Take the marked licences off the list that have run out while they waited to be looked at again."""
+    count = licensing.set_aside(db, viewer.id, forms.read_ids(form, "licence"), clock.now().date())
+    return pages.see(request, "/moderation/licences", said="accounts.set_aside" if count else "")
+
+
 @post("/moderation/licences/{licence_id:uuid}/opening", guards=[moderators_only], sync_to_thread=True)
-def open_proof(request: Ask, db: Db, viewer: Viewer, licence_id: FromPath[UUID]) -> Answer:
+def open_proof(request: Ask, store: Store, db: Db, viewer: Viewer, licence_id: FromPath[UUID]) -> Answer:
     """Open a proof for a while. It goes on the record first, and nothing is shown before that is written."""
+    _count_opening(store, viewer)
     try:
         licensing.open_proof(db, viewer.id, licence_id, clock.now())
-    except OutOfDate:
-        return _decided(request, db, licence_id, "")
+    except OutOfDate as refusal:
+        db.rollback()
+        return _too_late(request, db, viewer, licence_id, refusal)
     return pages.see(request, f"/moderation/licences/{licence_id}/evidence")
 
 
@@ -73,34 +119,60 @@ def picture(db: Db, viewer: Viewer, licence_id: FromPath[UUID], number: FromPath
     )
 
 
-def _decided(request: Ask, db: Db, licence_id: UUID, note: str) -> Answer:
-    """Show what another moderator decided, and give back the note that was written for nothing."""
+def _count_opening(store: Database, viewer: Member) -> None:
+    """Count a proof that is about to be opened. Raises  TooOften past what a day's work takes; the admins are told."""
+    try:
+        limits.take(store, OPENING, str(viewer.id))
+    except TooOften:
+        with store.writing() as session:
+            service.tell_of_haste(session, viewer.id, OPENING)
+        raise
+
+
+def _too_late(
+    request: Ask,
+    db: Db,
+    viewer: Member,
+    licence_id: UUID,
+    refusal: OutOfDate,
+    decision: LicenceDecision | None = None,
+) -> Answer:
+    """Whoever comes second sees what the first did, and keeps what they had written."""
+    if refusal.key == "with_colleague":
+        errors = {"form": "accounts.licences.with_colleague"}
+        return _list(request, db, viewer, about=licence_id, decision=decision, errors=errors, status=409)
     decided = queries.decided(db, licence_id)
+    note = decision.note if decision else ""
     return pages.page(request, "accounts/licence_decided.html", status=409, decided=decided, note=note)
 
 
 def _list(
     request: Ask,
     db: Db,
-    viewer: Viewer,
+    viewer: Member,
     *,
     about: UUID | None = None,
     decision: LicenceDecision | None = None,
+    together: Together | None = None,
     errors: Errors | None = None,
+    status: int = 422,
 ) -> Answer:
     """Show what waits; with a form that came back, what was typed stands in it again."""
+    now = clock.now()
     return pages.page(
         request,
         "accounts/licences.html",
-        status=422 if errors else 200,
-        claims=queries.claims(db, viewer.id, clock.now()),
-        waiting=queries.waiting(db),
+        status=status if errors else 200,
+        claims=queries.claims(db, viewer.id, now),
+        lapsed=queries.lapsed(db, viewer.id, now.date()),
+        waiting=queries.waiting(db, now.date()),
         about=about,
         typed=decision or LicenceDecision(),
+        together=together or Together(),
         errors=errors or {},
         limit=policy.NOTE_LIMIT,
-        today=clock.now().date().isoformat(),
+        today=now.date().isoformat(),
     )
 
 
-LICENCE_ROUTES = (waiting, decide, open_proof, proof, picture)
+LICENCE_ROUTES = (waiting, decide, claim, decide_together, set_aside, open_proof, proof, picture)

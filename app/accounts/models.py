@@ -52,6 +52,7 @@ class Licence(SQLModel, table=True):
     tier         on what a person relied who confirmed it: the member's word, a document, the public register.
     reminded     of how many days before its end the holder was told last; 0 once it has run out.
     again_since  since when it waits to be looked at once more; it counts as confirmed meanwhile.
+    holder_id    who has it in hand to check it, until `held_until`.
     """
 
     __table_args__ = (
@@ -79,6 +80,8 @@ class Licence(SQLModel, table=True):
     reminded: int | None = None
     again_since: datetime | None = Field(default=None, sa_type=Moment)
     sampled_at: datetime | None = Field(default=None, sa_type=Moment)
+    holder_id: UUID | None = Field(default=None, foreign_key="member.id")
+    held_until: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Invitation(SQLModel, table=True):

@@ -28,6 +28,7 @@ RESET_WITHIN = timedelta(hours=1)
 INVITED_FOR = timedelta(days=14)
 FORGOTTEN_AFTER = timedelta(days=14)  # an account whose address nobody confirmed
 
+IN_HAND = timedelta(minutes=30)  # how long a licence stays in a moderator's hands, as a text does
 ENDS_SOON = timedelta(days=90)  # a licence's holder is told from here on
 
 EMAIL_LIMIT = 254  # characters; RFC 5321, 4.5.3.1.3, less the angle brackets
@@ -198,6 +199,16 @@ class LicenceDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """What a moderator says of several licences at once: that they confirm them. `expires` is as typed."""
+
+    ids: tuple[UUID, ...] = ()
+    tier: Tier | None = None
+    expires: str = ""
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """What a link in a mail leads to, while it is good."""
 
@@ -234,6 +245,11 @@ def is_idle(role: Role, seen_at: datetime, now: datetime) -> bool:
 def ends_soon(expires_on: date | None, today: date) -> bool:
     """Whether it is time to renew a licence that still holds."""
     return expires_on is not None and today <= expires_on <= today + ENDS_SOON
+
+
+def is_held(until: datetime | None, now: datetime) -> bool:
+    """Whether somebody still has in hand what they took in hand."""
+    return until is not None and until > now
 
 
 def email_key(typed: str) -> str:

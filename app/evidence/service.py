@@ -52,6 +52,12 @@ def open_for(session: Session, licence_id: UUID, moderator_id: UUID, member_id: 
     )
 
 
+def was_opened(session: Session, licence_id: UUID, moderator_id: UUID) -> bool:
+    """Whether there is a proof and it is this moderator who has looked at it last."""
+    kept = _of(session, licence_id)
+    return kept is not None and kept.opened_by == moderator_id
+
+
 def pages(session: Session, licence_id: UUID, moderator_id: UUID, now: datetime) -> int:
     """Return how many pages somebody has open. Raises  Missing unless they opened it a moment ago."""
     return _opened(session, licence_id, moderator_id, now).pages

@@ -41,9 +41,19 @@ class Approach:
     aliases: tuple[str, ...]
 
 
+class RegisterPage(NamedTuple):
+    """Where a licence can be checked: the public register (`searchable`), or the body that answers for it."""
+
+    address: str
+    searchable: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A registration a member may claim. `number_hint` is a pattern that helps and never refuses."""
+    """A registration a member may claim. `number_hint` is a pattern that helps and never refuses.
+
+    register  whether there is a public one: yes, no, or opt_in, where a name that is missing proves nothing.
+    """
 
     slug: str
     country: str
@@ -52,6 +62,8 @@ class Licence:
     number_hint: str | None
     number_sample: str
     renewal_years: int | None
+    register: str
+    register_page: RegisterPage | None
 
 
 def folded(name: str) -> str:
@@ -113,7 +125,7 @@ def _approach(row: dict[str, Any]) -> Approach:
 
 
 def _licence(row: dict[str, Any]) -> Licence:
-    number = row.get("number", {})
+    number, page = row.get("number", {}), row.get("register_page")
     return Licence(
         row["slug"],
         row["country"],
@@ -122,6 +134,8 @@ def _licence(row: dict[str, Any]) -> Licence:
         number.get("regex"),
         number.get("sample", ""),
         row.get("renewal", {}).get("years"),
+        row["public_register"]["value"],
+        RegisterPage(page["address"], page["leads_to"] == "register") if page else None,
     )
 
 
