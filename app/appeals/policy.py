@@ -1,5 +1,6 @@
 """When an author may appeal against a decision, and who may answer: never the one who made it, whatever their role."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -33,8 +34,13 @@ def may_appeal(outcome: Outcome, state: State, *, appealed: bool, latest: bool) 
     return not appealed and latest and AFTER.get(outcome) is state
 
 
-def why_not(moderator: UUID, author: UUID, decider: UUID) -> str | None:
-    """Return why somebody may not answer an appeal, as a refusal's key. It holds for admins too."""
+def why_not(moderator: UUID, author: UUID, decider: UUID, opinions: Collection[UUID] = ()) -> str | None:
+    """Return why somebody may not answer an appeal, as a refusal's key. It holds for admins too.
+
+    opinions  who has said already what they think, where two are asked: nobody counts twice.
+    """
     if moderator == author:
         return "own_post"
-    return "own_decision" if moderator == decider else None
+    if moderator == decider:
+        return "own_decision"
+    return "own_opinion" if moderator in opinions else None

@@ -202,5 +202,7 @@ def appealed(session: Session, viewer: UUID, revision_id: UUID) -> Appealed | No
         row.words,
         row.decided_at,
         row.decided_by,
-        policy.why_not(viewer, found.text.author_id, row.moderator_id),
+        "own_opinion"
+        if found.undecidable == "own_opinion"
+        else policy.why_not(viewer, found.text.author_id, row.moderator_id),
     )

@@ -15,7 +15,7 @@ from app.limits import Limit
 from app.moderation import forms as moderation_forms
 from app.moderation import queries as moderation
 from app.web import pages
-from app.web.inject import Answer, Ask, Db, Form, Viewer
+from app.web.inject import Answer, Ask, Db, Form, Viewer, visit_of
 
 APPEALING = Limit("appeal", times=10, seconds=86_400)
 
@@ -51,12 +51,12 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
         return _appeal(request, db, viewer, revision_id, words=form.one("answer"), errors=errors)
     after = moderation.neighbours(db, viewer.id, revision_id, filters).after
     try:
-        service.decide(db, viewer.id, revision_id, verdict)
+        came = service.decide(db, viewer.id, revision_id, verdict, two=visit_of(request).settings.two_moderators)
     except OutOfDate:
         db.rollback()  # nothing of it stays but what was typed
         return _appeal(request, db, viewer, revision_id, words=verdict.words, status=409)
     where = f"/moderation/{after}" if after else "/moderation"
-    return pages.see(request, where + filters.suffix(), said=f"appeals.{verdict.answer}")
+    return pages.see(request, where + filters.suffix(), said=f"appeals.{came}")
 
 
 def _decisions(

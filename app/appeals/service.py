@@ -13,8 +13,10 @@ from app.appeals.policy import Answer, Verdict
 from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
+from app.moderation import opinions
 from app.moderation.models import Decision
-from app.moderation.policy import Outcome
+from app.moderation.opinions import Weighed
+from app.moderation.policy import Outcome, are_enough
 from app.posts import queries as words
 from app.posts import reviews
 from app.posts import service as posts
@@ -55,10 +57,14 @@ def appeal(session: Session, author_id: UUID, decision_id: UUID, note: str) -> U
     return post_id
 
 
-def decide(session: Session, moderator_id: UUID, revision_id: UUID, verdict: Verdict) -> None:
+def decide(session: Session, moderator_id: UUID, revision_id: UUID, verdict: Verdict, *, two: str = "auto") -> str:
     """Answer the appeal that is open on a text. Overturned, the text is held again, with everything that was said of it:
     the answer says that the first decision was wrong, not that nobody needs to read the text.
 
+    An answer takes effect when a second moderator comes to the same without knowing of the first; where they differ,
+    a third decides. The author gets the words of whoever settled it.
+    two      the setting KIKU_TWO_MODERATORS.
+    Returns  what came of it: uphold, overturn; or first, split.
     Raises  Missing if there never was an appeal; NotAllowed for one's own text or decision; OutOfDate if it is answered
             already, or its author has taken the text back or written it anew.
     """
@@ -74,13 +80,26 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, verdict: Ver
     if found is None:
         raise Missing
     posts.lock_thread(session, found.case_id)
-    forbidden = policy.why_not(moderator_id, found.author_id, found.moderator_id)
-    if forbidden:
-        raise NotAllowed(forbidden)
     asked = session.get_one(Appeal, found.id)
     review = reviews.open_one(session, revision_id)
+    given = [opinion.moderator_id for opinion in opinions.of(session, review.id)] if review else []
+    forbidden = policy.why_not(moderator_id, found.author_id, found.moderator_id, given)
+    if forbidden:
+        raise NotAllowed(forbidden)
     if asked.outcome != Answer.OPEN or review is None or review.cause != Cause.APPEALED:
         raise OutOfDate
+    if given or are_enough(two, opinions.others(session, found.author_id, found.moderator_id)):
+        weighed = opinions.weigh(session, review, moderator_id, verdict.answer, verdict.words)
+        if weighed is not Weighed.DECIDES:
+            audit.record(
+                session,
+                Act.APPEAL_DECISION,
+                actor=moderator_id,
+                about=revision_id,
+                outcome=verdict.answer,
+                stage=weighed,
+            )
+            return weighed
     asked.outcome, asked.answer = verdict.answer, verdict.words
     asked.decided_by, asked.decided_at = moderator_id, clock.now()
     session.add(asked)
@@ -94,6 +113,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, verdict: Ver
         reviews.close(session, revision_id)
     _tell(session, found.author_id, found.post_id)
     audit.record(session, Act.APPEAL_DECISION, actor=moderator_id, about=revision_id, outcome=verdict.answer)
+    return verdict.answer
 
 
 def _stands(session: Session, revision_id: UUID, post_id: UUID) -> tuple[State, bool]:

@@ -69,10 +69,10 @@ class Objection(NamedTuple):
 
 
 class Opinion(NamedTuple):
-    """What one of several moderators thought of a text, shown once it can sway nobody who is to judge alone."""
+    """What one of several moderators thought of a text, or of an appeal, shown once it can sway nobody who is to judge alone."""
 
     by: str
-    outcome: Outcome
+    outcome: str
     note: str
 
 
@@ -288,7 +288,7 @@ def held(
             [viewer] if beside.decided_by_me else (),
             [row.moderator_id for row in said],
         ),
-        opinions=tuple(Opinion(row.by, Outcome(row.outcome), row.note) for row in said) if len(said) > 1 else (),
+        opinions=tuple(Opinion(row.by, row.outcome, row.note) for row in said) if len(said) > 1 else (),
         redacted=text.redacts_id is not None,
         objection=Objection(beside.objection, beside.objected_at) if beside.objected_at else None,
         under_review=beside.review_id is not None,

@@ -58,8 +58,8 @@ def forget(session: Session, revision_id: UUID) -> None:
     session.execute(delete(Opinion).where(col(Opinion.revision_id) == revision_id))
 
 
-def others(session: Session, author_id: UUID) -> int:
-    """Return how many people there are who could decide on what somebody wrote."""
+def others(session: Session, *concerned: UUID) -> int:
+    """Return how many people there are who could decide, beside those who are concerned: authors, earlier deciders."""
     moderate = col(Member.role).in_((Role.MODERATOR, Role.ADMIN))
-    counted = select(func.count()).select_from(Member).where(moderate, col(Member.id) != author_id)
+    counted = select(func.count()).select_from(Member).where(moderate, col(Member.id).not_in(concerned))
     return session.scalar(counted) or 0

@@ -165,11 +165,17 @@ def wants_two(outcome: Outcome, since: State, *, direct: bool, setting: str, oth
     """Whether a decision takes effect only when a second moderator comes to the same without knowing of the first.
 
     It is so for letting peers read what is enough alone to say who somebody is.
-    setting  KIKU_TWO_MODERATORS; "auto" asks for two where there are enough people, one more for when they differ.
     others   moderators who could decide, the author left out.
     """
-    if outcome is not Outcome.RELEASE or since is not State.HELD or not direct:
-        return False
+    return outcome is Outcome.RELEASE and since is State.HELD and direct and are_enough(setting, others)
+
+
+def are_enough(setting: str, others: int) -> bool:
+    """Whether two moderators are asked where much hangs on it.
+
+    setting  KIKU_TWO_MODERATORS; "auto" asks for two where there are enough people, one more for when they differ.
+    others   moderators who could decide: nobody who is concerned.
+    """
     return setting == "always" or (setting == "auto" and others >= ENOUGH_FOR_TWO)
 
 
