@@ -187,6 +187,41 @@ MUTANTS = (
         "return self.verified",
         ("tests/security/test_access.py",),
     ),
+    Mutant(
+        "a proof of licence is opened on no record",
+        "app/evidence/service.py",
+        "audit.record(\n        session, Act.UNSEALING",
+        "(lambda *_, **__: None)(\n        session, Act.UNSEALING",
+        ("tests/accounts/test_evidence.py",),
+    ),
+    Mutant(
+        "a proof of licence outlives the decision",
+        "app/accounts/licensing.py",
+        "    evidence.discard(session, licence_id)\n    holder = session",
+        "    holder = session",
+        ("tests/accounts/test_evidence.py",),
+    ),
+    Mutant(
+        "a proof of licence is kept as it was sent",
+        "app/evidence/rendering.py",
+        "        return _drawn(kind, content)",
+        "        return (_drawn(kind, content) and content,)",
+        ("tests/accounts/test_evidence.py",),
+    ),
+    Mutant(
+        "several licences are confirmed that nobody has in hand",
+        "app/accounts/licensing.py",
+        "if licence.holder_id != moderator_id or not",
+        "if licence.holder_id != moderator_id and not",
+        ("tests/accounts/test_checking_licences.py",),
+    ),
+    Mutant(
+        "one moderator answers an appeal",
+        "app/appeals/service.py",
+        "if given or are_enough(",
+        "if given and are_enough(",
+        ("tests/appeals/test_two_answers.py",),
+    ),
 )
 
 

@@ -2,8 +2,11 @@
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from functools import cache
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -11,11 +14,14 @@ from PIL import Image
 from sqlalchemy import func, select, update
 
 from app import audit, clock
+from app.accounts import licensing
 from app.accounts.models import Licence, Member
+from app.accounts.policy import LicenceDecision, Outcome
 from app.audit import Act, Narrowed
 from app.database import Database
 from app.erasure import service as erasure
 from app.erasure.policy import Fate
+from app.errors import OutOfDate
 from app.evidence.models import Evidence
 from app.evidence.policy import FILE_LIMIT
 from app.vault.models import RowKey, Sealed
@@ -213,3 +219,27 @@ def test_ac_07_nobody_opens_their_own_or_without_the_duty(browser: Open, make: M
     assert browser(moderator).post(f"/moderation/licences/{licence}/opening").status_code == 403
     assert browser(make.member()).post(f"/moderation/licences/{licence}/opening").status_code == 404
     assert browser(make.moderator()).post(f"/moderation/licences/{UUID(int=1)}/opening").status_code == 404
+
+
+def test_no_proof_stays_behind_a_decision(make: Make, database: Database) -> None:
+    """A proof and a decision at the same moment: whichever is first, nothing is left that nobody can decide on."""
+    moderator, now = make.moderator(), clock.now()
+    together = Barrier(2)
+
+    def at_once(act: Callable[..., None], *more: object) -> None:
+        together.wait()
+        with suppress(OutOfDate), database.writing() as session:
+            act(session, *more, now)
+
+    for _ in range(4):
+        sender = make.member(verified=False)
+        licence = claimed(database, sender)
+        with ThreadPoolExecutor(2) as pool:
+            done = [
+                pool.submit(at_once, licensing.prove, sender.id, licence, [b"a picture"]),
+                pool.submit(at_once, licensing.decide, moderator.id, licence, LicenceDecision(Outcome.CONFIRM)),
+            ]
+            [one.result() for one in done]
+        with database.reading() as session:
+            assert session.get_one(Licence, licence).state == "confirmed"
+        assert sealed(database) == 0

@@ -62,7 +62,8 @@ def press(page: Page, form: str, value: str = "") -> None:
 
 def confirm_licence(moderator: Page) -> None:
     moderator.goto("/moderation/licences")
-    press(moderator, 'form[action^="/moderation/licences/"]', "confirm")
+    press(moderator, 'form[action$="/claim"]', "take")
+    press(moderator, 'form[action$="/decision"]', "confirm")
 
 
 def decide(moderator: Page, words: str, outcome: str, note: str = "") -> None:

@@ -16,8 +16,9 @@ from app.deid import Kind
 from app.figures import service as figures
 from app.web.visit import Role
 from tests import texts
+from tests.accounts.test_licences import claimed
 from tests.browser.conftest import Live
-from tests.browser.test_flows import sign_in
+from tests.browser.test_flows import press, sign_in
 from tests.make import Make
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -26,6 +27,7 @@ RULES = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "w
 VISITORS = ("/", "/join", "/sign-in", "/password", "/rules", "/nowhere")
 MEMBERS = (
     "/cases", "/cases/new", "/approaches", "/approaches/focusing", "/desk", "/search?q=沈黙", "/search?q=ありえない", "/me", "/me/email",
+    "/me/licences/new",
     "/me/factors", "/me/passkeys/new", "/proof", "/reports", "/lifelines", "/admin/lifelines", "/admin/lifelines/JP",
     "/help/rules", "/moderation", "/moderation/licences", "/moderation/log", "/moderation/rules?rule=person_name",
     "/figures", "/admin/record", "/admin/allowances",
@@ -66,6 +68,7 @@ def test_axe_finds_nothing(
     for _ in range(5):
         make.released(make.case(texts.NUMBERED))
     figures.refresh(live.database, clock.now() + timedelta(days=1))
+    claimed(live.database, make.member(verified=False))
     page = person(locale, dark=dark)
     found = [fault for path in VISITORS for fault in faults(page, path)]
     sign_in(page, staff("Moderator", locale, Role.ADMIN))
@@ -74,4 +77,7 @@ def test_axe_finds_nothing(
         f"/moderation/{released.revision_id}/allowance",
     )  # fmt: skip
     found += [fault for path in shown for fault in faults(page, path)]
+    page.goto("/moderation/licences")
+    press(page, 'form[action$="/claim"]', "take")
+    found += faults(page, "/moderation/licences")
     assert found == []
