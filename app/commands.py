@@ -7,14 +7,29 @@ import sys
 import tempfile
 from collections import Counter
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from app import allowances, audit, bulk, clock, demo, fulltext, i18n, schema, settings, upkeep, vault, worker
+from app import (
+    allowances,
+    audit,
+    bulk,
+    clock,
+    danger,
+    deid,
+    demo,
+    fulltext,
+    i18n,
+    schema,
+    settings,
+    upkeep,
+    vault,
+    worker,
+)
 from app.accounts import passwords, policy, queries, service
 from app.audit import Act, anchor
 from app.database import Database, Foreign, Unsupported, open_database
-from app.deid import RULESET
-from app.errors import NotAllowed, OutOfDate
+from app.errors import Busy, NotAllowed, OutOfDate
 from app.posts import rereading
 from app.posts import service as posts
 from app.settings import BadSettings, Settings
@@ -22,6 +37,8 @@ from app.web import counts, log
 from app.web.visit import Role
 
 OUT = sys.stdout.write
+
+UNUSABLE, AGAIN = 2, os.EX_TEMPFAIL  # exit statuses
 
 BROKEN = {
     "changed": "entry {} is not as it was written.",
@@ -33,7 +50,21 @@ BROKEN = {
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what was asked, and return the exit status: 0 done, 1 not done, 2 unusable settings."""
+    """Do what was asked, and return the exit status.
+
+    0 done, 1 not done, 2 unusable settings or database, 75 (EX_TEMPFAIL) the database is busy: try again.
+    """
+    try:
+        return _run(options)
+    except (OperationalError, InterfaceError, PoolTimeout, Busy) as error:
+        return _no_database(error)
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:
+            raise  # a statement of ours was refused: that is a mistake of the program, and its trace is wanted
+        return _no_database(error)
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         known = settings.read()
         if options.command == "restore":
@@ -43,9 +74,7 @@ def run(options: argparse.Namespace) -> int:
         vault.unlock(database, known.vault_key_file)
     except (BadSettings, Unsupported, Foreign, vault.LockedOut) as error:
         sys.stderr.write(f"kiku: {error}\n")
-        return 2
-    except OperationalError as error:
-        return _away(error)
+        return UNUSABLE
     log.configure()
     work = {
         "serve": _serve,
@@ -66,16 +95,19 @@ def run(options: argparse.Namespace) -> int:
     }
     try:
         return work[options.command](options, known, database)
-    except OperationalError as error:
-        return _away(error)
     finally:
         database.engine.dispose()
 
 
-def _away(error: OperationalError) -> int:
-    """Say why the database cannot be used, in its own words: a disk that is full or only read, a server that is gone."""
-    sys.stderr.write(f"kiku: the database cannot be used: {str(error.orig).strip()}\n")
-    return 2
+def _no_database(error: DatabaseError | InterfaceError | PoolTimeout | Busy) -> int:
+    """Say in a line why the database cannot be used: it is busy, or in its own words a full disk, a server that is gone."""
+    cause = error.orig if isinstance(error, DatabaseError | InterfaceError) else error.__cause__
+    said = " ".join(str(cause or "").split())
+    if cause is None or "locked" in said:
+        sys.stderr.write("kiku: the database is busy: somebody else is writing to it. Nothing was done; try again.\n")
+        return AGAIN
+    sys.stderr.write(f"kiku: the database cannot be used: {said}\n")
+    return UNUSABLE
 
 
 def _serve(options: argparse.Namespace, _: Settings, database: Database) -> int:
@@ -271,5 +303,14 @@ def _rescan(options: argparse.Namespace, _: Settings, database: Database) -> int
     if filing:
         with database.writing() as session:
             version = allowances.standing(session).version
-            audit.record(session, Act.RESCAN, actor=None, ruleset=RULESET, version=version, texts=read, held=len(found))
+            audit.record(
+                session,
+                Act.RESCAN,
+                actor=None,
+                ruleset=deid.RULESET,
+                danger=danger.RULESET,
+                version=version,
+                texts=read,
+                held=len(found),
+            )
     return 0

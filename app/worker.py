@@ -4,11 +4,10 @@ import threading
 import time
 from datetime import timedelta
 
-from app import audit, clock, limits, upkeep
+from app import audit, clock, danger, deid, limits, upkeep
 from app.accounts import service as accounts
 from app.audit import Act, Narrowed, anchor
 from app.database import Database
-from app.deid import RULESET
 from app.figures import service as figures
 from app.licences import service as licences
 from app.outbox import post
@@ -29,10 +28,9 @@ def run(settings: Settings, database: Database) -> None:
             if clock.now() - tidied >= TIDYING:
                 limits.forget(database)
                 upkeep.tidy(settings, database)
-                with database.writing() as session:
-                    accounts.forget(session, clock.now())
-                    licences.remind(session, clock.now())
-                    licences.sample(session, clock.now())
+                for task in (accounts.forget, licences.remind, licences.sample):
+                    with database.writing() as session:  # each of its own: an entry on the record ends a transaction
+                        task(session, clock.now())
                 figures.refresh(database, clock.now())
                 _note_rules(database)
                 tidied = clock.now()
@@ -49,8 +47,8 @@ def _note_rules(database: Database) -> None:
     """Put on the record that texts are read by other rules than before: those that came with this version."""
     with database.writing() as session:
         last = audit.latest(session, Narrowed(act=Act.RULESET_CHANGE), limit=1)
-        if not last or RULESET not in last[0].codes:
-            audit.record(session, Act.RULESET_CHANGE, actor=None, ruleset=RULESET)
+        if not last or deid.RULESET not in last[0].codes or danger.RULESET not in last[0].codes:
+            audit.record(session, Act.RULESET_CHANGE, actor=None, ruleset=deid.RULESET, danger=danger.RULESET)
 
 
 def beside(settings: Settings, database: Database) -> None:

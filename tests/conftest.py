@@ -19,6 +19,7 @@ from app.schema import upgrade
 from app.settings import Settings
 from app.web import pace
 from tests.make import Make
+from tests.order import Order
 from tests.people import Browser, client_of
 
 
@@ -40,11 +41,19 @@ def migrated(site_settings: Settings) -> Iterator[Database]:
     database.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def order(migrated: Database) -> Order:
+    return Order(migrated.engine)
+
+
 @pytest.fixture
-def database(migrated: Database) -> Iterator[Database]:
-    """The database, empty."""
+def database(migrated: Database, order: Order) -> Iterator[Database]:
+    """The database, empty. Whatever a test did, in no transaction was anything written after an entry on the record."""
+    order.broken.clear()
     yield migrated
+    broken = tuple(order.broken)
     empty(migrated)
+    assert broken == (), "the record comes last"
 
 
 def empty(database: Database) -> None:

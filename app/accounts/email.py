@@ -61,11 +61,11 @@ def take_email(request: Ask, store: Store, db: Db, form: Form, change_id: FromPa
     if change is None:
         return _over(request)
     try:
-        member_id = service.change_email(db, change.id, now)
+        own_key = service.change_email(db, change.id, visit.viewer, now)
     except OutOfDate:
         return _over(request)
-    if visit.viewer and visit.viewer.id == member_id:
-        keep_signed_in(visit, service.rotate(db, visit.viewer, now), visit.viewer.role)
+    if visit.viewer and own_key:
+        keep_signed_in(visit, own_key, visit.viewer.role)
         return pages.see(request, "/me", said="accounts.email_changed")
     return pages.see(request, "/sign-in", said="accounts.email_changed")
 

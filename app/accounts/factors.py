@@ -137,9 +137,7 @@ def make_recovery_codes(request: Ask, store: Store, db: Db, viewer: Viewer) -> A
 def _changed(request: Ask, db: Session, viewer: Viewer, said: str, *, strong: bool) -> Answer:
     """End every other sign-in, give this browser a new key, and tell the owner by mail."""
     now = clock.now()
-    service.sign_out_elsewhere(db, viewer.id, viewer.sign_in_id, now)
-    keep_signed_in(visit_of(request), service.rotate(db, viewer, now, strong=strong), viewer.role)
-    service.tell_factors_changed(db, viewer)
+    keep_signed_in(visit_of(request), service.go_on_with_factors(db, viewer, now, strong=strong), viewer.role)
     return pages.see(request, "/me/factors", said=said)
 
 

@@ -84,9 +84,9 @@ def change_password(request: Ask, store: Store, db: Db, viewer: Viewer, form: Fo
         return pages.page(request, "accounts/password.html", status=422, errors=errors)
     password_hash = passwords.hashed(chosen)
     now = clock.now()
-    service.change_password(db, account.id, account.password_hash, password_hash, now)
     limits.give_back(db, CHECKING, str(viewer.id))
-    keep_signed_in(visit_of(request), service.rotate(db, viewer, now), viewer.role)
+    key = service.change_password(db, viewer, account.password_hash, password_hash, now)
+    keep_signed_in(visit_of(request), key, viewer.role)
     return pages.see(request, "/me", said="accounts.password_changed")
 
 

@@ -62,6 +62,7 @@ def give_code(request: Ask, store: Store, db: Db, form: Form) -> Answer:
         return _form(
             request, db, waiting, form.one("next"), emergency=emergency, fault="factors.code.wrong", status=422
         )
+    proving.uncount(db, who)
     key = service.finish(
         db,
         waiting.id,
@@ -69,13 +70,11 @@ def give_code(request: Ask, store: Store, db: Db, form: Form) -> Answer:
         waiting.password_seen,
         device=device(request),
         instead_of=_instead_of(request),
+        emergency=bool(once.emergency),
         now=now,
     )
     if key is None:
         return _over(request)
-    if once.emergency:
-        service.tell_recovery_used(db, account.id)
-    proving.uncount(db, who)
     return _in(request, key, account, "/me/factors" if once.emergency else form.one("next"), bool(once.emergency))
 
 

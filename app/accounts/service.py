@@ -257,15 +257,21 @@ def finish(
     *,
     device: str,
     instead_of: UUID | None,
+    emergency: bool,
     now: datetime,
 ) -> str | None:
-    """Sign in whoever took the second step too. An attempt is good once, and only with the password it began with."""
+    """Sign in whoever took the second step too. An attempt is good once, and only with the password it began with.
+
+    emergency  a code for an emergency was used up for it, of which its owner is told.
+    """
     taken = session.execute(delete(Attempt).where(col(Attempt.id) == attempt_id, col(Attempt.ends_at) > now))
     member = session.get(Member, member_id)
     if not isinstance(taken, CursorResult) or not taken.rowcount or member is None:
         return None
     if key_hash(member.password_hash) != seen:
         return None
+    if emergency:
+        outbox.put(session, "recovery_used", member.email, member.locale, "/me/factors")
     if instead_of:
         _end(session, col(SignIn.id) == instead_of, now=now)
     return begin_sign_in(session, member, device, now, strong=True)
@@ -306,6 +312,12 @@ def _begin(
     )
     session.flush()
     return key
+
+
+def _anew(session: Session, viewer: Viewer, now: datetime, *, strong: bool = False) -> tuple[str, int]:
+    """End every sign-in of a member and give the browser they are in a new key. Returns how many others ended, too."""
+    others = _end(session, col(SignIn.member_id) == viewer.id, col(SignIn.id) != viewer.sign_in_id, now=now)
+    return rotate(session, viewer, now, strong=strong), others
 
 
 def rotate(session: Session, viewer: Viewer, now: datetime, *, proven: bool = False, strong: bool = False) -> str:
@@ -381,24 +393,26 @@ def reset_password(session: Session, link: Link, password_hash: str, now: dateti
     """
     _use(session, link, now)
     _new_password(session, link.member_id, password_hash, now)
-    sign_out_everywhere(session, link.member_id, now)
     _end_email_changes(session, link.member_id, now)
     if not link.confirmed and not _name_held(session, link.name, but=link.member_id):
         # Who reads the mail has shown that the address is theirs.
         _confirm(session, link.member_id, now)
+    sign_out_everywhere(session, link.member_id, now)
 
 
-def change_password(session: Session, member_id: UUID, seen: str, password_hash: str, now: datetime) -> None:
-    """Put a new password in the place of the one that was just given, and end every sign-in.
+def change_password(session: Session, viewer: Viewer, seen: str, password_hash: str, now: datetime) -> str:
+    """Put a new password in the place of the one that was just given, and end every sign-in. Returns this browser's new key.
 
     Raises  OutOfDate if it was changed elsewhere meanwhile.
     """
     if not _changed(
-        session, _member(member_id).where(col(Member.password_hash) == seen).values(password_hash=password_hash)
+        session, _member(viewer.id).where(col(Member.password_hash) == seen).values(password_hash=password_hash)
     ):
         raise OutOfDate
-    _new_password(session, member_id, password_hash, now)
-    sign_out_everywhere(session, member_id, now)
+    _new_password(session, viewer.id, password_hash, now)
+    key, others = _anew(session, viewer, now)
+    _record_sign_out(session, viewer.id, others + 1)
+    return key
 
 
 def _new_password(session: Session, member_id: UUID, password_hash: str, now: datetime) -> None:
@@ -425,9 +439,10 @@ def ask_email(session: Session, viewer: Viewer, email: str, now: datetime) -> No
     session.flush()
 
 
-def change_email(session: Session, change_id: UUID, now: datetime) -> UUID:
+def change_email(session: Session, change_id: UUID, viewer: Viewer | None, now: datetime) -> str | None:
     """Make an address a member's, end every sign-in and every mailed link, and tell both addresses.
 
+    viewer   who is signed in where the link was opened; they go on with the key that is returned, if it is their address.
     Raises  OutOfDate("link_over") if the link was used, or the address became somebody's meanwhile.
     """
     change = session.get_one(EmailChange, change_id)
@@ -445,10 +460,14 @@ def change_email(session: Session, change_id: UUID, now: datetime) -> UUID:
         raise OutOfDate("link_over") from error
     for purpose in Purpose:
         _end_links(session, change.member_id, purpose, now)
-    sign_out_everywhere(session, change.member_id, now)
     for address in (before, change.email):
         outbox.put(session, "email_changed", address, locale, "/me")
-    return change.member_id
+    if viewer is None or viewer.id != change.member_id:
+        sign_out_everywhere(session, change.member_id, now)
+        return None
+    key, others = _anew(session, viewer, now)
+    _record_sign_out(session, viewer.id, others + 1)
+    return key
 
 
 def _end_email_changes(session: Session, member_id: UUID, now: datetime) -> None:
@@ -457,14 +476,17 @@ def _end_email_changes(session: Session, member_id: UUID, now: datetime) -> None
 
 
 def tell_factors_changed(session: Session, viewer: Viewer) -> None:
+    outbox.put(session, "factor_changed", viewer.email, viewer.locale, "/me/factors")
     if viewer.role is not Role.COUNSELLOR:
         audit.record(session, Act.FACTOR_CHANGE, actor=viewer.id, role=viewer.role)
-    outbox.put(session, "factor_changed", viewer.email, viewer.locale, "/me/factors")
 
 
-def tell_recovery_used(session: Session, member_id: UUID) -> None:
-    owner = session.get_one(Member, member_id)
-    outbox.put(session, "recovery_used", owner.email, owner.locale, "/me/factors")
+def go_on_with_factors(session: Session, viewer: Viewer, now: datetime, *, strong: bool) -> str:
+    """After a second factor came or went: end every other sign-in, tell the owner, and return this browser's new key."""
+    key, others = _anew(session, viewer, now, strong=strong)
+    tell_factors_changed(session, viewer)
+    _record_sign_out(session, viewer.id, others)
+    return key
 
 
 def tell_of_haste(session: Session, member_id: UUID, limit: Limit) -> None:
@@ -489,11 +511,11 @@ def reset_factors(session: Session, email: str, now: datetime) -> bool:
     if owner is None:
         return False
     proofs.remove_all(session, owner.id)
-    audit.record(session, Act.FACTOR_CHANGE, actor=None, about=owner.id, role=owner.role)
-    sign_out_everywhere(session, owner.id, now)
     outbox.put(session, "factors_reset", owner.email, owner.locale, "/sign-in")
     _end_links(session, owner.id, Purpose.RESET, now)
     _send_link(session, Purpose.RESET, owner.id, owner.email, owner.locale, "/password", now + policy.RESET_WITHIN)
+    sign_out_everywhere(session, owner.id, now)
+    audit.record(session, Act.FACTOR_CHANGE, actor=None, about=owner.id, role=owner.role)
     return True
 
 

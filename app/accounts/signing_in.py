@@ -62,6 +62,8 @@ def sign_in(request: Ask, store: Store, db: Db, form: Form) -> Answer:
     verdict = passwords.check(account.password_hash if account else None, typed.password)
     step = None
     if account and verdict.right:
+        for limit, who in counts:
+            limits.give_back(db, limit, who)
         step = service.sign_in(
             db,
             account.id,
@@ -73,8 +75,6 @@ def sign_in(request: Ask, store: Store, db: Db, form: Form) -> Answer:
         )
     if account is None or step is None:
         return _form(request, typed, errors={"email": "accounts.sign_in.wrong"}, status=422)
-    for limit, who in counts:
-        limits.give_back(db, limit, who)
     onward = pages.local(typed.next)
     if not step.whole:
         visit.set_cookie(visit.cookies.attempt, step.key, seconds=int(policy.ATTEMPT_FOR.total_seconds()))

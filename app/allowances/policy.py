@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from app.deid import RULESET
+from app import danger, deid
 
 
 class Stage(StrEnum):
@@ -21,6 +21,9 @@ class Verdict(StrEnum):
     REFUSE = "refuse"
 
 
+RULES = f"{deid.RULESET}.{danger.RULESET}"  # of identity, and of danger
+
+
 def ruleset(version: int) -> str:
     """Return what a text was read by: the rules, and which state of the list of phrases."""
-    return f"{RULESET}+{version}" if version else RULESET
+    return f"{RULES}+{version}" if version else RULES

@@ -9,6 +9,7 @@ read by nobody.
 """
 
 from app.danger.finding import find
+from app.danger.ruleset import RULESET
 from app.danger.types import Alarm, Danger, Rule
 
-__all__ = ["Alarm", "Danger", "Rule", "find"]
+__all__ = ["RULESET", "Alarm", "Danger", "Rule", "find"]

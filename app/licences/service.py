@@ -38,16 +38,19 @@ def remind(session: Session, now: datetime) -> int:
             ~longer.exists(),
         )
     )
-    told = 0
+    told, over = 0, []
     for licence, email, locale in session.execute(ending).all():
         days = policy.due(licence.expires_on, licence.reminded, today)
         if days is None:
             continue
         licence.reminded = days
         outbox.put(session, policy.mail(days), email, locale, "/me")
-        if days == 0:
-            audit.record(session, Act.LICENCE_SUSPENSION, actor=None, about=licence.member_id, licence=licence.id)
         told += 1
+        if days == 0:
+            over.append(licence)
+    session.flush()
+    for licence in over:
+        audit.record(session, Act.LICENCE_SUSPENSION, actor=None, about=licence.member_id, licence=licence.id)
     return told
 
 

@@ -18,7 +18,7 @@ def change(session: Session, admin_id: UUID, country: str, texts: Mapping[str, s
 
     What stood before is kept, and who changed it is on the record: it is a text that lives may hang on.
     """
-    changed = 0
+    changed: list[LifelineText] = []
     for lang, text in texts.items():
         last = _last(session, country, lang)
         if text == (last.text if last else standard.text(country, lang)):
@@ -32,11 +32,12 @@ def change(session: Session, admin_id: UUID, country: str, texts: Mapping[str, s
             made_by=admin_id,
         )
         session.add(row)
-        session.flush()
-        codes = {"country": country.lower(), "lang": lang, "version": row.version}
+        changed.append(row)
+    session.flush()
+    for row in changed:
+        codes = {"country": country.lower(), "lang": row.lang, "version": row.version}
         audit.record(session, Act.SITE_TEXTS_CHANGE, actor=admin_id, about=row.id, **codes)
-        changed += 1
-    return changed
+    return len(changed)
 
 
 def _last(session: Session, country: str, lang: str) -> LifelineText | None:

@@ -7,7 +7,7 @@ has decided.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, update
@@ -46,12 +46,14 @@ class Again:
     rules: Counter[str]
     combination: bool
     unread: bool
+    dangers: Counter[str]
 
     def said(self) -> str:
         """Return it as a line of a report: the id, and names and numbers alone."""
         what = [f"{rule}:{times}" for rule, times in sorted(self.rules.items())]
         what += ["combination"] if self.combination else []
         what += ["unread"] if self.unread else []
+        what += [f"danger_{danger}:{times}" for danger, times in sorted(self.dangers.items())]
         return " ".join((str(self.revision_id), *what))
 
 
@@ -68,6 +70,7 @@ class _Looked(NamedTuple):
     case_id: UUID
     assessment: Assessment | None
     evidence: Evidence
+    alarms: list[dict[str, Any]]
     again: Again | None
 
 
@@ -103,14 +106,25 @@ def _look(session: Session, revision_id: UUID, standing: Standing) -> _Looked | 
     draft = Draft(text.lang, text.body, text.title, text.question)
     told = screening.told_before(session, text.case_id, text.post_id, revision_id)
     assessment = screening.look(draft.text(), told, allowed=standing.allowed)
-    evidence = screening.evidence(assessment, draft)
-    return _Looked(revision_id, text.case_id, assessment, evidence, _news(text, assessment, evidence))
+    heard = screening.listen(draft.text())
+    if heard is None:
+        assessment = None
+    evidence, alarms = screening.evidence(assessment, draft), screening.kept_alarms(heard or (), draft)
+    return _Looked(revision_id, text.case_id, assessment, evidence, alarms, _news(text, assessment, evidence, alarms))
 
 
-def _news(text: OwnText, assessment: Assessment | None, evidence: Evidence) -> Again | None:
+def _news(
+    text: OwnText, assessment: Assessment | None, evidence: Evidence, alarms: list[dict[str, Any]]
+) -> Again | None:
     """Return what the rules of today hold a text for and those before did not. What a person let pass is not asked again."""
-    if not policy.must_hold(assessment):
+    if not policy.must_hold(assessment, danger=bool(alarms)):
         return None
+    heard = {(alarm.danger, alarm.field, alarm.start, alarm.end) for alarm in text.alarms}
+    dangers = Counter(
+        alarm["danger"]
+        for alarm in alarms
+        if (alarm["danger"], alarm["field"], alarm["start"], alarm["end"]) not in heard
+    )
     known = {(finding.rule, finding.field, finding.start, finding.end) for finding in text.findings}
     fresh = Counter(
         finding["rule"]
@@ -121,7 +135,8 @@ def _news(text: OwnText, assessment: Assessment | None, evidence: Evidence) -> A
         text.combination is None or text.combination["traits"] != evidence.combination["traits"]
     )
     unread = assessment is None and not text.unread
-    return Again(text.revision_id, fresh, together, unread) if fresh or together or unread else None
+    news = fresh or together or unread or dangers
+    return Again(text.revision_id, fresh, together, unread, dangers) if news else None
 
 
 def _note(session: Session, looked: _Looked | None, standing: Standing) -> None:
@@ -133,13 +148,14 @@ def _note(session: Session, looked: _Looked | None, standing: Standing) -> None:
         state = session.scalar(select(Revision.state).where(col(Revision.id) == looked.revision_id))
         if state != State.PUBLISHED:
             return  # taken back or written anew meanwhile
-        review = reviews.gather(session, looked.revision_id, Cause.RESCANNED, policy.risk(looked.assessment))
+        risk = policy.risk(looked.assessment, danger=bool(looked.again.dangers))
+        review = reviews.gather(session, looked.revision_id, Cause.RESCANNED, risk)
         review.found = reviews.found(looked.assessment.findings) if looked.assessment else ""
         session.add(review)
         session.execute(
             update(Screening)
             .where(col(Screening.revision_id) == looked.revision_id)
-            .values(**looked.evidence._asdict(), ruleset=standing.ruleset, made_at=clock.now())
+            .values(**looked.evidence._asdict(), alarms=looked.alarms, ruleset=standing.ruleset, made_at=clock.now())
             .execution_options(synchronize_session=False)
         )
     session.merge(Rereading(revision_id=looked.revision_id, ruleset=standing.ruleset, made_at=clock.now()))

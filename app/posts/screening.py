@@ -107,7 +107,7 @@ def screen(session: Session, post: Post, revision: Revision, draft: Draft) -> Re
         Screening(
             revision_id=revision.id,
             ruleset=standing.ruleset,
-            alarms=[_kept_alarm(alarm, draft.parts()) for alarm in alarms or ()],
+            alarms=kept_alarms(alarms or (), draft),
             made_at=clock.now(),
             **evidence(assessment, draft)._asdict(),
         )
@@ -138,6 +138,11 @@ def _kept(finding: Finding, parts: tuple[Part, ...]) -> dict[str, Any]:
         "end": end,
         "trait": list(finding.trait) if finding.trait else None,
     }
+
+
+def kept_alarms(alarms: Iterable[Alarm], draft: Draft) -> list[dict[str, Any]]:
+    """Return what is kept of alarms: their kind and their places."""
+    return [_kept_alarm(alarm, draft.parts()) for alarm in alarms]
 
 
 def _kept_alarm(alarm: Alarm, parts: tuple[Part, ...]) -> dict[str, Any]:

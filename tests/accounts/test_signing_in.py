@@ -72,9 +72,10 @@ def test_signing_out_is_at_once_and_leaves_nothing_in_the_browser(browser, midor
 
 def test_a_moderators_sign_in_is_shorter(make, database) -> None:
     members = [make.member(role=role) for role in (Role.COUNSELLOR, Role.MODERATOR, Role.ADMIN)]
-    with database.writing() as session:
-        for member in members:
+    for member in members:
+        with database.writing() as session:
             service.begin_sign_in(session, member, "", clock.now())
+    with database.reading() as session:
         days = sorted((end - start).days for start, end in session.execute(select(SignIn.began_at, SignIn.ends_at)))
     assert days == [1, 1, 14]
 

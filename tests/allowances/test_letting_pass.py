@@ -9,8 +9,8 @@ from app import audit
 from app.accounts.models import Member
 from app.allowances import queries
 from app.allowances.models import Allowance
+from app.allowances.policy import RULES
 from app.database import Database
-from app.deid import RULESET
 from app.posts.policy import State
 from app.web.visit import Role
 from tests import texts
@@ -65,7 +65,7 @@ def test_words_are_let_pass_once_a_moderator_proposed_and_an_admin_accepted(
     with database.reading() as session:
         rulesets = set(session.execute(text("select ruleset from screening")).scalars())
         acts = [(entry.act, json.loads(entry.codes)) for entry in audit.entries(session)]
-    assert rulesets == {RULESET, f"{RULESET}+1"}, "each screening keeps the version it was read by"
+    assert rulesets == {RULES, f"{RULES}+1"}, "each screening keeps the version it was read by"
     assert [act for act, _ in acts if act.startswith("allowance")] == ["allowance_proposal", "allowance_decision"]
     assert "佐藤" not in str(acts)
 
@@ -89,7 +89,7 @@ def test_an_accepted_phrase_can_be_withdrawn_and_is_found_again(browser, make, a
     assert boss.post(address).status_code == 409, "a second time there is nothing to withdraw"
     assert (one(database).accepted_in, one(database).withdrawn_in) == (1, 2)
     with database.reading() as session:
-        assert queries.standing(session).ruleset == f"{RULESET}+2"
+        assert queries.standing(session).ruleset == f"{RULES}+2"
 
 
 def test_refused_words_are_erased_and_nothing_passes(browser, make, admin, released, database) -> None:

@@ -6,12 +6,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from app import audit, clock, commands, worker
+from app import audit, clock, commands, danger, deid, worker
 from app.__main__ import main
 from app.accounts import service
 from app.audit import anchor
 from app.database import Database
-from app.deid import RULESET
 from app.posts.policy import State
 from app.settings import Settings
 from app.web.visit import Role
@@ -127,4 +126,4 @@ def test_the_operator_checks_the_record_and_exports_it(kiku, make, database, tmp
 def test_new_rules_are_recorded_once(database) -> None:
     worker._note_rules(database)
     worker._note_rules(database)
-    assert recorded(database, "ruleset_change") == [(None, None, {"ruleset": RULESET})]
+    assert recorded(database, "ruleset_change") == [(None, None, {"ruleset": deid.RULESET, "danger": danger.RULESET})]

@@ -1,11 +1,13 @@
 """Live danger is heard in both languages; what counsellors write every day about danger that is not now is left alone."""
 
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 
 from app import danger
+from app.danger import ruleset
 from app.danger.rules import RULES
 
 EVERYDAY = [
@@ -20,6 +22,16 @@ LIVE = [
 ]
 FLAGS = [(module.RULE.danger, text) for module in RULES for text in module.RULE.flags]
 LEAVES = [text for module in RULES for text in module.RULE.leaves]
+
+
+def test_a_rule_that_is_added_or_changed_makes_another_version(tmp_path):
+    here = Path(ruleset.__file__).parent
+    copy = Path(shutil.copytree(here, tmp_path / "danger", ignore=shutil.ignore_patterns("__pycache__")))
+    assert ruleset.version_of(copy) == danger.RULESET
+    (copy / "rules" / "flood.py").write_text('"""Water in the house."""\n')
+    added = ruleset.version_of(copy)
+    (copy / "rules" / "flood.py").write_text('"""Water in the street."""\n')
+    assert len({danger.RULESET, added, ruleset.version_of(copy)}) == 3
 
 
 @pytest.mark.parametrize(("kind", "text"), FLAGS)

@@ -125,6 +125,7 @@ def test_what_a_former_moderator_decided_stays_decided(database: Database, make:
         moderation.decide(
             session, moderator.id, held.revision_id, Judgement(Outcome.RETURN, "お名前を変えてください。", "")
         )
+    with database.writing() as session:
         service.change_role(session, moderator.id, Role.COUNSELLOR, moderator.joined_at)
     with database.writing() as session:
         erasure.remove_member(session, moderator.id, Fate.ERASE)
@@ -153,6 +154,7 @@ def test_lk_40_a_copy_has_ones_own_words_and_nobody_elses(
     held = make.case(texts.NAMED + own, author=member)
     with database.writing() as session:
         moderation.decide(session, moderator.id, held.revision_id, Judgement(Outcome.RETURN, note, ""))
+    with database.writing() as session:
         moderation.report(session, member.id, answer.revision_id, Complaint(Reason.OTHER, f"my own words {own}"))
     person = browser(member)
     assert "/me/data/json" in person.get("/me/data").text

@@ -3,15 +3,15 @@
 import json
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
-from app import audit, commands
+from app import audit, commands, danger, deid
 from app.__main__ import main
+from app.allowances import policy
 from app.database import Database
-from app.deid import RULESET
 from app.posts import rereading, screening
 from app.posts.models import Screening
-from app.posts.policy import State
+from app.posts.policy import Risk, State
 from tests import texts
 from tests.make import Made, Make
 
@@ -60,6 +60,24 @@ def test_what_older_rules_let_through_waits_for_a_person_and_is_still_read(brows
         f"/moderation/{missed.revision_id}/decision", {"outcome": "return", "note": "お名前をお消しください。"}
     )
     assert peer.get(f"/cases/{missed.case_id}").status_code == 404
+
+
+def test_a_new_rule_of_danger_is_another_version_and_what_it_hears_waits_before_all_else(
+    make, database, monkeypatch
+) -> None:
+    made = make.case()
+    assert rescan(database) == []
+    monkeypatch.setattr(policy, "RULES", f"{deid.RULESET}.{'0' * 12}")
+    speaks = danger.Alarm(0, 2, danger.Danger.SUICIDE)
+    monkeypatch.setattr(danger, "find", lambda _: (speaks,))
+    (found,) = rescan(database)
+    assert found.said() == f"{made.revision_id} danger_suicide:1"
+    assert rescan(database) == [], "once"
+    with database.reading() as session:
+        review = session.execute(text("select cause, risk from review")).one()
+        kept = session.execute(select(Screening.ruleset, Screening.alarms)).one()
+    assert (review.cause, review.risk) == ("rescanned", Risk.DANGER)
+    assert kept.ruleset.endswith("." + "0" * 12) and [alarm["danger"] for alarm in kept.alarms] == ["suicide"]
 
 
 def test_a_text_is_read_once_by_the_same_rules(make, missed, database) -> None:
@@ -145,4 +163,10 @@ def test_the_command_reports_ids_and_numbers_and_is_recorded(
     assert "橋のたもと" not in written and "佐藤" not in written
     with database.reading() as session:
         (entry,) = [entry for entry in audit.entries(session) if entry.act == "rescan"]
-    assert json.loads(entry.codes) == {"held": 1, "ruleset": RULESET, "texts": 1, "version": 0}
+    assert json.loads(entry.codes) == {
+        "danger": danger.RULESET,
+        "held": 1,
+        "ruleset": deid.RULESET,
+        "texts": 1,
+        "version": 0,
+    }

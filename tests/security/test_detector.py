@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from app import deid
+from app import danger, deid
 from app.database import Database
 from app.deid import Identifier
 from app.posts import changes
@@ -213,7 +213,7 @@ def test_dt_05_what_was_decided_on_says_by_which_rules_it_was_read(make: Make, d
     held = make.case(texts.NAMED)
     with database.reading() as session:
         found = session.get_one(Screening, held.revision_id)
-    assert found.ruleset == deid.RULESET
+    assert found.ruleset == f"{deid.RULESET}.{danger.RULESET}"
 
 
 def test_dt_07_two_texts_that_share_nothing_are_compared_soon() -> None:

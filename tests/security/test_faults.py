@@ -101,6 +101,33 @@ def test_ft_05_a_disk_that_is_only_read_refuses_and_says_so(own_site: Site, peop
         assert "Traceback" not in came.said
 
 
+def test_ft_05_ft_06_a_command_says_in_one_line_that_the_database_is_busy_damaged_or_away(
+    own_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_site.make.case("「長い」話です。" * 200)
+    monkeypatch.setattr("app.database.BUSY_TIMEOUT", 100)
+    own_site.database.empty_log()
+    own_site.database.engine.dispose()
+    path = own_site.folder / "kiku.sqlite"
+    library = own_site.database.engine.dialect.dbapi
+    holder = library.connect(path, isolation_level=None)
+    holder.execute("begin immediate")
+    writes = (("forget",), ("invite", "--email", "a@example.org"), ("reindex",), ("purge", str(uuid4())))
+    came = [kiku(own_site, *command) for command in writes]
+    assert {(one.status, one.said.count("\n")) for one in came} == {(75, 1)}, came
+    assert all("is busy" in one.said and "try again" in one.said for one in came)
+    assert kiku(own_site, "audit", "verify").status == 0, "reading goes on"
+    holder.execute("rollback")
+    holder.close()
+    assert kiku(own_site, "forget").status == 0
+    content = bytearray(path.read_bytes())
+    content[4096 * 5 :] = bytes(len(content) - 4096 * 5)
+    path.write_bytes(content)
+    away = {"KIKU_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/kiku?connect_timeout=2"}
+    for said in (kiku(own_site, "reindex"), kiku(own_site, "forget", **away), kiku(own_site, "worker", **away)):
+        assert (said.status, said.said.count("\n")) == (2, 1) and "Traceback" not in said.said, said
+
+
 def test_ft_05_a_damaged_file_is_seen_by_the_check(own_site: Site) -> None:
     own_site.make.case("「長い」話です。" * 200)
     assert kiku(own_site, "db", "check").status == 0
