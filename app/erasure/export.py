@@ -47,6 +47,14 @@ def _as_text(own: OwnData, t: Translator) -> Iterator[str]:
         yield ""
         yield t("erasure.copy.appeal", day=t.day(appeal.made_at))
         yield from filter(None, [appeal.note])
+    for objection_ in own.redaction_objections:
+        yield ""
+        yield t("erasure.copy.redaction_objection", day=t.day(objection_.made_at))
+        yield from filter(None, [objection_.note])
+    for exercise in own.exercises:
+        yield ""
+        yield t("erasure.copy.exercise", slug=exercise.slug, day=t.day(exercise.answered_at))
+        yield from filter(None, [exercise.note])
 
 
 def _post(post: OwnPost, t: Translator) -> Iterator[str]:

@@ -12,13 +12,16 @@ from sqlmodel import SQLModel, col
 
 from app import clock
 from app.accounts.models import Member
+from app.appeals.models import Appeal
 from app.database import Session
 from app.erasure.policy import FORMER
 from app.erasure.reach import erase, references
 from app.limits import LimitCount
+from app.moderation.models import RedactionObjection
 from app.outbox import Mail
-from app.posts.models import Post, Revision
-from app.posts.policy import State
+from app.posts import reviews
+from app.posts.models import Dispute, Post, Review, Revision, is_open
+from app.posts.policy import Cause, State
 
 NOBODYS = "nobody.invalid"  # a domain that RFC 2606 keeps from ever existing
 UNUSABLE = "!"  # no password has this hash
@@ -34,6 +37,24 @@ def erase_member(session: Session, member_id: UUID) -> Counter[str]:
     for trace in (str(member_id), email):
         session.execute(delete(LimitCount).where(LimitCount.key.contains(trace, autoescape=True)))
     return +gone
+
+
+def fall_silent(session: Session, member_id: UUID) -> None:
+    """Take back what a member wrote to the moderators of their own texts: nobody reads it who reads the texts.
+
+    That they objected or appealed stays, for the numbers; what still waited for an answer waits no longer.
+    """
+    texts = (
+        select(Revision.id).join(Post, col(Post.id) == col(Revision.post_id)).where(col(Post.author_id) == member_id)
+    )
+    for said in (Dispute, RedactionObjection, Appeal):
+        session.execute(update(said).where(said.revision_id.in_(texts)).values(note=""))
+    waiting = select(Review.revision_id).where(
+        Review.revision_id.in_(texts), is_open(Review), Review.cause.in_((Cause.OBJECTED, Cause.APPEALED))
+    )
+    for revision_id in session.scalars(waiting).all():
+        reviews.close(session, revision_id)
+    session.expire_all()
 
 
 def sign_over(session: Session, member_id: UUID) -> None:

@@ -90,6 +90,14 @@ class OwnAppeal:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnExercise:
+    slug: str
+    outcome: str
+    note: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OwnSignIn:
     device: str
     began_at: datetime
@@ -110,3 +118,5 @@ class OwnData:
     reports: tuple[OwnReport, ...]
     objections: tuple[OwnObjection, ...]
     appeals: tuple[OwnAppeal, ...]
+    redaction_objections: tuple[OwnAppeal, ...]
+    exercises: tuple[OwnExercise, ...]

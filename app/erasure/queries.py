@@ -10,10 +10,21 @@ from app.accounts.models import Licence, Member, SignIn
 from app.appeals.models import Appeal
 from app.cases import queries as cases
 from app.database import Session
-from app.erasure.policy import OwnAppeal, OwnData, OwnLicence, OwnObjection, OwnPost, OwnReport, OwnSignIn, OwnVersion
-from app.moderation.models import Report
+from app.erasure.policy import (
+    OwnAppeal,
+    OwnData,
+    OwnExercise,
+    OwnLicence,
+    OwnObjection,
+    OwnPost,
+    OwnReport,
+    OwnSignIn,
+    OwnVersion,
+)
+from app.moderation.models import RedactionObjection, Report
 from app.posts import queries as posts
 from app.posts.models import Dispute, Post, Revision
+from app.training.models import TrainingAnswer
 
 _MEMBER = select(Member.email, Member.name, Member.locale, Member.joined_at).where(Member.id == bindparam("member"))
 _LICENCES = (
@@ -50,6 +61,18 @@ _APPEALS = (
     .join(Post, Post.id == Revision.post_id)
     .where(Post.author_id == bindparam("member"))
     .order_by(Appeal.made_at)
+)
+_REDACTION_OBJECTIONS = (
+    select(RedactionObjection.note, RedactionObjection.made_at)
+    .join(Revision, Revision.id == RedactionObjection.revision_id)
+    .join(Post, Post.id == Revision.post_id)
+    .where(Post.author_id == bindparam("member"))
+    .order_by(RedactionObjection.made_at)
+)
+_EXERCISES = (
+    select(TrainingAnswer.slug, TrainingAnswer.outcome, TrainingAnswer.note, TrainingAnswer.answered_at)
+    .where(TrainingAnswer.member_id == bindparam("member"))
+    .order_by(TrainingAnswer.answered_at)
 )
 
 
@@ -94,4 +117,6 @@ def own_data(session: Session, member_id: UUID) -> OwnData:
         reports=tuple(OwnReport(*row) for row in session.execute(_REPORTS, of)),
         objections=tuple(OwnObjection(*row) for row in session.execute(_OBJECTIONS, of)),
         appeals=tuple(OwnAppeal(*row) for row in session.execute(_APPEALS, of)),
+        redaction_objections=tuple(OwnAppeal(*row) for row in session.execute(_REDACTION_OBJECTIONS, of)),
+        exercises=tuple(OwnExercise(*row) for row in session.execute(_EXERCISES, of)),
     )

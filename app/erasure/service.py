@@ -121,6 +121,7 @@ def _member(session: Session, member_id: UUID, fate: Fate) -> Counter[str]:
         )
         for revision_id in session.execute(behind).scalars().all():
             gone += _purge(session, revision_id)[1]
+        members.fall_silent(session, member_id)
         members.sign_over(session, member_id)
     # In a thread of their own a comment may have gone with the case already.
     for post_id in session.execute(select(Post.id).where(Post.author_id == member_id)).scalars().all():

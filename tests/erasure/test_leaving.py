@@ -10,18 +10,21 @@ from sqlmodel import SQLModel
 
 from app.accounts import passwords, service
 from app.accounts.models import Member
+from app.appeals import service as appeals
+from app.appeals.policy import Answer, Verdict
 from app.cases.models import Case
 from app.database import Database
 from app.erasure import service as erasure
 from app.erasure.policy import Fate
 from app.moderation import service as moderation
-from app.moderation.models import Report
+from app.moderation.models import Decision, Report
 from app.moderation.policy import Complaint, Judgement, Outcome, Reason
 from app.posts.models import Post
+from app.posts.policy import Cover
 from app.web.visit import Role
 from tests import texts
 from tests.accounts.doors import PASSWORD
-from tests.make import Make
+from tests.make import Made, Make
 from tests.people import Browser
 from tests.security.conftest import Site, kiku
 from tests.security.files import holding
@@ -49,6 +52,26 @@ def everything(database: Database) -> str:
             if table.name not in ("audit_entry", "purged")
             for row in session.execute(select(table))
         )
+
+
+def disputed(person: Browser, made: Made, note: str) -> None:
+    said = {"finding": "1", "reason": "author", "note": note, "seen": str(made.revision_id)}
+    assert person.post(f"/posts/{made.post_id}/disputes", said).status_code == 303
+
+
+def appeal(database: Database, person: Browser, made: Made, note: str) -> None:
+    with database.reading() as session:
+        decision = session.scalars(select(Decision.id).where(Decision.revision_id == made.revision_id)).one()
+    assert person.post(f"/decisions/{decision}/appeal", {"note": note}).status_code == 303
+
+
+def redact(database: Database, moderator: Member, made: Made) -> None:
+    """Replace the name in a text and publish the rest."""
+    start = texts.NAMED.index("佐藤美咲")
+    cover = Cover("body", start, start + 4, "Aさん")
+    with database.writing() as session:
+        judgement = Judgement(Outcome.REDACT, "お名前を置き換えました。", "", covers=(cover,))
+        moderation.decide(session, moderator.id, made.revision_id, judgement)
 
 
 def test_lk_41_a_member_who_leaves_their_posts_behind_is_nobody_in_any_table(
@@ -79,6 +102,28 @@ def test_lk_41_a_member_who_leaves_their_posts_behind_is_nobody_in_any_table(
         assert session.scalar(select(Report.reason)) == Reason.OTHER, "what they reported is still looked at"
 
 
+def test_lk_41_what_they_wrote_to_the_moderators_goes_with_a_member_who_leaves_their_posts_behind(
+    database: Database, make: Make, browser: Callable[..., Browser], member: Member
+) -> None:
+    plea = texts.marker()
+    person, moderator = browser(member), make.moderator()
+    argued, redacted = make.case(texts.NAMED, author=member), make.case(texts.NAMED, author=member)
+    disputed(person, argued, plea)
+    with database.writing() as session:
+        moderation.decide(session, moderator.id, argued.revision_id, Judgement(Outcome.RELEASE, "", ""), two="never")
+    redact(database, moderator, redacted)
+    assert person.post(f"/posts/{redacted.post_id}/objection", {"note": plea}).status_code == 303
+    assert plea in everything(database)
+    assert person.post("/me/removal", LEAVING).status_code == 303
+    assert plea not in everything(database)
+    peer = browser(make.member())
+    assert peer.get(f"/cases/{argued.case_id}").status_code == peer.get(f"/cases/{redacted.case_id}").status_code == 200
+    with database.reading() as session:
+        waits = session.execute(text("select count(*) from review where closed_at is null")).scalar()
+        assert waits == 0, "nobody is asked to answer somebody who has left"
+        assert session.execute(text("select count(*) from dispute")).scalar() == 1, "that there was one is counted"
+
+
 def test_a_member_who_erases_everything_leaves_nothing(
     database: Database, make: Make, browser: Callable[..., Browser], member: Member
 ) -> None:
@@ -87,6 +132,7 @@ def test_a_member_who_erases_everything_leaves_nothing(
     make.reply(own, f"「{mark}」と答えます。", author=member)
     elsewhere = make.case()
     make.reply(elsewhere, f"「{mark}」と思います。", author=member)
+    disputed(browser(member), make.case(texts.NAMED, author=member), mark)
     assert browser(member).post("/me/removal", {**LEAVING, "own_posts": "erase"}).status_code == 303
     said = everything(database)
     assert mark not in said and member.email not in said and member.id.hex not in said
@@ -157,6 +203,13 @@ def test_lk_40_a_copy_has_ones_own_words_and_nobody_elses(
     with database.writing() as session:
         moderation.report(session, member.id, answer.revision_id, Complaint(Reason.OTHER, f"my own words {own}"))
     person = browser(member)
+    plea, answered, redacted = texts.marker(), texts.marker(), make.case(texts.NAMED, author=member)
+    appeal(database, person, held, plea)
+    with database.writing() as session:
+        appeals.decide(session, make.moderator().id, held.revision_id, Verdict(Answer.UPHOLD, answered))
+    redact(database, moderator, redacted)
+    assert person.post(f"/posts/{redacted.post_id}/objection", {"note": plea}).status_code == 303
+    disputed(person, make.case(texts.NAMED, author=member), plea)
     assert "/me/data/json" in person.get("/me/data").text
     for form in ("json", "txt"):
         answer_ = person.get(f"/me/data/{form}")
@@ -164,9 +217,16 @@ def test_lk_40_a_copy_has_ones_own_words_and_nobody_elses(
         assert answer_.headers["content-disposition"] == f'attachment; filename="kiku.{form}"'
         assert "no-store" in answer_.headers["cache-control"]
         assert answer_.text.count(own) >= 4 and member.email in answer_.text
+        assert answer_.text.count(plea) == 3 and answered not in answer_.text
         assert others not in answer_.text and note not in answer_.text and str(moderator.id) not in answer_.text
     found = json.loads(person.get("/me/data/json").text)
-    assert {post["versions"][0]["state"] for post in found["posts"]} == {"published", "draft", "returned"}
+    assert {post["versions"][0]["state"] for post in found["posts"]} == {
+        "published",
+        "draft",
+        "returned",
+        "superseded",
+        "held",
+    }
     assert f"/cases/{draft.case_id}" in {post["address"] for post in found["posts"]}
     assert person.get("/me/data/exe").status_code == 404
     assert browser().get("/me/data/json").status_code == 303
