@@ -6,7 +6,19 @@ from uuid import UUID
 
 from app import i18n, taxonomy
 from app.accounts import licensing, passwords, policy
-from app.accounts.policy import Joining, LicenceClaim, LicenceDecision, Outcome, Proof, SigningIn, Tier, Together
+from app.accounts.policy import (
+    Joining,
+    LicenceClaim,
+    LicenceDecision,
+    Loss,
+    LossProof,
+    LossReason,
+    Outcome,
+    Proof,
+    SigningIn,
+    Tier,
+    Together,
+)
 from app.evidence import rendering
 from app.evidence.policy import Fault, Refused
 from app.web.fields import Fields
@@ -87,6 +99,21 @@ def read_evidence(form: Fields, *, confirmed: bool) -> tuple[tuple[bytes, ...], 
 def read_email(form: Fields) -> tuple[str, Errors]:
     email = policy.email_key(form.one("email"))
     return email, {} if policy.is_email(email) else {"email": "accounts.email.unusable"}
+
+
+def read_loss(form: Fields) -> tuple[Loss, Errors]:
+    errors: Errors = {}
+    reason, proof = form.one("loss_reason"), form.one("loss_proof")
+    if reason not in list(LossReason):
+        errors["loss_reason"] = "accounts.take_factors.reason_missing"
+    if proof not in list(LossProof):
+        errors["loss_proof"] = "accounts.take_factors.proof_missing"
+    if form.one("loss_sure") != "1":
+        errors["loss_sure"] = "accounts.take_factors.sure_missing"
+    return Loss(
+        LossReason(reason) if reason in list(LossReason) else None,
+        LossProof(proof) if proof in list(LossProof) else None,
+    ), errors
 
 
 def read_name(form: Fields) -> tuple[str, Errors]:

@@ -168,6 +168,31 @@ class Proof:
         return bool(self.password or self.code or self.answer)
 
 
+class LossReason(StrEnum):
+    """Why somebody cannot give their second factor any more."""
+
+    LOST = "lost"
+    BROKEN = "broken"
+    STOLEN = "stolen"
+    LOCKED = "locked"  # it is there, and does not let its owner in
+
+
+class LossProof(StrEnum):
+    """How it was made sure that it is them who asks. A mail is no proof: whoever reads the mail could ask."""
+
+    MET = "met"
+    CALLED = "called"  # by a number that was known before
+    VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What an admin says who takes the second factor off a member."""
+
+    reason: LossReason | None = None
+    proof: LossProof | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class LicenceClaim:
     slug: str = ""

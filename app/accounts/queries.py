@@ -18,6 +18,7 @@ from app.accounts.models import NAME_HELD, Attempt, EmailChange, Invitation, Lic
 from app.accounts.policy import LicenceState, Link, Tier, key_hash
 from app.database import Session
 from app.evidence.models import Evidence
+from app.factors import queries as factors
 from app.web.visit import Known, Role, Standing, Viewer
 
 MOST_WAITING = 50  # claims on one page; the next ones follow as these are decided
@@ -192,6 +193,18 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class LockedOut:
+    """A member who may have lost their second factor; `has` says that there is one, `oneself` that it is the admin's own."""
+
+    id: UUID
+    name: str
+    email: str
+    role: Role
+    has: bool
+    oneself: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A sign-in whose password was right and whose second step is to come."""
 
@@ -342,6 +355,15 @@ def by_id(session: Session, member_id: UUID) -> Account | None:
 
 def _account(row: Row[tuple[UUID, str, str, str, str, str]] | None) -> Account | None:
     return Account(row.id, row.name, row.email, Role(row.role), row.locale, row.password_hash) if row else None
+
+
+def locked_out(session: Session, admin_id: UUID, member_id: UUID) -> LockedOut | None:
+    """Return a member as an admin needs to see them who is to take off a second factor that was lost."""
+    found = by_id(session, member_id)
+    if found is None:
+        return None
+    has = factors.has(session, member_id).any
+    return LockedOut(found.id, found.name, found.email, found.role, has, found.id == admin_id)
 
 
 def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -10,6 +10,7 @@ from app.accounts.factors import FACTOR_ROUTES
 from app.accounts.guards import open_to_all
 from app.accounts.joining import JOINING_ROUTES
 from app.accounts.licences import LICENCE_ROUTES
+from app.accounts.lost_factor import LOST_FACTOR_ROUTES
 from app.accounts.me import ME_ROUTES
 from app.accounts.proof import PROOF_ROUTES
 from app.accounts.second_step import SECOND_STEP_ROUTES
@@ -57,4 +58,5 @@ ROUTES = (
     *FACTOR_ROUTES,
     *EMAIL_ROUTES,
     *LICENCE_ROUTES,
+    *LOST_FACTOR_ROUTES,
 )

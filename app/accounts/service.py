@@ -13,7 +13,7 @@ from sqlmodel import col
 from app import audit, clock, limits, outbox
 from app.accounts import licensing, policy
 from app.accounts.models import NAME_HELD, Attempt, EmailChange, Invitation, Licence, MailToken, Member, SignIn
-from app.accounts.policy import Joining, LicenceClaim, LicenceState, Link, key_hash
+from app.accounts.policy import Joining, LicenceClaim, LicenceState, Link, Loss, key_hash
 from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
@@ -510,13 +510,35 @@ def reset_factors(session: Session, email: str, now: datetime) -> bool:
     owner = _by_email(session, policy.email_key(email))
     if owner is None:
         return False
+    _start_anew(session, owner, now)
+    audit.record(session, Act.FACTOR_CHANGE, actor=None, about=owner.id, role=owner.role)
+    return True
+
+
+def take_factors(session: Session, admin_id: UUID, member_id: UUID, loss: Loss, now: datetime) -> None:
+    """Do the same as an admin, who says why, and how it was made sure that it is them who asked.
+
+    Raises  Missing for nobody; NotAllowed("own_factors"), or where there is no second factor to take off.
+    """
+    owner = session.get(Member, member_id)
+    if owner is None:
+        raise Missing
+    if member_id == admin_id:
+        raise NotAllowed("own_factors")
+    if not factors.has(session, member_id).any:
+        raise NotAllowed("no_factors")
+    assert loss.reason and loss.proof, "a form without them is given back"
+    _start_anew(session, owner, now)
+    codes = {"reason": loss.reason.value, "proof": loss.proof.value}
+    audit.record(session, Act.FACTOR_CHANGE, actor=admin_id, about=owner.id, role=owner.role, **codes)
+
+
+def _start_anew(session: Session, owner: Member, now: datetime) -> None:
     proofs.remove_all(session, owner.id)
     outbox.put(session, "factors_reset", owner.email, owner.locale, "/sign-in")
     _end_links(session, owner.id, Purpose.RESET, now)
     _send_link(session, Purpose.RESET, owner.id, owner.email, owner.locale, "/password", now + policy.RESET_WITHIN)
     sign_out_everywhere(session, owner.id, now)
-    audit.record(session, Act.FACTOR_CHANGE, actor=None, about=owner.id, role=owner.role)
-    return True
 
 
 def rename(session: Session, member_id: UUID, name: str) -> None:
