@@ -27,6 +27,7 @@ from app import settings as settings_
 from app.accounts import guards
 from app.database import Database, open_database
 from app.errors import Missing
+from app.posts import apart
 from app.settings import Settings
 from app.web import assets, csrf, health, log, pace, refusals
 from app.web.arrival import Application, arrival
@@ -74,6 +75,7 @@ def build(settings: Settings, database: Database) -> Litestar:
         exception_handlers=refusals.HANDLERS,
         state=State({"database": database, "settings": settings}),
         on_startup=[_settle_in],
+        on_shutdown=[apart.end],
         request_class=Request,
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,
@@ -83,6 +85,7 @@ def build(settings: Settings, database: Database) -> Litestar:
 
 async def _settle_in() -> None:
     """Get ready before the first request, so that nobody waits for what everybody needs."""
+    apart.begin()
     for locale in i18n.LOCALES:
         environment(locale)
     deid.assess("読み取りの準備。 Ready to read.")

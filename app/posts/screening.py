@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
-from app import allowances, clock, danger, deid
+from app import allowances, clock
 from app.danger import Alarm
 from app.database import Session
 from app.deid import Allowed, Assessment, Combination, Finding, Kind, Trait
+from app.posts import apart
 from app.posts.models import Post, Revision, Screening
 from app.posts.policy import Draft, Part, place
 from app.web import log
@@ -73,7 +74,7 @@ def told_before(session: Session, case_id: UUID, post_id: UUID, revision_id: UUI
 def look(text: str, told_before: Iterable[Trait] = (), *, allowed: Sequence[Allowed] = ()) -> Assessment | None:
     """Ask the detector. None where it could not read the text, whatever the reason: that holds."""
     try:
-        found: object = deid.assess(text, told=tuple(told_before), allowed=allowed)
+        found: object = apart.assess(text, told=tuple(told_before), allowed=allowed)
         return found if isinstance(found, Assessment) else None  # whatever else it said is no reading
     except Exception as error:  # noqa: BLE001  # a failure of the detector must never let a text through
         log.failure(error, "screening")
@@ -83,7 +84,7 @@ def look(text: str, told_before: Iterable[Trait] = (), *, allowed: Sequence[Allo
 def listen(text: str) -> tuple[Alarm, ...] | None:
     """Ask whether a text speaks of live danger. None where that could not be told."""
     try:
-        return danger.find(text)
+        return apart.find(text)
     except Exception as error:  # noqa: BLE001  # as above: what cannot be told is no reason to let a text through
         log.failure(error, "danger")
         return None

@@ -227,8 +227,8 @@ def test_ft_22_what_was_purged_after_a_backup_does_not_come_back(
     held = make.case(texts.NAMED)
     path = made()
     with database.writing() as session:
-        erasure.purge(session, gone.case_id)
         vault.destroy(session, held.revision_id)
+        erasure.purge(session, gone.case_id)
     keyring.write(database, keyring.place(site_settings))
     came = restored(path, elsewhere)
     assert came.purged == 1 and came.unreadable == 2, "both lost their key with the newest keyring"

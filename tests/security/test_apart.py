@@ -1,0 +1,115 @@
+"""Texts are read in a process of their own: one that hangs, dies or fails holds the text, and nobody else waits for it."""
+
+import inspect
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app import danger, deid
+from app.danger.rules import RULES
+from app.main import build
+from app.posts import apart, screening
+from app.posts.apart import Reader, Unanswered
+from app.posts.policy import State
+from tests import texts
+from tests.make import Make
+from tests.people import Browser
+
+Browsers = Callable[..., Browser]
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[Reader]:
+    """A process that is ready, kept for the tests of this file: it takes seconds to start."""
+    reader = apart.begin()
+    assert reader.ask("find", "待つ。") == ()
+    yield reader
+    apart.end()
+
+
+@pytest.fixture
+def reader(started: Reader, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    monkeypatch.setattr(apart, "WITHIN", 1.0)
+    return started
+
+
+def test_dt_03_what_is_read_apart_is_read_alike(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = deid.assess(texts.CLEAR_CASE).traits
+    wanted = [deid.assess(text, told=told) for text in (texts.NAMED, texts.NUMBERED, texts.NAMED_EN)]
+
+    def here(*_: object, **__: object) -> None:
+        raise AssertionError("it was read in this process")
+
+    monkeypatch.setattr(deid, "assess", here)
+    monkeypatch.setattr(danger, "find", here)
+    assert [screening.look(text, told) for text in (texts.NAMED, texts.NUMBERED, texts.NAMED_EN)] == wanted
+    alarms = screening.listen(RULES[0].RULE.flags[0])
+    assert alarms and all(isinstance(alarm, danger.Alarm) for alarm in alarms)
+
+
+def test_dt_03_a_detector_that_hangs_holds_the_text_and_the_next_one_is_read_again(
+    reader: Reader, make: Make, browser: Browsers
+) -> None:
+    case, author, peer = make.case(), browser(make.member()), browser(make.member())
+    hung, token = reader.pid, author.token("/desk")
+    os.kill(hung, signal.SIGSTOP)
+    sent: list[int] = []
+
+    def send() -> None:
+        sent.append(
+            author.post(f"/cases/{case.case_id}/posts", {"body": "止まっているあいだに。"}, token=token).status_code
+        )
+
+    began = time.monotonic()
+    sending = threading.Thread(target=send)
+    sending.start()
+    slowest = 0.0
+    while sending.is_alive():
+        asked = time.monotonic()
+        assert peer.get(f"/cases/{case.case_id}").status_code == 200
+        slowest = max(slowest, time.monotonic() - asked)
+    sending.join()
+    assert sent == [303], "the door of danger had no answer; the new process read the text"
+    assert slowest < 2.0, "others read on"
+    assert time.monotonic() - began < apart.TURN + 3
+    assert reader.pid != hung and not alive(hung)
+    assert make.reply(case, "また読めます。").state is State.PUBLISHED
+
+
+def test_dt_03_a_text_that_is_not_read_in_time_waits_for_a_person(reader: Reader, make: Make) -> None:
+    case = make.case()
+    os.kill(reader.pid, signal.SIGSTOP)
+    assert make.reply(case, "これは読まれません。").state is State.HELD
+    assert make.reply(case, "これは読まれます。").state is State.PUBLISHED
+
+
+def test_dt_03_a_process_that_was_ended_is_started_anew_and_no_text_is_held_for_it(reader: Reader, make: Make) -> None:
+    case = make.case()
+    os.kill(reader.pid, signal.SIGKILL)
+    while alive(reader.pid):
+        time.sleep(0.01)
+    assert make.reply(case, "読まれます。").state is State.PUBLISHED
+
+
+def test_dt_03_a_failure_is_told_without_a_word_of_the_text(reader: Reader) -> None:
+    with pytest.raises(Unanswered) as failed:
+        reader.ask("assess", "x" * 10**6)
+    assert str(failed.value) == "TooLong" and reader.ask("find", "待つ。") == ()
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").split()[2] != "Z"
+    except OSError:
+        return False
+
+
+def test_dt_03_the_site_reads_apart_from_its_start_to_its_end(site_settings, database) -> None:
+    built = build(site_settings, database)
+    begins = "".join(inspect.getsource(one) for one in built.on_startup)
+    assert apart.end in built.on_shutdown and "apart.begin()" in begins
