@@ -144,6 +144,12 @@ def decide(session: Session, moderator_id: UUID, licence_id: UUID, decision: Lic
     Raises  Missing; NotAllowed("own_licence"); OutOfDate: "licence_decided" for the second of two, "with_colleague"
             where somebody else has it in hand.
     """
+    holder_id = _settle(session, moderator_id, licence_id, decision, now)
+    _record(session, moderator_id, licence_id, holder_id, decision)
+
+
+def _settle(session: Session, moderator_id: UUID, licence_id: UUID, decision: LicenceDecision, now: datetime) -> UUID:
+    """Do what was decided on a licence, and return whose it is. The entry on the record comes after everything else."""
     licence = _checkable(session, moderator_id, licence_id)
     if _with_colleague(licence, moderator_id, now):
         raise OutOfDate("with_colleague")
@@ -169,13 +175,17 @@ def decide(session: Session, moderator_id: UUID, licence_id: UUID, decision: Lic
     evidence.discard(session, licence_id)
     holder = session.get_one(Member, licence.member_id)
     outbox.put(session, "licence_confirmed" if confirmed else "licence_refused", holder.email, holder.locale, "/me")
+    return holder.id
+
+
+def _record(session: Session, moderator_id: UUID, licence_id: UUID, holder_id: UUID, decision: LicenceDecision) -> None:
     audit.record(
         session,
         Act.LICENCE_DECISION,
         actor=moderator_id,
-        about=licence.member_id,
+        about=holder_id,
         licence=licence_id,
-        outcome="confirm" if confirmed else "refuse",
+        outcome="confirm" if decision.outcome is Outcome.CONFIRM else "refuse",
         tier=decision.tier,
     )
 
@@ -188,15 +198,16 @@ def confirm_together(session: Session, moderator_id: UUID, together: Together, n
     """
     assert together.tier in TOGETHER, "the member's word alone is weighed one by one"
     ids = sorted(set(together.ids))
-    for licence_id in ids:  # all are locked before the first entry is made on the record
+    for licence_id in ids:
         licence = _checkable(session, moderator_id, licence_id)
         if licence.holder_id != moderator_id or not policy.is_held(licence.held_until, now):
             raise OutOfDate("not_in_hand")
         if together.tier is Tier.SEEN and not evidence.was_opened(session, licence_id, moderator_id):
             raise OutOfDate("not_opened")
     decision = LicenceDecision(Outcome.CONFIRM, expires_on=together.expires_on, tier=together.tier)
-    for licence_id in ids:
-        decide(session, moderator_id, licence_id, decision, now)
+    holders = [_settle(session, moderator_id, licence_id, decision, now) for licence_id in ids]
+    for licence_id, holder_id in zip(ids, holders, strict=True):
+        _record(session, moderator_id, licence_id, holder_id, decision)
 
 
 def set_aside(session: Session, moderator_id: UUID, ids: Sequence[UUID], today: date) -> int:
