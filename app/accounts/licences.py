@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app import clock, limits
-from app.accounts import forms, licensing, policy, queries, service
+from app.accounts import claims, forms, licensing, policy, service
 from app.accounts.forms import Errors
 from app.accounts.guards import moderators_only
 from app.accounts.policy import LicenceDecision, Outcome, Together
@@ -31,7 +31,7 @@ def waiting(request: Ask, db: Db, viewer: Viewer) -> Answer:
 def decide(request: Ask, db: Db, viewer: Viewer, form: Form, licence_id: FromPath[UUID]) -> Answer:
     now = clock.now()
     decision, errors = forms.read_licence_decision(form, now.date())
-    if errors and queries.decided(db, licence_id) is None:
+    if errors and claims.decided(db, licence_id) is None:
         return _list(request, db, viewer, about=licence_id, decision=decision, errors=errors)
     try:
         licensing.decide(db, viewer.id, licence_id, decision, now)
@@ -98,7 +98,7 @@ def proof(request: Ask, db: Db, viewer: Viewer, licence_id: FromPath[UUID]) -> A
     """Show what one has opened; to whoever has not, there is no such page."""
     now = clock.now()
     count = evidence.pages(db, licence_id, viewer.id, now)
-    claim = next((one for one in queries.claims(db, viewer.id, now, licence_id) if not one.own), None)
+    claim = next((one for one in claims.claims(db, viewer.id, now, licence_id) if not one.own), None)
     if claim is None:
         raise Missing
     return pages.page(request, "accounts/proof_open.html", claim=claim, count=count, minutes=MINUTES)
@@ -141,7 +141,7 @@ def _too_late(
     if refusal.key == "with_colleague":
         errors = {"form": "accounts.licences.with_colleague"}
         return _list(request, db, viewer, about=licence_id, decision=decision, errors=errors, status=409)
-    decided = queries.decided(db, licence_id)
+    decided = claims.decided(db, licence_id)
     note = decision.note if decision else ""
     return pages.page(request, "accounts/licence_decided.html", status=409, decided=decided, note=note)
 
@@ -163,9 +163,9 @@ def _list(
         request,
         "accounts/licences.html",
         status=status if errors else 200,
-        claims=queries.claims(db, viewer.id, now),
-        lapsed=queries.lapsed(db, viewer.id, now.date()),
-        waiting=queries.waiting(db, now.date()),
+        claims=claims.claims(db, viewer.id, now),
+        lapsed=claims.lapsed(db, viewer.id, now.date()),
+        waiting=claims.waiting(db, now.date()),
         about=about,
         typed=decision or LicenceDecision(),
         together=together or Together(),

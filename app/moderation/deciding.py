@@ -10,7 +10,7 @@ from app.accounts import service as accounts
 from app.accounts.guards import moderators_only, stepped_up
 from app.errors import Missing, OutOfDate, TooOften
 from app.limits import Limit
-from app.moderation import forms, held, queries, service, undoing
+from app.moderation import canned, decided, forms, held, queries, service, undoing
 from app.moderation.policy import NOTE_LIMIT, Filters
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
@@ -65,7 +65,7 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
     lang = held.lang(db, revision_id)
     if lang is None:
         raise Missing
-    judgement, errors = forms.read_decision(form, queries.offered(db, lang))
+    judgement, errors = forms.read_decision(form, canned.offered(db, lang))
     if judgement is None:
         return _held(
             request,
@@ -129,7 +129,7 @@ def _held(
     found = held.held(db, viewer.id, revision_id, opened=opened, compared=compared)
     if found is None:
         raise Missing
-    reasons = [(one.code, one.of(visit_of(request).locale)) for one in queries.canned(db) if one.offered]
+    reasons = [(one.code, one.of(visit_of(request).locale)) for one in canned.canned(db) if one.offered]
     return pages.page(
         request,
         "moderation/held.html",
@@ -140,7 +140,7 @@ def _held(
         accepted=accepted,
         reason=reason,
         reasons=reasons,
-        just_decided=queries.just_decided(db, viewer.id),
+        just_decided=decided.just_decided(db, viewer.id),
         errors=errors or {},
         limit=NOTE_LIMIT,
         near=queries.neighbours(db, viewer.id, revision_id, filters),

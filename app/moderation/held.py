@@ -14,10 +14,11 @@ from app import clock
 from app.accounts.models import Member
 from app.database import Session
 from app.moderation import policy
+from app.moderation.decided import Decided, decisions
 from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.models import Opinion as Opinions
 from app.moderation.policy import Outcome, Reason
-from app.moderation.queries import DECIDED_BY_VIEWER, SIGNED, Decided, decisions
+from app.moderation.queries import DECIDED_BY_VIEWER, SIGNED
 from app.posts import queries as posts
 from app.posts import screening
 from app.posts.changes import Change, changes

@@ -1,4 +1,4 @@
-"""The queue, the log, and what a member could report. Words come from posts alone."""
+"""The queue, and the way through it. Words come from posts alone."""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,12 +10,11 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from app import clock, i18n
+from app import clock
 from app.accounts.models import Member
 from app.database import Session
-from app.moderation import policy
-from app.moderation.models import CannedReason, Decision, Opinion, RedactionObjection, Report
-from app.moderation.policy import LOG_PAGE, QUEUE_PAGE, Claimed, Filters, Outcome, Reason
+from app.moderation.models import Decision, Opinion, RedactionObjection, Report
+from app.moderation.policy import QUEUE_PAGE, Claimed, Filters, Outcome
 from app.posts.models import Post, Review, Revision, is_open
 from app.posts.policy import Cause, Risk, State
 
@@ -199,9 +198,6 @@ class Queue:
         return f"/moderation{self.filters.suffix(page=page)}"
 
 
-_CANNED = select(CannedReason.code, CannedReason.ja, CannedReason.en, CannedReason.offered).order_by(
-    CannedReason.made_at, CannedReason.code
-)
 _Holder = aliased(Member)
 _COUNT = select(func.count()).select_from(Review).where(_NARROWED)
 _QUEUE = (
@@ -273,41 +269,6 @@ def _rules(found: str) -> Iterator[RuleCount]:
         yield RuleCount(rule, identifier, int(times))
 
 
-@dataclass(frozen=True, slots=True)
-class Canned:
-    """A reason to choose, in both languages. `own` is one that admins added; `reworded` one they put in their own words."""
-
-    code: str
-    ja: str
-    en: str
-    offered: bool
-    own: bool
-    reworded: bool
-
-    def of(self, lang: str) -> str:
-        return self.ja if lang == "ja" else self.en
-
-
-def canned(session: Session) -> tuple[Canned, ...]:
-    """Return every reason: those of the catalogues as admins have reworded them, then the admins' own, first to last."""
-    kept = {row.code: row for row in session.execute(_CANNED)}
-    ja, en = i18n.translator("ja"), i18n.translator("en")
-    found = []
-    for code in policy.CANNED:
-        row, key = kept.pop(code, None), f"moderation.canned.{code}"
-        found.append(
-            Canned(code, row.ja, row.en, row.offered, False, True)
-            if row
-            else Canned(code, ja(key), en(key), True, False, False)
-        )
-    return (*found, *(Canned(row.code, row.ja, row.en, row.offered, True, False) for row in kept.values()))
-
-
-def offered(session: Session, lang: str) -> dict[str, str]:
-    """Return the reasons that may be chosen for a text, by their code, in its language."""
-    return {one.code: one.of(lang) for one in canned(session) if one.offered}
-
-
 class Neighbours(NamedTuple):
     """What the viewer may decide on before and after a text, in the order of the queue."""
 
@@ -353,168 +314,3 @@ def neighbours(session: Session, viewer: UUID, revision_id: UUID, filters: Filte
         after = session.execute(_AFTER, here).scalar_one_or_none()
         before = session.execute(_BEFORE, here).scalar_one_or_none()
     return Neighbours(before, after or session.execute(_FIRST, asked).scalar_one_or_none())
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision, without the words it was about."""
-
-    revision_id: UUID
-    outcome: Outcome
-    since: State
-    by: str
-    made_at: datetime
-    opening: bool
-    lang: str
-    note: str
-    undone: bool
-
-    @property
-    def kind(self) -> str:
-        return "case" if self.opening else "comment"
-
-    @property
-    def what(self) -> str:
-        """What became of the text: release, keep, return or remove."""
-        return policy.what(self.outcome, self.since)
-
-
-_DECISIONS = (
-    select(
-        Decision.revision_id,
-        Decision.outcome,
-        Decision.since,
-        Member.name.label("by"),
-        Decision.made_at,
-        Post.opening,
-        Revision.lang,
-        Decision.note,
-        Decision.undone_at,
-    )
-    .join(Revision, Revision.id == Decision.revision_id)
-    .join(Post, Post.id == Revision.post_id)
-    .join(Member, Member.id == Decision.moderator_id)
-)
-_OF_REVISION = _DECISIONS.where(Decision.revision_id == bindparam("revision")).order_by(Decision.made_at, Decision.id)
-_LOG = _DECISIONS.order_by(Decision.made_at.desc(), Decision.id.desc()).limit(LOG_PAGE).offset(bindparam("offset"))
-
-
-def decisions(session: Session, revision_id: UUID) -> tuple[Decided, ...]:
-    """Return what was decided on a revision, first to last."""
-    return tuple(_decided(row) for row in session.execute(_OF_REVISION, {"revision": revision_id}))
-
-
-def _decided(row: Any) -> Decided:
-    return Decided(
-        row.revision_id,
-        Outcome(row.outcome),
-        State(row.since),
-        row.by,
-        row.made_at,
-        row.opening,
-        row.lang,
-        row.note,
-        row.undone_at is not None,
-    )
-
-
-class JustDecided(NamedTuple):
-    """A decision that whoever made it may still take back."""
-
-    revision_id: UUID
-    what: str
-    made_at: datetime
-
-
-_JUST_DECIDED = (
-    select(Decision.revision_id, Decision.outcome, Decision.since, Decision.made_at, Decision.undone_at)
-    .where(Decision.moderator_id == bindparam("viewer"), Decision.made_at > bindparam("after"))
-    .order_by(Decision.made_at.desc(), Decision.id.desc())
-    .limit(1)
-)
-
-
-def just_decided(session: Session, viewer: UUID) -> JustDecided | None:
-    """Return the viewer's last decision, if it was a moment ago and stands. Whether it can be undone shows when it is tried."""
-    after = clock.now() - policy.UNDO
-    row = session.execute(_JUST_DECIDED, {"viewer": viewer, "after": after}).one_or_none()
-    if row is None or row.undone_at is not None:
-        return None
-    return JustDecided(row.revision_id, policy.what(Outcome(row.outcome), State(row.since)), row.made_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """One page of what was decided, the latest first. Its rows carry no note."""
-
-    rows: tuple[Decided, ...]
-    page: int
-    pages: int
-
-
-def log(session: Session, *, page: int) -> Log:
-    count = session.execute(select(func.count()).select_from(Decision)).scalar_one()
-    pages = max(1, -(-count // LOG_PAGE))
-    page = min(page, pages)
-    rows = session.execute(_LOG, {"offset": (page - 1) * LOG_PAGE})
-    return Log(tuple(_decided(row) for row in rows), page, pages)
-
-
-@dataclass(frozen=True, slots=True)
-class Reportable:
-    """A post that peers can read now, and what the viewer has reported of it."""
-
-    post_id: UUID
-    revision_id: UUID
-    opening: bool
-    name: str
-    mine: bool
-    reason: Reason | None
-    note: str
-    reported_at: datetime | None
-
-    @property
-    def kind(self) -> str:
-        return "case" if self.opening else "comment"
-
-
-_Opening, _OpeningRevision = aliased(Post), aliased(Revision)
-_REPORTABLE = (
-    select(
-        Post.id,
-        Revision.id.label("revision_id"),
-        Post.opening,
-        SIGNED.label("name"),
-        (Post.author_id == bindparam("viewer")).label("mine"),
-        Report.reason,
-        Report.note,
-        Report.made_at,
-    )
-    .join(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
-    # A comment is read as long as its case is.
-    .join(_Opening, and_(_Opening.case_id == Post.case_id, _Opening.opening))
-    .join(_OpeningRevision, and_(_OpeningRevision.post_id == _Opening.id, _OpeningRevision.state == State.PUBLISHED))
-    .join(Member, Member.id == Post.author_id)
-    .outerjoin(
-        Report,
-        and_(Report.revision_id == Revision.id, Report.reporter_id == bindparam("viewer"), Report.closed_at.is_(None)),
-    )
-    .where(Post.id == bindparam("post"))
-)
-
-
-def reportable(session: Session, viewer: UUID, post_id: UUID) -> Reportable | None:
-    """Return a post that the viewer could report; None for one that peers do not read now."""
-    row = session.execute(_REPORTABLE, {"viewer": viewer, "post": post_id}).one_or_none()
-    if row is None:
-        return None
-    return Reportable(
-        row.id,
-        row.revision_id,
-        row.opening,
-        row.name,
-        row.mine,
-        Reason(row.reason) if row.reason else None,
-        row.note or "",
-        row.made_at,
-    )

@@ -6,7 +6,7 @@ from litestar.params import FromPath
 
 from app.accounts.guards import admins_only
 from app.errors import Missing
-from app.moderation import forms, queries, service
+from app.moderation import canned, forms, service
 from app.moderation.policy import CANNED_LIMIT
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Viewer
@@ -29,7 +29,7 @@ def add(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
 @post("/admin/reasons/{code:str}", guards=[admins_only], sync_to_thread=True)
 def change(request: Ask, db: Db, viewer: Viewer, form: Form, code: FromPath[str]) -> Answer:
     """Put a reason in other words, or offer it no longer. What was sent to authors before stays as it was."""
-    if all(one.code != code for one in queries.canned(db)):
+    if all(one.code != code for one in canned.canned(db)):
         raise Missing
     sentences, errors = forms.read_canned(form)
     if errors:
@@ -50,7 +50,7 @@ def _page(
         request,
         "moderation/reasons.html",
         status=422 if errors else 200,
-        reasons=queries.canned(db),
+        reasons=canned.canned(db),
         about=about,
         typed=typed or {},
         errors={f"{lang}-{about or 'new'}": key for lang, key in (errors or {}).items()},

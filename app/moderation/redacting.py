@@ -11,7 +11,7 @@ from app import i18n, limits
 from app.accounts.guards import members_only, moderators_only
 from app.errors import Missing, OutOfDate
 from app.limits import Limit
-from app.moderation import deciding, forms, held, queries, service
+from app.moderation import canned, deciding, forms, held, queries, service
 from app.moderation.held import Held
 from app.moderation.policy import COVER_LIMIT, NOTE_LIMIT, Filters
 from app.posts.changes import changes
@@ -56,7 +56,7 @@ def redact(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
         raise Missing
     if found.closed:  # a colleague or its author was faster
         return deciding.out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
-    judgement, covers, errors = forms.read_redaction(form, found.text, queries.offered(db, found.text.lang))
+    judgement, covers, errors = forms.read_redaction(form, found.text, canned.offered(db, found.text.lang))
     if judgement is None or form.one("intent") == "look":
         places = _marked(found.text, covers)
         typed = {"note": form.one("note"), "reason": form.one("reason")}
@@ -92,7 +92,7 @@ def _page(
         outcome=() if errors else _outcome(found.text, covers),
         note=note,
         reason=reason,
-        reasons=[(one.code, one.of(visit_of(request).locale)) for one in queries.canned(db) if one.offered],
+        reasons=[(one.code, one.of(visit_of(request).locale)) for one in canned.canned(db) if one.offered],
         errors=errors or {},
         limit=NOTE_LIMIT,
         longest=COVER_LIMIT,

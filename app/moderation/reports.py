@@ -1,4 +1,4 @@
-"""What a member has reported, and what came of it. Apart from the queries, which are the moderators'."""
+"""What a member could report, has reported, and what came of it. Apart from the queries, which are the moderators'."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
+from app.accounts.models import Member
 from app.database import Session
 from app.moderation import policy
 from app.moderation.models import Decision, Report
 from app.moderation.policy import REPORTS_PAGE, Outcome, Reason
+from app.moderation.queries import SIGNED
 from app.posts.models import Post, Revision, is_public
 from app.posts.policy import State
 
@@ -91,4 +93,64 @@ def _own(row: Any) -> OwnReport:
         policy.came_of_it(decided, State(row.state)),
         row.closed_at if decided else None,
         row.to_read,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reportable:
+    """A post that peers can read now, and what the viewer has reported of it."""
+
+    post_id: UUID
+    revision_id: UUID
+    opening: bool
+    name: str
+    mine: bool
+    reason: Reason | None
+    note: str
+    reported_at: datetime | None
+
+    @property
+    def kind(self) -> str:
+        return "case" if self.opening else "comment"
+
+
+_Opening, _OpeningRevision = aliased(Post), aliased(Revision)
+_REPORTABLE = (
+    select(
+        Post.id,
+        Revision.id.label("revision_id"),
+        Post.opening,
+        SIGNED.label("name"),
+        (Post.author_id == bindparam("viewer")).label("mine"),
+        Report.reason,
+        Report.note,
+        Report.made_at,
+    )
+    .join(Revision, and_(Revision.post_id == Post.id, Revision.state == State.PUBLISHED))
+    # A comment is read as long as its case is.
+    .join(_Opening, and_(_Opening.case_id == Post.case_id, _Opening.opening))
+    .join(_OpeningRevision, and_(_OpeningRevision.post_id == _Opening.id, _OpeningRevision.state == State.PUBLISHED))
+    .join(Member, Member.id == Post.author_id)
+    .outerjoin(
+        Report,
+        and_(Report.revision_id == Revision.id, Report.reporter_id == bindparam("viewer"), Report.closed_at.is_(None)),
+    )
+    .where(Post.id == bindparam("post"))
+)
+
+
+def reportable(session: Session, viewer: UUID, post_id: UUID) -> Reportable | None:
+    """Return a post that the viewer could report; None for one that peers do not read now."""
+    row = session.execute(_REPORTABLE, {"viewer": viewer, "post": post_id}).one_or_none()
+    if row is None:
+        return None
+    return Reportable(
+        row.id,
+        row.revision_id,
+        row.opening,
+        row.name,
+        row.mine,
+        Reason(row.reason) if row.reason else None,
+        row.note or "",
+        row.made_at,
     )

@@ -10,7 +10,7 @@ from app.accounts.guards import members_only, moderators_only
 from app.deid.recognisers import RECOGNISERS
 from app.errors import Missing
 from app.limits import Limit
-from app.moderation import allowing, deciding, forms, queries, reasons, redacting, reports, service
+from app.moderation import allowing, decided, deciding, forms, queries, reasons, redacting, reports, service
 from app.moderation.policy import NOTE_LIMIT, REFRESHED, Reason
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Viewer
@@ -28,7 +28,7 @@ def index(request: Ask, db: Db, viewer: Viewer) -> Answer:
         queue=queue,
         rules=rules,
         every=REFRESHED,
-        just_decided=queries.just_decided(db, viewer.id),
+        just_decided=decided.just_decided(db, viewer.id),
     )
 
 
@@ -48,7 +48,7 @@ def _queue(request: Ask, db: Db, viewer: Viewer) -> queries.Queue:
 @get("/moderation/log", guards=[moderators_only], sync_to_thread=True)
 def log(request: Ask, db: Db) -> Answer:
     page = forms.read_page(request.query_params.get("page", ""))
-    return pages.page(request, "moderation/log.html", log=queries.log(db, page=page))
+    return pages.page(request, "moderation/log.html", log=decided.log(db, page=page))
 
 
 @get("/posts/{post_id:uuid}/report", guards=[members_only], sync_to_thread=True)
@@ -62,7 +62,7 @@ def report(request: Ask, db: Db, viewer: Viewer, form: Form, post_id: FromPath[U
     if complaint is None:
         return _report(request, db, viewer, post_id, reason=form.one("reason"), note=form.one("note"), errors=errors)
     limits.take_within(db, REPORTING, str(viewer.id))
-    found = queries.reportable(db, viewer.id, post_id)
+    found = reports.reportable(db, viewer.id, post_id)
     if found is None:
         raise Missing
     service.report(db, viewer.id, found.revision_id, complaint)
@@ -87,7 +87,7 @@ def _report(
     note: str = "",
     errors: forms.Errors | None = None,
 ) -> Answer:
-    found = queries.reportable(db, viewer.id, post_id)
+    found = reports.reportable(db, viewer.id, post_id)
     if found is None:
         raise Missing
     return pages.page(

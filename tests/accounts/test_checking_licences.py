@@ -143,6 +143,10 @@ def test_what_is_not_in_hand_is_not_confirmed_with_others(browser: Open, make: M
     for other in (theirs, nobodys, decided):
         answer = moderator.post(f"{LIST}/decisions", {"licence": [str(mine), str(other)], "tier": "matched"})
         assert answer.status_code == 409
+    with database.writing() as session:
+        session.execute(update(Licence).where(Licence.id == mine).values(held_until=clock.now() - timedelta(seconds=1)))
+    alone = moderator.post(f"{LIST}/decisions", {"licence": str(mine), "tier": "matched"})
+    assert alone.status_code == 409, "one's half hour is over"
     assert states(database)[mine] == ("claimed", "claimed")
 
 

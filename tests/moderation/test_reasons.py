@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app import audit, i18n
 from app.audit import Act
-from app.moderation import queries
+from app.moderation import canned
 from app.moderation.models import Decision
 from app.moderation.policy import CANNED, NOTE_LIMIT
 from app.posts.models import Revision
@@ -78,7 +78,7 @@ def test_an_admin_adds_a_reason_and_takes_one_out_of_the_choice(browser, make, d
     admin.post("/admin/reasons/scope", {"ja": "範囲外です。", "en": "Out of scope."})
     page = moderator.get(f"/moderation/{held.revision_id}").text
     assert "音声の引用はできません。" in page and "範囲外です。" not in page
-    own = next(one for one in queries.canned(db) if one.own)
+    own = next(one for one in canned.canned(db) if one.own)
     db.rollback()
     assert decide(moderator, held, reason="scope").status_code == 422
     assert decide(moderator, held, reason=own.code).status_code == 303
@@ -90,7 +90,7 @@ def test_a_reason_in_one_language_alone_or_too_long_is_not_kept(browser, make, d
     for path in ("/admin/reasons", "/admin/reasons/name"):
         answer = admin.post(path, {"ja": ja, "en": en, "offered": "1"})
         assert answer.status_code == 422 and (ja or en) in answer.text
-    assert all(not (one.own or one.reworded) for one in queries.canned(db))
+    assert all(not (one.own or one.reworded) for one in canned.canned(db))
 
 
 def test_the_page_of_the_reasons_is_for_admins(browser, make):
