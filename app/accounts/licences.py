@@ -77,8 +77,9 @@ def decide_together(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
 @post("/moderation/licences/lapses", guards=[moderators_only], sync_to_thread=True)
 def set_aside(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
     """Take the marked licences off the list that have run out while they waited to be looked at again."""
-    count = licensing.set_aside(db, viewer.id, forms.read_ids(form, "licence"), clock.now().date())
-    return pages.see(request, "/moderation/licences", said="accounts.set_aside" if count else "")
+    ids = forms.read_ids(form, "licence")
+    licensing.set_aside(db, viewer.id, ids, clock.now().date())
+    return pages.see(request, "/moderation/licences", said="accounts.set_aside" if ids else "")
 
 
 @post("/moderation/licences/{licence_id:uuid}/opening", guards=[moderators_only], sync_to_thread=True)

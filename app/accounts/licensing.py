@@ -210,13 +210,16 @@ def confirm_together(session: Session, moderator_id: UUID, together: Together, n
         _record(session, moderator_id, licence_id, holder_id, decision)
 
 
-def set_aside(session: Session, moderator_id: UUID, ids: Sequence[UUID], today: date) -> int:
-    """Take licences off the list that were to be looked at again and have run out meanwhile; return how many.
+def set_aside(session: Session, moderator_id: UUID, ids: Sequence[UUID], today: date) -> None:
+    """Take licences off the list that were to be looked at again and have run out meanwhile, all of them or none.
 
-    Their holders read and do not write until they renew, so there is nothing to decide. Nobody sets their own aside.
+    Their holders read and do not write until they renew, so there is nothing to decide.
+    Raises  OutOfDate if one of them is one's own, is not there any more, or never was of these.
     """
     which = (col(Licence.id).in_(ids), col(Licence.member_id) != moderator_id, lapsed(today))
     found = session.execute(select(Licence.id, Licence.member_id).where(*which).with_for_update()).all()
+    if len(found) != len(set(ids)):
+        raise OutOfDate("licence_decided")
     values = {"again_since": None, "holder_id": None, "held_until": None}
     _changed(session, update(Licence).where(col(Licence.id).in_([row.id for row in found])).values(values))
     for row in found:
@@ -230,7 +233,6 @@ def set_aside(session: Session, moderator_id: UUID, ids: Sequence[UUID], today: 
             licence=row.id,
             outcome="set_aside",
         )
-    return len(found)
 
 
 def lapsed(today: date) -> ColumnElement[bool]:

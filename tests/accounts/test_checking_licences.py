@@ -133,13 +133,17 @@ def test_what_they_rest_on_is_said(
     assert answer.status_code == status and states(database)[licence] == ("claimed", "claimed")
 
 
-def test_what_is_not_in_hand_is_not_confirmed_with_others(browser: Open, make: Make, database: Database) -> None:
+def test_ac_29_what_is_not_in_hand_is_not_confirmed_with_others(browser: Open, make: Make, database: Database) -> None:
     mine, theirs, nobodys, decided = waiting(database, make, 4)
-    moderator, colleague = browser(make.moderator()), browser(make.moderator())
+    checker = make.moderator()
+    moderator, colleague = browser(checker), browser(make.moderator())
+    own = claimed(database, checker)
     for licence in (mine, decided):
         take(moderator, licence)
     take(colleague, theirs)
     decide(moderator, decided, "confirm")
+    mixed = moderator.post(f"{LIST}/decisions", {"licence": [str(mine), str(own)], "tier": "matched"})
+    assert mixed.status_code == 403, "one's own is for somebody else"
     for other in (theirs, nobodys, decided):
         answer = moderator.post(f"{LIST}/decisions", {"licence": [str(mine), str(other)], "tier": "matched"})
         assert answer.status_code == 409
@@ -167,7 +171,9 @@ def test_what_ran_out_while_it_waited_is_set_aside_together(browser: Open, make:
     moderator = browser(make.moderator())
     page = moderator.get(LIST).text
     assert "期限の過ぎた人" in page and f"{over}/decision" not in page and "1件が確認を待っています" in page
-    moderator.post(f"{LIST}/lapses", {"licence": [str(over), str(first_time)]})
+    both = moderator.post(f"{LIST}/lapses", {"licence": [str(over), str(first_time)]})
+    assert both.status_code == 409 and "期限の過ぎた人" in moderator.get(LIST).text, "all of them or none"
+    assert moderator.post(f"{LIST}/lapses", {"licence": str(over)}).status_code == 303
     assert "期限の過ぎた人" not in moderator.get(LIST).text
     assert states(database)[over][0] == "confirmed" and states(database)[first_time][0] == "claimed"
     with database.reading() as session:
