@@ -19,6 +19,7 @@ from app import deid, i18n, settings, vault
 from app.accounts.models import Member
 from app.database import Database, open_database
 from app.main import serve
+from app.posts import apart
 from app.settings import Settings
 from app.web import log
 from app.web.templates import environment
@@ -41,6 +42,8 @@ def main() -> None:
     for locale in i18n.LOCALES:
         environment(locale)
     deid.assess("準備をします。 Getting ready.")
+    # Sites are killed sooner than a process that reads apart would be ready: they read in their own, where all is warm.
+    apart.begin = lambda: None
     boundless()
     log.configure()
     known = settings.read()
