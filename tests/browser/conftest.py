@@ -22,6 +22,7 @@ from app.factors import codes
 from app.factors import service as proofs
 from app.factors.policy import STEP
 from app.main import serve
+from app.posts import apart
 from app.settings import Settings
 from app.web.visit import Role
 
@@ -70,6 +71,16 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reader() -> Iterator[None]:
+    """One process that reads texts, for all the sites of these tests: each would take seconds to start its own."""
+    end = apart.end
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "end", lambda: None)
+        yield
+    end()
 
 
 @pytest.fixture
