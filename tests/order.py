@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 ENTRY = re.compile(r"\s*insert into audit_entry\b", re.IGNORECASE)
-OF_THE_RECORD = re.compile(r"\s*(?:insert into|update) audit_", re.IGNORECASE)
+# Several entries in a row are written by whoever holds the end of the record already.
+OF_THE_RECORD = re.compile(r"\s*(?:insert into audit_|update audit_|select audit_head\b)", re.IGNORECASE)
 WRITES = re.compile(r"\s*(?:insert|update|delete)\b|.*\bfor update\b", re.IGNORECASE | re.DOTALL)
 
 

@@ -19,6 +19,7 @@ from app.backup.rows import Row, Tally
 from app.database import Database, open_database
 from app.erasure import service as erasure
 from app.errors import Busy
+from app.evidence import service as evidence
 from app.factors import service as factors
 from app.posts import sealing
 from app.posts import service as posts
@@ -248,6 +249,7 @@ def _into(target: Database, path: Path, head: Head, tables: list[Copied], ring: 
         came_back = erasure.replay(session, ring.purged)
     with target.writing() as session:
         factors.after_restore(session, clock.now())
+        evidence.after_restore(session)
         posts.show_again(session)
         indexed = posts.reindex(session)
         audit.record(session, Act.RESTORE, actor=None, purged=came_back, unreadable=len(lost))

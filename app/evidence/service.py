@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlmodel import col
 
 from app import audit, vault
@@ -35,6 +35,11 @@ def discard(session: Session, licence_id: UUID) -> bool:
     session.delete(kept)
     session.flush()
     return True
+
+
+def after_restore(session: Session) -> None:
+    """Forget the proofs whose licence was decided on after a backup was made: they came back without their keys."""
+    session.execute(delete(Evidence).where(~vault.is_sealed(Evidence.id)))
 
 
 def open_for(session: Session, licence_id: UUID, moderator_id: UUID, member_id: UUID, now: datetime) -> None:

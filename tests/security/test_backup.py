@@ -10,14 +10,18 @@ import pytest
 from sqlalchemy import func, inspect, make_url, select, text
 
 from app import clock, settings, vault
+from app.accounts import licensing
 from app.accounts import service as accounts
 from app.accounts.models import SignIn
+from app.accounts.policy import LicenceDecision, Outcome
 from app.backup import keyring, rows
 from app.backup import service as backups
 from app.backup.envelope import Damaged
 from app.backup.service import LEFT_OUT, Refused
 from app.database import Database, open_database
 from app.erasure import service as erasure
+from app.evidence import service as evidence
+from app.evidence.models import Evidence
 from app.factors import codes
 from app.factors import service as factors
 from app.factors.policy import DRIFT, STEP
@@ -27,6 +31,7 @@ from app.posts.models import Revision
 from app.posts.policy import State
 from app.settings import Settings
 from tests import texts
+from tests.accounts.test_licences import claimed
 from tests.make import Make
 from tests.security.conftest import Site, kiku
 from tests.security.files import holding
@@ -240,6 +245,28 @@ def test_ft_22_what_was_purged_after_a_backup_does_not_come_back(
         assert session.execute(text("select count(*) from purged")).scalar() == 1, "and the next restore knows as well"
         blank = queries.own(session, held.author.id, held.post_id)
     assert blank is not None and blank.body == ""
+    other.engine.dispose()
+
+
+def test_a_proof_of_a_licence_that_was_decided_on_since_does_not_come_back(
+    database: Database, make: Make, made: Callable[[], Path], elsewhere: Settings
+) -> None:
+    waiting, decided = (claimed(database, make.member(verified=False)) for _ in range(2))
+    moderator, now = make.moderator(), clock.now()
+    with database.writing() as session:
+        for licence in (waiting, decided):
+            evidence.keep(session, licence, [b"a picture"], now)
+    path = made("one.backup")
+    with database.writing() as session:
+        licensing.decide(session, moderator.id, decided, LicenceDecision(Outcome.CONFIRM), now)
+    made("two.backup")  # which writes the keyring anew
+    restored(path, elsewhere)
+    other = opened(elsewhere)
+    with other.reading() as session:
+        assert session.scalars(select(Evidence.licence_id)).all() == [waiting]
+    with other.writing() as session:
+        licensing.open_proof(session, moderator.id, waiting, now)
+        assert evidence.page(session, waiting, moderator.id, 1, now) == b"a picture"
     other.engine.dispose()
 
 
