@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from app import audit, outbox
-from app.accounts import policy
+from app.accounts import policy, rows
 from app.accounts.models import Licence, Member
 from app.accounts.policy import LicenceClaim, LicenceDecision, LicenceState, Outcome, Tier, Together
 from app.audit import Act
@@ -170,7 +170,7 @@ def _settle(session: Session, moderator_id: UUID, licence_id: UUID, decision: Li
             decided_by=moderator_id,
         )
     )
-    if not _changed(session, decided):
+    if not rows.changed(session, decided):
         raise OutOfDate("licence_decided")
     evidence.discard(session, licence_id)
     holder = session.get_one(Member, licence.member_id)
@@ -221,7 +221,7 @@ def set_aside(session: Session, moderator_id: UUID, ids: Sequence[UUID], today: 
     if len(found) != len(set(ids)):
         raise OutOfDate("licence_decided")
     values = {"again_since": None, "holder_id": None, "held_until": None}
-    _changed(session, update(Licence).where(col(Licence.id).in_([row.id for row in found])).values(values))
+    rows.changed(session, update(Licence).where(col(Licence.id).in_([row.id for row in found])).values(values))
     for row in found:
         evidence.discard(session, row.id)
     for row in found:
@@ -240,9 +240,3 @@ def lapsed(today: date) -> ColumnElement[bool]:
     return and_(
         col(Licence.again_since).is_not(None), col(Licence.expires_on).is_not(None), col(Licence.expires_on) < today
     )
-
-
-def _changed(session: Session, statement: Update) -> int:
-    result = session.execute(statement.execution_options(synchronize_session=False))
-    assert isinstance(result, CursorResult)
-    return result.rowcount

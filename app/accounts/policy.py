@@ -20,6 +20,7 @@ NOTED_EVERY = {
     Role.MODERATOR: timedelta(minutes=1),
     Role.ADMIN: timedelta(minutes=1),
 }
+KEY_BYTES = 32  # of a sign-in's key and an invitation's secret: 256 bits
 FRESH_FOR = timedelta(minutes=15)  # a proof counts for what asks for one
 ATTEMPT_FOR = timedelta(minutes=10)  # between the password and the second step
 MOST_TRIES = 5  # wrong codes before the password is asked again
