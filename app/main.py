@@ -29,7 +29,7 @@ from app.database import Database, open_database
 from app.errors import Missing
 from app.posts import apart
 from app.settings import Settings
-from app.web import assets, csrf, health, log, pace, refusals
+from app.web import assets, csrf, fields, health, log, pace, refusals
 from app.web.arrival import Application, arrival
 from app.web.inject import DEPENDENCIES, open_to_all
 from app.web.templates import environment
@@ -37,7 +37,7 @@ from app.web.templates import environment
 HANDLERS = 24  # threads in which handlers run
 SWITCHING = 0.001  # seconds
 COLLECTING = (20_000, 20, 20)  # objects and generations between two collections; a page makes some thousands
-BODY_LIMIT = 262_144  # bytes of one request; the longest text a form takes is well under it
+BODY_LIMIT = fields.TYPED_LIMIT  # bytes of one request; the longest text a form takes is well under it
 
 ROUTES = (
     *app.accounts.routes.ROUTES,

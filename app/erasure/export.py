@@ -31,6 +31,8 @@ def _as_text(own: OwnData, t: Translator) -> Iterator[str]:
     yield t("erasure.copy.joined", day=t.day(own.joined_at))
     for licence in own.licences:
         yield t("erasure.copy.licence", slug=licence.slug, number=licence.number, day=t.day(licence.claimed_at))
+        if licence.proof_sent_at:
+            yield t("erasure.copy.proof", day=t.day(licence.proof_sent_at))
     for sign_in in own.sign_ins:
         yield t("erasure.copy.sign_in", device=sign_in.device or "?", day=t.day(sign_in.began_at))
     for post in own.posts:

@@ -44,6 +44,7 @@ class OwnLicence:
     number: str
     state: str
     claimed_at: datetime
+    proof_sent_at: datetime | None  # while it is kept: it goes with the decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from app.erasure.policy import (
     OwnSignIn,
     OwnVersion,
 )
+from app.evidence.models import Evidence
 from app.moderation.models import RedactionObjection, Report
 from app.posts import queries as posts
 from app.posts.models import Dispute, Post, Revision
@@ -28,7 +29,8 @@ from app.training.models import TrainingAnswer
 
 _MEMBER = select(Member.email, Member.name, Member.locale, Member.joined_at).where(Member.id == bindparam("member"))
 _LICENCES = (
-    select(Licence.slug, Licence.number, Licence.state, Licence.claimed_at)
+    select(Licence.slug, Licence.number, Licence.state, Licence.claimed_at, Evidence.made_at)
+    .outerjoin(Evidence, Evidence.licence_id == Licence.id)
     .where(Licence.member_id == bindparam("member"))
     .order_by(Licence.claimed_at)
 )

@@ -13,7 +13,7 @@ from multipart import MultipartSegment, PushMultipartParser
 from app.errors import Malformed, Refusal
 
 MOST_FIELDS = 300
-TYPED_LIMIT = 262_144  # bytes of all that was typed into a form that takes a file; others have the limit of a request
+TYPED_LIMIT = 262_144  # bytes of all that is typed into one form
 # Characters that turn round or hide what stands beside them: a reader would see other words than the detector read.
 HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]")
 NEVER_GIVEN_BACK = frozenset(

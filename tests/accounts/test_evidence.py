@@ -147,6 +147,15 @@ def test_whoever_leaves_takes_it_along(database: Database, browser: Open, member
     assert sealed(database) == 0
 
 
+def test_a_copy_of_ones_data_says_that_one_is_kept(
+    database: Database, browser: Open, member: Member, licence: UUID
+) -> None:
+    assert '"proof_sent_at": null' in browser(member).get("/me/data/json").text
+    send(browser(member), licence, photo())
+    assert '"proof_sent_at": "20' in browser(member).get("/me/data/json").text
+    assert "資格を示すものをお預かりしています" in browser(member).get("/me/data/txt").text
+
+
 def test_it_can_come_with_the_claim(browser: Open, make: Make, database: Database) -> None:
     person = browser(make.member())
     assert 'type="file"' in person.get("/me/licences/new").text

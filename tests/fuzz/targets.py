@@ -1,5 +1,6 @@
 """What may be given anything at all: each takes a text or bytes, and says what must be so whatever they were."""
 
+import asyncio
 import unicodedata
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ from app.search.query import read_query
 from app.web import fields, pages, visit
 from app.web.fields import Fields
 from tests.security.dom import acting
+from tests.security.test_files import FILE, HEAD, LIMIT, TAIL, Sent
 
 Check = Callable[[str], None]
 
@@ -95,4 +97,17 @@ def requests(text: str) -> None:
     assert visit.block(text)
 
 
-TARGETS: dict[str, Check] = {one.__name__: one for one in (detector, renderer, differ, query, form, requests)}
+def files(text: str) -> None:
+    """A form with a file whose parts are torn anywhere: it is refused, or what is kept is within its limit."""
+    raw = text.encode("utf-8", "surrogatepass")
+    whole = HEAD + FILE % (b"a.png", raw) + TAIL
+    for body in (raw, HEAD + raw + TAIL, whole[: len(raw) * 3], whole):
+        try:
+            read = asyncio.run(fields.read(Sent(body, 7), file_limit=LIMIT))  # type: ignore[arg-type]
+        except Malformed:
+            continue
+        file = read.file("evidence")
+        assert file is None or len(file.content) <= LIMIT
+
+
+TARGETS: dict[str, Check] = {one.__name__: one for one in (detector, renderer, differ, query, form, requests, files)}
