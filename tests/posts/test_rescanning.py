@@ -132,7 +132,7 @@ def test_a_text_the_detector_cannot_read_waits_for_a_person(make, database, monk
     def fails(*_, **__):  # type: ignore[no-untyped-def]
         raise RecursionError
 
-    monkeypatch.setattr(screening.deid, "assess", fails)
+    monkeypatch.setattr(deid, "assess", fails)
     (found,) = rescan(database)
     assert found.unread and found.said() == f"{made.revision_id} unread"
 
