@@ -55,6 +55,27 @@ MUTANTS = (
         ("tests/house/test_one_door.py", "tests/security/test_access.py"),
     ),
     Mutant(
+        "nobody waits for having read too much",
+        "app/main.py",
+        "guards=[csrf.check, pace.check]",
+        "guards=[csrf.check]",
+        ("tests/security/test_pace.py",),
+    ),
+    Mutant(
+        "a page that asks by itself keeps a sign-in awake",
+        "app/web/arrival.py",
+        "if known.to_note and not asks_by_itself(scope):",
+        "if known.to_note:",
+        ("tests/security/test_sessions.py",),
+    ),
+    Mutant(
+        "a text is compared with what lies closed, and nobody writes it down",
+        "app/moderation/held.py",
+        "shown = before is not None and (compared or not policy.lies_closed(before.state))",
+        "shown = before is not None",
+        ("tests/moderation/test_evidence.py",),
+    ),
+    Mutant(
         "a title is put into the page as it is",
         "templates/cases/show.html",
         "{{ case.title }}",

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from app import danger, deid
@@ -156,15 +157,12 @@ def _exactly(by: socket.socket, size: int) -> bytes:
 def main(handle: int) -> None:
     """Answer until whoever asks is gone. Of what fails only the kind is told: messages quote texts."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with socket.socket(fileno=handle) as theirs:
+    with socket.socket(fileno=handle) as theirs, suppress(EOFError, OSError):
         deid.assess("読み取りの準備。 Ready to read.")
         danger.find("読み取りの準備。 Ready to read.")
         _send(theirs, _READY)
         while True:
-            try:
-                what, given, more = pickle.loads(_received(theirs))  # noqa: S301  # from whoever started this process
-            except EOFError:
-                return
+            what, given, more = pickle.loads(_received(theirs))  # noqa: S301  # from whoever started this process
             try:
                 answer = (False, _READS[what](*given, **more))
             except Exception as error:  # noqa: BLE001  # whatever it is, it is told
