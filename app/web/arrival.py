@@ -167,8 +167,9 @@ async def _pace(paces: pace.Pace, settle: pace.Settle, member_id: UUID, seen: pa
         wait = await to_thread.run_sync(settle, seen.limit, member_id, times)
     except Exception as error:  # noqa: BLE001  # as above: nobody's page fails for it
         log.failure(error)
+        paces.unsettled(member_id, seen.limit, times)
     else:
-        paces.settled(member_id, seen.limit, times, wait)
+        paces.settled(member_id, seen.limit, wait)
 
 
 def asks_by_itself(scope: Scope) -> bool:

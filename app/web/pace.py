@@ -64,7 +64,7 @@ class Pace:
         return max(0, int((count.until - clock.now()).total_seconds()))
 
     def note(self, member_id: UUID, seen: Seen) -> int:
-        """Count what was just answered. Returns how many are to be settled now, mostly none."""
+        """Count what was just answered. Returns how many are to be settled now, mostly none; they count as settled then."""
         limit, now = seen.limit, clock.now()
         count = self._counts.get((limit.action, member_id))
         if count is None or count.ends <= now:
@@ -80,13 +80,22 @@ class Pace:
         count.unsettled += 1
         # What is over within a minute is not worth a write before it is too much.
         due = limit is not MISSING and count.unsettled > limit.times // PARTS
-        return count.unsettled if due or count.times > limit.times else 0
+        if not due and count.times <= limit.times:
+            return 0
+        settling, count.unsettled = count.unsettled, 0
+        return settling
 
-    def settled(self, member_id: UUID, limit: Limit, times: int, wait: int) -> None:
-        """Take note that counts are in the database, and of what it says."""
-        count = self._counts[limit.action, member_id]
-        count.unsettled -= times
-        count.until = clock.now() + timedelta(seconds=wait) if wait else None
+    def settled(self, member_id: UUID, limit: Limit, wait: int) -> None:
+        """Take note of what the database says, now that it has the counts of all processes."""
+        count = self._counts.get((limit.action, member_id))
+        if count is not None:
+            count.until = clock.now() + timedelta(seconds=wait) if wait else None
+
+    def unsettled(self, member_id: UUID, limit: Limit, times: int) -> None:
+        """Take counts back that the database did not take."""
+        count = self._counts.get((limit.action, member_id))
+        if count is not None:
+            count.unsettled += times
 
     def _let_go(self, now: datetime) -> None:
         if len(self._counts) >= MOST_KEPT:

@@ -86,6 +86,18 @@ def test_rl_06_two_processes_know_of_each_other(
     assert answers.count(200) <= 5 + 2 and answers[-1] == 429, "each process may hear of it one page late"
 
 
+def test_rl_06_a_page_is_counted_once_also_while_the_database_is_asked_or_away() -> None:
+    counts, member, limit = pace.Pace(), uuid4(), Limit("reading", times=20, seconds=3_600)
+    settled = [counts.note(member, pace.Seen(limit, f"/cases/{n}")) for n in range(8)]
+    assert settled == [0, 0, 3, 0, 0, 3, 0, 0], "what is on its way to the database is not sent again"
+    counts.unsettled(member, limit, 3)
+    assert counts.note(member, pace.Seen(limit, "/cases/8")) == 6, "what it did not take goes with the next"
+    counts.settled(uuid4(), limit, 60)
+    assert counts.wait(limit, member) == 0
+    counts.settled(member, limit, 60)
+    assert 55 < counts.wait(limit, member) <= 60
+
+
 def test_rl_07_whoever_tries_one_address_after_another_is_stopped_within_the_minute(
     make: Make, browser: Browsers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
