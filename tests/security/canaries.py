@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.security.files import copied
+
 _numbers = itertools.count(4_100)
 _SYLLABLES = "かきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもらりるれろ"
 # The beginnings of what packs: gzip, and zlib at each of its levels.
@@ -93,10 +95,11 @@ def contents(folders: Iterable[Path]) -> list[tuple[str, bytes]]:
     """Return every file, with what is packed in it unpacked behind it."""
     found = []
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                content = path.read_bytes()
-                found.append((str(path.relative_to(folder)), b"\n".join([content, *unpacked(content)])))
+        with copied(folder) as copy:
+            for path in sorted(copy.rglob("*")):
+                if path.is_file():
+                    content = path.read_bytes()
+                    found.append((str(path.relative_to(copy)), b"\n".join([content, *unpacked(content)])))
     return found
 
 

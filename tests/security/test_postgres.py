@@ -15,7 +15,7 @@ from app.settings import Settings
 from app.vault.models import Sealed
 from tests import texts
 from tests.make import Make
-from tests.security.files import written
+from tests.security.files import holding
 
 
 def folder_of(database: Database, settings: Settings) -> Path:
@@ -25,19 +25,6 @@ def folder_of(database: Database, settings: Settings) -> Path:
     with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.exec_driver_sql("checkpoint")
         return Path(connection.exec_driver_sql("show data_directory").scalar_one())
-
-
-def holds(folder: Path, marker: str) -> bool:
-    forms = written(marker)
-    for root, _, names in os.walk(folder):
-        for name in names:
-            try:
-                content = (Path(root) / name).read_bytes()
-            except FileNotFoundError:  # a file of the moment
-                continue
-            if any(form in content for form in forms):
-                return True
-    return False
 
 
 def test_lk_21_words_that_were_never_public_are_in_no_dead_row_and_no_log_of_changes(
@@ -51,8 +38,8 @@ def test_lk_21_words_that_were_never_public_are_in_no_dead_row_and_no_log_of_cha
     folder = folder_of(database, site_settings)
     if not os.access(folder, os.R_OK):
         pytest.fail(f"{folder} cannot be read: run the tests as whoever owns it")
-    assert holds(folder, public), "the files were looked at"
-    assert not holds(folder, hidden), "the key that opens it is all there is to erase"
+    assert holding(folder, public), "the files were looked at"
+    assert not holding(folder, hidden), "the key that opens it is all there is to erase"
 
 
 def test_lk_22_a_failing_statement_names_no_word(database: Database, site_settings: Settings) -> None:
