@@ -8,6 +8,7 @@ from app.deid.combine import combine, crowd
 from app.deid.people import known
 from app.deid.reading import Reading
 from app.deid.recognisers import RECOGNISERS
+from app.deid.second import read_again
 from app.deid.suggest import suggested
 from app.deid.types import Allowed, Assessment, Finding, Identifier, Kind, TooLong, Trait
 
@@ -23,15 +24,9 @@ def assess(text: str, *, told: Sequence[Trait] = (), allowed: Sequence[Allowed] 
     if len(text) > TEXT_LIMIT:
         raise TooLong(f"{len(text)} characters, and the limit is {TEXT_LIMIT}")
     reading = Reading(text)
-    found = [finding for module in RECOGNISERS for finding in module.find(reading)]
+    found = read_again(reading, by_rules(reading))
     if allowed:
         found = allow.without(reading, found, allowed)
-    left = known.spans(reading)
-    found = [
-        finding
-        for finding in found
-        if finding.identifier is Identifier.DIRECT or not known.inside(finding.start, finding.end, left)
-    ]
     named = [finding for finding in found if finding.identifier is Identifier.DIRECT and finding.kind is Kind.PERSON]
     found = [finding for finding in found if finding.identifier is Identifier.DIRECT or not _overlaps(finding, named)]
     traits = tuple(dict.fromkeys(finding.trait for finding in found if finding.trait is not None))
@@ -43,6 +38,17 @@ def assess(text: str, *, told: Sequence[Trait] = (), allowed: Sequence[Allowed] 
     return Assessment(
         tuple(_back(reading, listed)), traits, together, everyone, tuple(_back(reading, _first_of_each(clues)))
     )
+
+
+def by_rules(reading: Reading) -> list[Finding]:
+    """Return what the rules alone find, as it is weighed by the second reading; they may overlap."""
+    left = known.spans(reading)
+    return [
+        finding
+        for module in RECOGNISERS
+        for finding in module.find(reading)
+        if finding.identifier is Identifier.DIRECT or not known.inside(finding.start, finding.end, left)
+    ]
 
 
 def _first_of_each(findings: Iterable[Finding]) -> list[Finding]:

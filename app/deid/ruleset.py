@@ -8,9 +8,10 @@ def _version() -> str:
     here = Path(__file__).parent
     digest = sha256()
     for path in sorted(here.rglob("*"), key=lambda path: path.relative_to(here).as_posix()):
-        if path.suffix in (".py", ".txt", ".tsv", ".csv"):
+        if path.suffix in (".py", ".txt", ".tsv", ".csv", ".npz"):
             digest.update(path.relative_to(here).as_posix().encode())
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+            content = path.read_bytes()
+            digest.update(content if path.suffix == ".npz" else content.replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
 
 

@@ -53,6 +53,7 @@ ORGANISATIONS = {
 FAMILY = {
     "twins": Share(0.012, 2.0),  # 人口動態統計 2021: 1 % of deliveries, ONS 2021: 1.4 %; recalled
     "triplets": Share(0.0002, 2.0),  # 人口動態統計 2021 and ONS 2021: about 1 in 6,000 deliveries; recalled
+    "distinctive": Share(0.001, 5.0),  # a household told apart from others in words of its own; a judgement
     "quadruplets": Share(0.000_002, 3.0),  # a few families a country; a judgement
     "adopted": Share(0.004, 4.0),  # 司法統計 2021, DfE 2021: between 0.1 % and 1 % of children; recalled
     "foster": Share(0.002, 3.0),  # 里親等委託 2021, DfE 2021: 0.04 % and 0.6 % of children; recalled

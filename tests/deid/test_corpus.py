@@ -33,7 +33,7 @@ FLOORS = {
         "direct": 0.97, "quasi": 0.87, "safe_alarm": 0.015, "precision": 0.95, "leaked": 0.07, "false_hold": 0.04, "verdict_right": 0.95,
     },
     ("ja", "more"): {
-        "direct": 0.9, "quasi": 0.74, "safe_alarm": 0.04, "precision": 0.92, "leaked": 0.22, "false_hold": 0.17, "verdict_right": 0.87,
+        "direct": 0.95, "quasi": 0.9, "safe_alarm": 0.04, "precision": 0.93, "leaked": 0.13, "false_hold": 0.18, "verdict_right": 0.89,
     },
     ("en", "held"): {
         "direct": 0.96, "quasi": 0.9, "safe_alarm": 0.03, "precision": 0.94, "leaked": 0.12, "false_hold": 0.19, "verdict_right": 0.84,

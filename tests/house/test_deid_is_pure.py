@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 APP = Path(__file__).parents[2] / "app"
-FACTS = {"phonenumbers", "stdnum"}  # libraries of facts: numbers and their check digits
+FACTS = {"phonenumbers", "stdnum", "numpy"}  # numbers and their check digits; sums over arrays
 FORBIDDEN_OF_THE_LIBRARY = {"socket", "urllib.request", "http", "sqlite3", "random", "time", "subprocess"}
 
 

@@ -12,22 +12,17 @@ from app.deid.people.japanese import (
     introduced,
     labelled,
     spoken,
-    weigh,
-    weighed,
 )
 from app.deid.people.japanese.repeated import repeated
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
 __all__ = ["names", "repeated"]
-EVIDENCE = (honoured, in_full, foreign, beside_relative, labelled, introduced, spoken, alone, hidden, weighed)
+EVIDENCE = (honoured, in_full, foreign, beside_relative, labelled, introduced, spoken, alone, hidden)
 
 
 def names(reading: Reading) -> Iterator[Name]:
     """Yield names in Japanese script, in no order; some lie in others."""
     if reading.words:
-        others = weigh.others(reading)
         for evidence in EVIDENCE:
-            for name in evidence.names(reading):
-                if not weigh.part_of(name, others):
-                    yield name
+            yield from evidence.names(reading)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from app.deid.people.japanese.at import is_certain, name_at
-from app.deid.people.japanese.parts import AFTER_NAME, KANA_KANJI_NAME, is_tagged
-from app.deid.people.japanese.vocabulary import GIVEN_KANJI, KANJI, KATAKANA, KATAKANA_LEAST, KIN, NAME_KANJI
+from app.deid.people.japanese.parts import AFTER_NAME, KANA_KANJI_NAME, is_role, is_tagged
+from app.deid.people.japanese.vocabulary import GIVEN_KANJI, KANJI, KATAKANA, KATAKANA_LEAST, KIN, NAME_KANJI, ROLES
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
@@ -13,6 +13,8 @@ KIN_OF = re.compile(rf"(?:{KIN})(?:の方)?(?:の、|の|である|、|・|「|[
 KIN_BEFORE_NAME = re.compile(
     r"(?:長男|長女|次男|次女|二男|二女|三男|三女|四男|四女|五男|五女|末子|息子|妻|夫|[実義養](?:父|母|弟|妹|兄|姉)|(?<=[:、・(（\n ])(?:父|母|兄|姉|弟|妹|祖父|祖母))(?=[一-鿿々]{2,3}(?:[はがもをにと、。(（)）・]|$))"
 )
+# 書記の尾花と私は: whoever has a post and does something with the writer.
+WITH_ME = re.compile(r"(?P<post>[一-鿿ァ-ヺー]{2,10})の(?P<name>[一-鿿々]{2,3})と(?:私|わたし|僕)(?=[はがでのも、])")
 SCHOOL_YEAR = re.compile(r"[小中高大][一二三]|[一二三]人|[一二三]$")
 
 
@@ -26,6 +28,11 @@ def names(reading: Reading) -> Iterator[Name]:
             yield from _related(reading, match.end())
     for match in KIN_BEFORE_NAME.finditer(text):
         yield from _related(reading, match.end())
+
+    for match in WITH_ME.finditer(text):
+        word = reading.words[reading.word_index(match.start("name"))]
+        if match["post"] in ROLES and word.end == match.end("name") and not is_role(word):
+            yield Name(*match.span("name"), True)
 
 
 def _related(reading: Reading, position: int) -> Iterator[Name]:

@@ -1,6 +1,5 @@
 """What speaks for a Japanese word naming somebody, a place or a body: the word itself, the lists it is on, and its neighbours."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,7 +20,6 @@ from app.deid.people.japanese.vocabulary import (
     SURNAMES_KANA,
     TITLES,
 )
-from app.words import Word
 
 RELATIVES = frozenset(KIN.replace("?", "").split("|"))
 LIKE_NOUNS = frozenset(("接頭辞", "接尾辞", "形状詞", "感動詞", "副詞", "記号"))
@@ -111,59 +109,3 @@ def form(surface: str, pos: tuple[str, ...], known: bool) -> Form:
         *(() if known else (f"u={made}",)),
     )  # fmt: skip
     return Form(likely, said, name, lists, made[:2], features)
-
-
-def _mark(sign: str) -> str:
-    """A mark that parts words, as a feature tells it: any white space but the plain one is a break."""
-    return "/" if sign.isspace() and sign != " " else sign
-
-
-def run_ends(words: Sequence[Word]) -> list[int]:
-    """Return for each word the index of the last of the nouns that stand in a row with it."""
-    ends = list(range(len(words)))
-    for index in range(len(words) - 2, -1, -1):
-        word, behind = words[index], words[index + 1]
-        if word.end == behind.start and word.pos[0] in NOUNS and behind.pos[0] in NOUNS:
-            ends[index] = ends[index + 1]
-    return ends
-
-
-def around(words: Sequence[Word], index: int, text: str, ends: Sequence[int]) -> list[str]:
-    """Return what the neighbours of a word tell of it; the word itself is told by its `form`."""
-    word = words[index]
-    own = form(word.surface, word.pos, word.known)
-    left = words[index - 1] if index and words[index - 1].end == word.start else None
-    right = words[index + 1] if index + 1 < len(words) and words[index + 1].start == word.end else None
-    farther = words[index - 2] if left is not None and index > 1 and words[index - 2].end == left.start else None
-    beyond = (
-        words[index + 2]
-        if right is not None and index + 2 < len(words) and words[index + 2].start == right.end
-        else None
-    )
-    told: list[str] = []
-    before, after = "^" + _mark(text[word.start - 1 : word.start]), "$" + _mark(text[word.end : word.end + 1])
-    first, last = "^", "$"
-    if left is not None:
-        known = form(left.surface, left.pos, left.known)
-        before = known.said
-        told += (f"lw={left.surface}", f"lx={known.lists}")
-    if right is not None:
-        known = form(right.surface, right.pos, right.known)
-        after = known.said
-        told += (f"rw={right.surface}", f"re={right.surface[-1]}", f"rx={known.lists}")
-    if farther is not None:
-        first = form(farther.surface, farther.pos, farther.known).said
-        told.append(f"l2={farther.surface}")
-    if beyond is not None:
-        last = form(beyond.surface, beyond.pos, beyond.known).said
-        told.append(f"r2={beyond.surface}")
-    if ends[index] > index:
-        final = words[ends[index]]
-        known = form(final.surface, final.pos, final.known)
-        told += (f"E{known.lists}{known.pos}", f"Ew{final.surface}", f"E{own.shape}{known.lists}")
-    told += (
-        f"<{before}", f"<<{first}|{before}", f">{after}", f">>{after}|{last}", f"<>{before}|{after}",
-        f"s<{own.shape}{before}", f"s>{own.shape}{after}", f"n<{own.pos}{before}", f"n>{own.pos}{after}",
-        f"l<{own.lists}{before}", f"l>{own.lists}{after}",
-    )  # fmt: skip
-    return told

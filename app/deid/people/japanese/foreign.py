@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from app.deid.people.japanese.parts import hiragana, is_named, is_tagged, is_unknown
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, GIVEN_KANA, KATAKANA, KATAKANA_LEAST, SURNAMES_KANA
-from app.deid.people.japanese.weigh import a_body
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
@@ -56,8 +55,8 @@ def _katakana(reading: Reading) -> Iterator[Name]:
         for match in pattern.finditer(reading.text):
             yield Name(*match.span(), True)
     for match in FULL_KATAKANA.finditer(reading.text):
-        if reading.text[match.start() - 1 : match.start()] == "聖" or a_body(reading, *match.span()):
-            continue  # 聖マリア・グアダルペ教会, ワーナー・ブラザース
+        if reading.text[match.start() - 1 : match.start()] == "聖":
+            continue  # 聖マリア・グアダルペ教会
         parts = KATAKANA.findall(match.group())
         at = reading.word_index(match.start())
         inside = []

@@ -5,15 +5,13 @@ from collections.abc import Iterator
 
 from app.deid import gazetteer
 from app.deid.people.latin.again import repeated
-from app.deid.people.latin.cues import KIN, PLACE_BEFORE, TITLES
+from app.deid.people.latin.cues import PLACE_BEFORE
 from app.deid.people.latin.grow import grown
-from app.deid.people.latin.letters import LISTED, bare, plain, sort_of
+from app.deid.people.latin.letters import LISTED, bare, plain
 from app.deid.people.latin.lower import foreign, lower_name
 from app.deid.people.latin.runs import in_run, run_end
 from app.deid.people.latin.shapes import between, hidden
-from app.deid.people.latin.weigh import NOBODY, PERSON, opinions, stretches
 from app.deid.people.span import Name
-from app.deid.people.theorists import FAMILIES
 from app.deid.reading import Reading
 
 
@@ -39,48 +37,28 @@ def names(reading: Reading) -> Iterator[Name]:
             if not _doubted(reading, name, index, last):
                 yield grown(reading, name)
         index = last + 1
-    for start, end in stretches(reading, PERSON, LEAD):
-        if FIRM.match(text, end) and text.startswith(("at ", "At "), max(0, start - 3)):
-            continue
-        if start not in quiet and not foreign(reading, start) and not A_KIND.search(text, max(0, start - 3), start):
-            yield grown(reading, Name(start, end, True))
     yield from hidden(text)
     yield from between(text)
 
 
-A_KIND = re.compile(r"(?<![A-Za-z])[Aa]n? $")  # "a Wordsworth" is nobody of that name
 LETTERS = 2  # of a Latin word that is no sign for something
-LEAD = 6.0  # by how much a person must be likelier than anything else
 FIRM = re.compile(
     r"['’]s(?:[.,;:!?)]| (?:in|on|and|is|was|has|for|where|when|until|she|he|they|we|I|knows?|who)(?![a-z]))"
 )
-SURE_DOUBT = 40.0  # the same for a word that is nothing but a given name
-DOUBT = 28.0  # by how much nobody must be likelier than a person, for a rule's word not to be enough
 
 
 def _doubted(reading: Reading, name: Name, first: int, last: int) -> bool:
-    """Whether everything around a lone word speaks so loudly against a name that a rule's word is not enough."""
+    """Whether a lone word that looks like a name is a house, a part of a place, or a word of another language."""
     tokens = reading.latin
     inside = [index for index in range(first, last + 1) if name.start <= tokens[index].start < name.end]
     if len(inside) != 1:
         return False
     index = inside[0]
-    if _in_place(reading, index) or (index not in opinions(reading) and tokens[index].surface[1:].islower()):
-        return True  # the second: the stutter of a word, or a month beside its day
+    if _in_place(reading, index):
+        return True
     if FIRM.match(reading.text, name.end) and reading.text.startswith(("at ", "At "), max(0, name.start - 3)):
         return True  # "he was at Brennan's on the quay" is a house of that name
-    if foreign(reading, tokens[index].start) and plain(bare(tokens[index].surface)) not in LISTED:
-        return True
-    before = tokens[index - 1].surface.lower() if index else ""
-    thought = opinions(reading).get(index)
-    return (
-        thought is not None
-        and thought.sums[NOBODY] - thought.sums[PERSON]
-        > (SURE_DOUBT if sort_of(tokens[index].surface) == "given" else DOUBT)
-        and before not in KIN
-        and before not in TITLES
-        and bare(tokens[index].surface) not in FAMILIES  # of authors: what is theirs is looked at elsewhere
-    )
+    return foreign(reading, tokens[index].start) and plain(bare(tokens[index].surface)) not in LISTED
 
 
 def _in_place(reading: Reading, index: int) -> bool:

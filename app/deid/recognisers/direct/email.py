@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from app.deid.reading import Reading
-from app.deid.types import Finding, Identifier, Kind, Rule
+from app.deid.types import Finding, Identifier, Kind, Rule, Span
 
 RULE = Rule(
     "email",
@@ -85,6 +85,13 @@ def find(reading: Reading) -> Iterator[Finding]:
             ):
                 seen.update(range(*span))
                 yield RULE.finding(span)
+
+
+def front_desks(reading: Reading) -> Iterator[Span]:
+    """Yield the addresses of a body's front desk, which lead to nobody in particular."""
+    for match in PLAIN.finditer(reading.text):
+        if match[1].lower() in FRONT_DESK:
+            yield match.span()
 
 
 def _front(address: str) -> bool:

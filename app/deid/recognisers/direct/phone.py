@@ -16,7 +16,7 @@ import phonenumbers
 from app.deid.lists import word_set
 from app.deid.reading import Reading
 from app.deid.tongue import has_english
-from app.deid.types import Finding, Identifier, Kind, Rule
+from app.deid.types import Finding, Identifier, Kind, Rule, Span
 
 RULE = Rule(
     "phone",
@@ -53,6 +53,7 @@ JAPANESE = re.compile(r"0\d{9,10}")
 MOBILE_PARTS = re.compile(r"0[5789]0[^0-9]{0,3}\d{4}[^0-9]{0,3}\d{4}")
 SHORT = re.compile(r"(?<![0-9])\d{2,4}[- ]\d{4}(?![0-9-])")
 MASKED = re.compile(r"(?<![0-9A-Za-z])0[0-9]{1,4}[-ー ](?:[0-9*＊xX×◯○●]{2,4})[-ー ](?:[0-9*＊xX×◯○●]{3,4})(?![0-9])")
+ANY_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){2,12}(?![0-9A-Za-z])")
 REGIONS = ("JP", "GB", "US", "IE", "AU", "NZ", "CA")
 LEAST, MOST = 7, 15  # digits; E.164 allows fifteen
 
@@ -98,6 +99,13 @@ ENDING = re.compile(
 LOCAL = re.compile(
     r"(?:電話(?:番号)?|携帯(?:番号)?|TEL|Tel|FAX|[Pp]hone|[Mm]obile|[Cc]ell)(?:は|:|が|で)? ?(?:is |on |at )?$"
 )
+
+
+def open_lines(reading: Reading) -> Iterator[Span]:
+    """Yield the numbers of lines that anyone may call."""
+    for match in ANY_NUMBER.finditer(reading.text):
+        if "".join(filter(str.isdigit, match.group())) in LINES:
+            yield match.span()
 
 
 def _a_number(reading: Reading, match: re.Match[str], digits: str) -> bool:

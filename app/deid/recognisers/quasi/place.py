@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.deid import gazetteer
-from app.deid.people.japanese import weigh
-from app.deid.people.latin.weigh import PLACE, stretches
 from app.deid.reading import Reading, Token
 from app.deid.shares import prefecture_regions
 from app.deid.tongue import has_english
@@ -159,7 +157,6 @@ def _country(reading: Reading) -> Iterator[Finding]:
         yield RULE.finding(first, trait=Trait(Kind.PLACE, best), listed=False)
 
 
-LIKELY = 0.8  # from which on a place that is only weighed is shown
 NO_PLACE = re.compile(r"[都県市区町村道府]内\Z|地方\Z|[A-Za-z]|^[東西南北]+\Z")
 
 
@@ -192,17 +189,6 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
     for match in ONE_SIGN.finditer(text):
         code = gazetteer.japanese().get(f"{match.group()}市", "unlisted")
         yield RULE.finding(match.span(), instead=_parent(code), trait=Trait(Kind.PLACE, code))
-    for start, end, label, chance in weigh.stretches(reading):
-        name = text[start:end]
-        if (
-            label == weigh.PLACE
-            and chance >= LIKELY
-            and len(name) > 1
-            and not NO_PLACE.search(name)
-            and name not in gazetteer.REGIONS_JA
-        ):
-            code = _code(name)
-            yield RULE.finding((start, end), instead=_parent(code), trait=Trait(Kind.PLACE, code))
     for match in TOWN.finditer(text) if "町" in text else ():
         if not NOT_TOWN.search(match.group()):
             code = gazetteer.japanese().get(match.group(), "unlisted")
@@ -361,19 +347,6 @@ def _english(reading: Reading) -> Iterator[Finding]:
         else:
             yield from _unlisted(reading, index)
             index += 1
-    for start, end in stretches(reading, PLACE, LEAD):
-        name = text[start:end]
-        if (
-            not BIG.fullmatch(name)
-            and name.lower() not in gazetteer.countries()
-            and name.lower() not in gazetteer.WORDS
-        ):
-            yield RULE.finding(
-                (start, end), instead=_milder(table.get(name, "")), trait=Trait(Kind.PLACE, table.get(name, "unlisted"))
-            )
-
-
-LEAD = 6.0
 
 
 def _longest(tokens: Sequence[Token], index: int, text: str, table: dict[str, str]) -> tuple[int, str]:

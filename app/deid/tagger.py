@@ -1,0 +1,83 @@
+"""How likely each token of a text is to identify somebody, and by what: a small network of three layers, learnt from marked texts.
+
+A token is the sum of some rows of a table. Each layer looks at a token and at some of its neighbours, farther
+away from layer to layer, so that in the end a token is judged by some thirteen on either side. It is the encoder of spaCy's
+named entity recogniser in small (Honnibal 2017), with windows that grow (dilated convolutions, Strubell et al. 2017).
+tools/learn_tagger.py learns the weights (from the project's own texts and, at less weight, half of a half of Stockmark's Wikipedia names,
+CC BY-SA 3.0, of which no sentence is here; so that is the licence of words/tagger.npz, of 26 November 2026), docs/decisions/0025-a-second-reading-is-learnt.md says why.
+"""
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+# The sums are small, and texts are read side by side anyway: threads would wait for each other more than they work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import numpy as np  # it reads the line above when it is loaded
+from numpy.typing import NDArray
+
+from app.deid.tokens import Rows
+
+Floats = NDArray[np.float32]
+
+WEIGHTS = Path(__file__).parent / "words" / "tagger.npz"
+NOTHING, SAFE = "-", "safe"
+LABELS = (
+    NOTHING, SAFE, "PERSON", "CONTACT", "ID_NUMBER", "ADDRESS",
+    "PLACE", "ORG", "DATE", "AGE", "OCCUPATION", "EVENT", "FAMILY", "HEALTH", "OTHER",
+)  # fmt: skip
+WINDOWS = ((-2, -1, 0, 1, 2), (-3, -1, 0, 1, 3), (-8, -4, 0, 4, 8))
+REACH = sum(max(window) for window in WINDOWS)  # tokens on either side that a judgement depends on
+AT_ONCE = 2_000  # tokens judged in one go, so that memory stays bounded
+FORMS_KEPT = 30_000
+
+
+def windowed(rows: Floats, window: Sequence[int]) -> Floats:
+    """Return beside each row its neighbours: (tokens, width) becomes (tokens, len(window) * width)."""
+    count, margin = len(rows), max(window)
+    padded = np.zeros((count + 2 * margin, rows.shape[1]), rows.dtype)
+    padded[margin : margin + count] = rows
+    return np.concatenate([padded[margin + away : margin + away + count] for away in window], axis=1)
+
+
+class Tagger:
+    """Weights by name: `table` (ROWS, width), for each layer `weights` and `bias`, and `out` and `out_bias` for the labels."""
+
+    def __init__(self, weights: dict[str, Floats]) -> None:
+        self._table = weights["table"]
+        self._layers = [(weights[f"weights{n}"], weights[f"bias{n}"], window) for n, window in enumerate(WINDOWS)]
+        self._out, self._out_bias = weights["out"], weights["out_bias"]
+        self._form = lru_cache(FORMS_KEPT)(lambda rows: self._table[list(rows)].sum(axis=0))
+
+    def chances(self, forms: Sequence[Rows], told: Sequence[tuple[int, Rows]] = ()) -> Floats:
+        """Return for each token the chance of each of LABELS, (len(forms), len(LABELS)).
+
+        told  what else is known of some tokens: the index of the token, and further rows.
+        """
+        given = np.empty((len(forms), self._table.shape[1]), np.float32)
+        for index, rows in enumerate(forms):
+            given[index] = self._form(rows)
+        for index, rows in told:
+            given[index] += self._table[list(rows)].sum(axis=0)
+        pieces = []
+        for start in range(0, len(forms), AT_ONCE):
+            first = max(0, start - REACH)
+            judged = self._judge(given[first : start + AT_ONCE + REACH])
+            pieces.append(judged[start - first : start - first + AT_ONCE])
+        return np.concatenate(pieces) if pieces else np.empty((0, len(LABELS)), np.float32)
+
+    def _judge(self, rows: Floats) -> Floats:
+        for number, (weights, bias, window) in enumerate(self._layers):
+            seen = np.maximum(windowed(rows, window) @ weights + bias, 0)
+            rows = rows + seen if number else seen
+        sums = rows @ self._out + self._out_bias
+        odds = np.exp(sums - sums.max(axis=1, keepdims=True))
+        chances: Floats = odds / odds.sum(axis=1, keepdims=True)
+        return chances
+
+
+def load(path: Path = WEIGHTS) -> Tagger:
+    with np.load(path) as stored:
+        return Tagger({name: stored[name].astype(np.float32) for name in stored.files})

@@ -1,0 +1,121 @@
+"""A text cut into words, numbers and signs, each with what it is wherever it stands: what the tagger reads."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+from zlib import crc32
+
+from app.deid import gazetteer
+from app.deid.people.japanese.evidence import form
+from app.deid.people.latin import letters
+from app.deid.people.theorists import FAMILIES
+from app.deid.reading import Reading
+from app.deid.types import Finding
+
+PIECE = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+|[0-9]+|\n+|[^\sA-Za-zÀ-ɏḀ-ỿ0-9]")
+ROWS = 1 << 15  # of the tagger's table; two features that fall on one row are told apart by the others
+FORMS_KEPT = 20_000
+LONGEST_NUMBER = 6  # digits; of a longer number its length is enough
+
+Rows = tuple[int, ...]
+
+
+class Token(NamedTuple):
+    """A word, a number, a sign or a break between lines; `rows` are what it is, as rows of the tagger's table."""
+
+    start: int
+    end: int
+    rows: Rows
+
+
+def tokens(reading: Reading) -> Iterator[Token]:
+    """Yield the tokens of the plain text, in order and apart."""
+    text, at = reading.text, 0
+    for word in reading.words:
+        yield from _pieces(text, at, word.start)
+        if word.surface.isascii() and word.surface.isalnum():
+            yield from _pieces(text, word.start, word.end)
+        else:
+            yield Token(word.start, word.end, _japanese(word.surface, word.pos, word.known))
+        at = word.end
+    yield from _pieces(text, at, len(text))
+
+
+def said(finding: Finding, start: int) -> Rows:
+    """Return what the rules say of a token that begins at `start` within a finding of theirs."""
+    return _said(finding.rule, finding.kind.value, finding.listed, start <= finding.start)
+
+
+@lru_cache
+def _said(rule: str, kind: str, listed: bool, first: bool) -> Rows:
+    if not listed:
+        return _rows((f"weak={rule}",))
+    return _rows((f"rule={rule}", f"kind={kind}", f"{'first' if first else 'inside'}={rule}"))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Token]:
+    if start < end:
+        for match in PIECE.finditer(text, start, end):
+            yield Token(*match.span(), _piece(match.group()))
+
+
+def _rows(features: Iterable[str]) -> Rows:
+    """Row 0 is left empty, for where there is no token."""
+    return tuple(1 + crc32(feature.encode()) % (ROWS - 1) for feature in features)
+
+
+@lru_cache(FORMS_KEPT)
+def _japanese(surface: str, pos: tuple[str, ...], known: bool) -> Rows:
+    own = form(surface, pos, known)
+    return _rows((*(f"ja {feature}" for feature in own.features), f"said={own.said}", f"pos={'/'.join(pos[:2])}"))
+
+
+@lru_cache(FORMS_KEPT)
+def _piece(piece: str) -> Rows:
+    return _rows(_number(piece) if piece.isdigit() else _latin(piece) if piece.isalpha() else _sign(piece))
+
+
+def _number(digits: str) -> tuple[str, ...]:
+    value = int(digits) if len(digits) <= LONGEST_NUMBER else 0
+    size = "year" if 1900 <= value < 2100 else "age" if 10 <= value < 100 else "other"
+    return "number", f"digits={len(digits)}", f"size={size}", f"first={digits[0]}", f"number={digits[:LONGEST_NUMBER]}"
+
+
+def _sign(sign: str) -> tuple[str, ...]:
+    return ("break", f"breaks={min(len(sign), 2)}") if sign[0] == "\n" else ("sign", f"sign={sign}")
+
+
+def _latin(word: str) -> tuple[str, ...]:
+    plain, shape = letters.plain(word), _shape(word)
+    told = {
+        "G": plain in letters.GIVEN,
+        "S": plain in letters.SURNAMES,
+        "R": plain in letters.ROMAJI,
+        "W": plain in letters.WORDS,
+        "M": plain in letters.MORE_WORDS,
+        "C": word in letters.CAPITALS,
+        "N": plain in letters.NATIONS,
+        "P": plain in letters.PLACE_NAMES,
+        "T": word in FAMILIES,
+        "L": word in gazetteer.english(),
+        "l": word in gazetteer.first_words(),
+    }
+    lists = "".join(sign for sign, on in told.items() if on)
+    return (
+        f"plain={plain}", f"word={word}", f"shape={shape}", f"lists={lists}{shape[0]}", f"lists={lists}{shape}",
+        f"begins={plain[:3]}", f"ends={plain[-3:]}", f"end={plain[-2:]}", f"length={min(len(word), 8)}",
+    )  # fmt: skip
+
+
+def _shape(word: str) -> str:
+    """Capitals and small letters in order, at most two of a kind in a row: McKay is XxXxx."""
+    made = ""
+    for letter in word:
+        kind = "X" if letter.isupper() else "x"
+        if not made.endswith(2 * kind):
+            made += kind
+    return made
+
+
+LEFT_ALONE = _rows(("left alone",))  # what the rules say of a token that they leave alone on purpose

@@ -1,0 +1,62 @@
+"""What the rules found is read a second time: what no rule sees is added, what is told of a citation is dropped."""
+
+import numpy as np
+import pytest
+
+from app.deid import Identifier, assess
+from app.deid.assess import by_rules
+from app.deid.reading import Reading
+from app.deid.second import read_again, tagger
+from app.deid.tagger import AT_ONCE, LABELS, REACH
+from app.deid.tokens import tokens
+from tests import texts
+from tests.deid import corpus
+
+
+def test_tokens_are_in_order_and_apart_and_leave_out_nothing_but_white_space() -> None:
+    for text in (*corpus.texts("ja", "dev"), *corpus.texts("en", "dev")):
+        reading = Reading(text.body)
+        at = 0
+        for token in tokens(reading):
+            assert not reading.text[at : token.start].strip()
+            assert token.start < token.end
+            at = token.end
+        assert not reading.text[at:].strip()
+
+
+@pytest.mark.parametrize("language", corpus.LANGUAGES)
+def test_a_long_text_is_judged_in_pieces_as_it_would_be_in_one(language: str) -> None:
+    body = "\n".join(text.body for text in corpus.texts(language, "dev"))
+    forms = [token.rows for token in tokens(Reading(body))]
+    assert len(forms) > AT_ONCE + REACH
+    chances = tagger().chances(forms)
+    assert chances.shape == (len(forms), len(LABELS))
+    middle = slice(AT_ONCE - 3 * REACH, AT_ONCE + 3 * REACH)
+    alone = tagger().chances(forms[middle])
+    inner = slice(REACH, -REACH)
+    assert np.allclose(chances[middle][inner], alone[inner], atol=1e-4), "a token is judged by its neighbours alone"
+
+
+def test_a_telephone_number_stays_found_whatever_stands_around_it() -> None:
+    for around in ("{}", "PHQ-9は{}点だった。", "Rogers ({}) と書かれている。", "{} times a week"):
+        found = assess(around.format("090-1234-5678")).findings
+        assert any(finding.identifier is Identifier.DIRECT for finding in found), around
+
+
+def test_what_leads_to_a_guideline_or_a_paper_leads_to_nobody() -> None:
+    for printed in (
+        "厚生労働省の頁 https://www.mhlw.go.jp/stf/seisaku.html を参照しました。",
+        "See https://www.nice.org.uk/guidance/cg90 for the guideline.",
+        "文献は https://doi.org/10.1037/h0045357 に、本は ISBN 978-4-7724-1234-5 にあります。",
+    ):
+        assert assess(printed).findings == (), printed
+
+
+def test_nothing_is_told_of_a_text_without_words() -> None:
+    for empty in ("", " ", "\n\n", "。", "……"):
+        assert read_again(Reading(empty), by_rules(Reading(empty))) == []
+
+
+def test_a_clear_case_stays_clear() -> None:
+    for clear in (texts.CLEAR_CASE, texts.CLEAR_CASE_EN, texts.CLEAR_COMMENT):
+        assert assess(clear).findings == ()
