@@ -1,7 +1,7 @@
-"""Runs the tests: those of the database on PostgreSQL, where there is one, and then every test on SQLite.
+"""Runs the tests: those of the database on PostgreSQL, where there is one, then every test on SQLite.
 
-In that order, so that the last line of all is pytest's own, and counts every test. What pytest is to do may be
-given as arguments. REQUIRE_BROWSER=1 and REQUIRE_POSTGRES=1 turn what is missing into a failure.
+Those in a browser come before the rest, in a process of their own: whoever drives a browser leaves a running event loop
+behind, and a process that reads texts. What pytest is to do may be given as arguments, and is then done in one process. REQUIRE_BROWSER=1 and REQUIRE_POSTGRES=1 turn what is missing into a failure.
 """
 
 import os
@@ -27,9 +27,10 @@ def main(arguments: list[str]) -> int:
         "REQUIRE_BROWSER", "Chromium is not here and could not be installed: the browser tests are left out."
     ):
         return 1
-    without = [] if browser else ["--ignore=tests/browser"]
     failed = _on_postgres(environ, arguments)
-    return failed or _pytest(environ, *without, *arguments)
+    if arguments or not browser:
+        return failed or _pytest(environ, *([] if browser else ["--ignore=tests/browser"]), *arguments)
+    return failed or _pytest(environ, "tests/browser") or _pytest(environ, "--ignore=tests/browser")
 
 
 def _on_postgres(environ: dict[str, str], arguments: list[str]) -> int:

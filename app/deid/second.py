@@ -44,7 +44,7 @@ UNLIKELY = 0.25  # below which a quasi finding of a rule is dropped
 HOPELESS = 0.04  # below which a name is dropped that has neither title nor honorific
 # What else is direct stands whatever is thought of it, and so does a reader's guess at who is meant.
 EDGES = frozenset("\n、。，．,.;:；：!?！？()（）「」『』[]【】〔〕〈〉<>\"“”‘’'…―—–")  # signs that part what is told
-SPOKEN_OF = (LABELS.index(NOTHING), LABELS.index(SAFE))
+UNMARKED = (LABELS.index(NOTHING), LABELS.index(SAFE))
 
 
 class Told(NamedTuple):
@@ -71,8 +71,6 @@ TOLD = {
     "HEALTH": Told(condition.RULE, {"ja": ("持病",), "en": ("a long-term condition",)}, "rare"),
     "OTHER": Told(origin.RULE, {"ja": origin.INSTEAD["ja"], "en": origin.INSTEAD["en"]}, "origin"),
 }
-
-
 NEEDED = {label: LIKELY[told.rule.identifier] for label, told in TOLD.items()}
 
 
@@ -89,8 +87,8 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     inside = [(finding, within(given, finding.start, finding.end)) for finding in found]
     left = left_alone(reading)
     chances = tagger().chances([token.rows for token in given], list(told(given, inside, left)))
-    real = 1.0 - chances[:, SPOKEN_OF].sum(axis=1)
-    likeliest = chances[:, len(SPOKEN_OF) :].argmax(axis=1) + len(SPOKEN_OF)
+    real = 1.0 - chances[:, UNMARKED].sum(axis=1)
+    likeliest = chances[:, len(UNMARKED) :].argmax(axis=1) + len(UNMARKED)
     few = len(given) < FEW
     labels = [
         label if chance >= (ALONE if few else NEEDED[label]) and reading.text[token.start] != "\n" else ""
@@ -204,9 +202,9 @@ def _whole(reading: Reading, span: Span, label: str) -> Span:
     return span
 
 
-LONGEST_LINK = 200  # characters that a link may have before what was found in it
+LONGEST_LINK = 200  # characters that a link may have on either side of what was found in it
 IN_ONE_BEFORE = re.compile(r"[A-Za-z0-9@._/:?=&%+#~-]+\Z")
-IN_ONE = re.compile(r"[A-Za-z0-9@._/:?=&%+#~-]*[A-Za-z0-9/]")
+IN_ONE = re.compile(rf"[A-Za-z0-9@._/:?=&%+#~-]{{0,{LONGEST_LINK}}}[A-Za-z0-9/]")
 INITIALS = re.compile(r"(?<![A-Za-z.])(?:[A-Z]\. ?){1,3}\Z")
 JOINED = re.compile(r"(?:-[A-Za-z]+)+|['’](?!s(?![A-Za-z]))[A-Za-z]{2,}")
 
