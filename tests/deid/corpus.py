@@ -47,7 +47,7 @@ class Text:
 
 
 def texts(language: str, part: str) -> list[Text]:
-    """Return the texts of one part: `dev`, `own`, `held`, `new` or `more`."""
+    """Return the texts of one part, such as `dev` or `unseen`: tests/deid/corpus/README.md names them all."""
     return read(FOLDER / f"{language}-{part}.txt")
 
 
