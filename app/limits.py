@@ -39,6 +39,7 @@ TAKE = text(
     returning count, since
     """
 )
+COUNTED = text("select count, since from limit_count where key = :key")
 GIVE_BACK = text("update limit_count set count = count - 1 where key = :key and count > 0")
 FORGET = text("delete from limit_count where since < :before")
 
@@ -52,6 +53,19 @@ def take(database: Database, limit: Limit, who: str) -> None:
         wait = _count(session, limit, who)
     if wait:
         raise TooOften(wait)
+
+
+def ask(database: Database, limit: Limit, who: str) -> None:
+    """Count nothing, but let nobody do what is dear who would be refused afterwards.
+
+    Raises  TooOften, with the seconds to wait, where the next action would pass the limit.
+    """
+    now = int(clock.now().timestamp())
+    with database.reading() as session:
+        found = session.execute(COUNTED, {"key": _key(limit, who)}).one_or_none()
+    count, since = found or (0, now)
+    if count >= limit.times and since + limit.seconds > now:
+        raise TooOften(since + limit.seconds - now)
 
 
 def take_within(session: Session, limit: Limit, who: str) -> None:

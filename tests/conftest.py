@@ -18,6 +18,7 @@ from app.main import serve
 from app.schema import upgrade
 from app.settings import Settings
 from app.web import pace
+from tests.ahead import Ahead
 from tests.make import Make
 from tests.order import Order
 from tests.people import Browser, client_of
@@ -46,14 +47,23 @@ def order(migrated: Database) -> Order:
     return Order(migrated.engine)
 
 
+@pytest.fixture(scope="session")
+def ahead(migrated: Database) -> Iterator[Ahead]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield Ahead(migrated.engine, patch)
+
+
 @pytest.fixture
-def database(migrated: Database, order: Order) -> Iterator[Database]:
-    """The database, empty. Whatever a test did, in no transaction was anything written after an entry on the record."""
+def database(migrated: Database, order: Order, ahead: Ahead) -> Iterator[Database]:
+    """The database, empty. Whatever a test did, in no transaction was anything written after an entry on the record, and
+    no text read."""
     order.broken.clear()
+    ahead.broken.clear()
     yield migrated
-    broken = tuple(order.broken)
+    broken, late = tuple(order.broken), tuple(ahead.broken)
     empty(migrated)
     assert broken == (), "the record comes last"
+    assert late == (), "a text is read before the transaction that writes it"
 
 
 def empty(database: Database) -> None:

@@ -9,7 +9,7 @@ from app.accounts.models import Member
 from app.cases import service as cases
 from app.cases.policy import CaseForm, Consent
 from app.database import Database
-from app.posts import forms, queries
+from app.posts import forms, queries, screening
 from app.posts import service as posts
 from app.posts.policy import Draft, State, language
 from app.web.visit import Role
@@ -74,29 +74,31 @@ class Make:
             alias,
             uuid4().hex,
         )
+        read = None if draft else screening.read(self._database, form.writing.draft())
         with self._database.writing() as session:
-            revision = cases.open_case(session, author.id, form, submit_now=not draft)
+            revision = cases.open_case(session, author.id, form, read)
             return self._made(session, author, revision.post_id)
 
     def reply(
         self, case: Made, body: str = texts.CLEAR_COMMENT, *, author: Member | None = None, answers: UUID | None = None
     ) -> Made:
         author = author or self.member()
+        read = screening.read(self._database, Draft(language(body), body), case.case_id)
         with self._database.writing() as session:
-            revision = posts.reply(
-                session, author.id, case.case_id, Draft(language(body), body), answers=answers, once=uuid4().hex
-            )
+            revision = posts.reply(session, author.id, case.case_id, read, answers=answers, once=uuid4().hex)
             return self._made(session, author, revision.post_id)
 
     def revised(
         self, made: Made, body: str, *, title: str = texts.CLEAR_TITLE, question: str = texts.CLEAR_QUESTION
     ) -> Made:
         """Send a new text for a post."""
-        with self._database.writing() as session:
+        with self._database.reading() as session:
             text = queries.own(session, made.author.id, made.post_id)
-            assert text is not None
-            words = Draft(language(body), body, title if text.opening else "", question if text.opening else "")
-            posts.revise(session, made.author.id, made.post_id, words, seen=text.revision_id, submit_now=True)
+        assert text is not None
+        words = Draft(language(body), body, title if text.opening else "", question if text.opening else "")
+        read = screening.read(self._database, words, made.case_id)
+        with self._database.writing() as session:
+            posts.revise(session, made.author.id, made.post_id, read, seen=text.revision_id)
             return self._made(session, made.author, made.post_id)
 
     def released(self, made: Made) -> Made:

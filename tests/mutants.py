@@ -55,6 +55,13 @@ MUTANTS = (
         ("tests/house/test_one_door.py", "tests/security/test_access.py"),
     ),
     Mutant(
+        "what a thread told while a text was read does not count",
+        "app/posts/screening.py",
+        "if read.assessment is not None and read.ground != ground:",
+        "if read.assessment is not None and read.ground is None:",
+        ("tests/posts/test_at_once.py",),
+    ),
+    Mutant(
         "nobody waits for having read too much",
         "app/main.py",
         "guards=[csrf.check, pace.check]",

@@ -11,10 +11,11 @@ from app.cases.policy import CaseForm, Consent
 from app.database import Session
 from app.posts import service as posts
 from app.posts.models import Revision
+from app.posts.screening import Read
 
 
-def open_case(session: Session, author_id: UUID, form: CaseForm, *, submit_now: bool) -> Revision:
-    """Bring a case: a thread, its tags, its opening post. It is sent in, or kept as a draft."""
+def open_case(session: Session, author_id: UUID, form: CaseForm, read: Read | None) -> Revision:
+    """Bring a case: a thread, its tags, its opening post. It is sent in as it was read; unread it is kept as a draft."""
     case = Case(lang=form.writing.lang, consent=form.consent or Consent.NONE)
     session.add(case)
     session.flush()
@@ -23,23 +24,22 @@ def open_case(session: Session, author_id: UUID, form: CaseForm, *, submit_now: 
         session,
         author_id,
         case.id,
-        form.writing.draft(),
+        read or form.writing.draft(),
         once=form.once,
         signed_as=policy.alias(form.writing.lang) if form.alias else None,
         labels=policy.labels(form.writing.lang, form.approaches),
-        submit_now=submit_now,
     )
 
 
 def revise_case(
-    session: Session, author_id: UUID, case_id: UUID, post_id: UUID, form: CaseForm, *, submit_now: bool
+    session: Session, author_id: UUID, case_id: UUID, post_id: UUID, form: CaseForm, read: Read | None
 ) -> Revision:
-    """Write a new text of one's case, or go on with its draft; tags and consent change with it.
+    """Write a new text of one's case as it was read, or go on with its draft; tags and consent change with it.
 
     Raises  Missing, OutOfDate, NotAllowed as `posts.service.revise` does; nothing is changed then.
     """
     assert form.seen is not None
-    revision = posts.revise(session, author_id, post_id, form.writing.draft(), seen=form.seen, submit_now=submit_now)
+    revision = posts.revise(session, author_id, post_id, read or form.writing.draft(), seen=form.seen)
     session.execute(
         update(Case).where(col(Case.id) == case_id).values(lang=form.writing.lang, consent=form.consent or Consent.NONE)
     )

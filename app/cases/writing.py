@@ -12,7 +12,7 @@ from app.cases import forms, queries, service
 from app.cases.policy import MOST_APPROACHES, CaseForm, Consent
 from app.errors import Missing
 from app.limits import Limit
-from app.posts import checking, sections
+from app.posts import checking, screening, sections
 from app.posts import forms as post_forms
 from app.posts import queries as posts
 from app.posts import service as post_service
@@ -20,6 +20,7 @@ from app.posts.door import door
 from app.posts.forms import Errors, Intent
 from app.posts.policy import QUESTIONS, Certainty, Draft, State
 from app.posts.queries import OwnText
+from app.posts.screening import Read
 from app.posts.writing import comment_page
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
@@ -46,24 +47,31 @@ def open_case(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form) ->
     before_sending = door(request, store, case.writing) if intent.sends else None
     if before_sending:
         return before_sending
+    read = _read(store, viewer.id, case.writing.draft(), None, intent)
     limits.take_within(db, SENDING, str(viewer.id))
     before = posts.sent_before(db, viewer.id, case.once)
     if before:
-        return _again(request, db, viewer.id, before.post_id, case, intent)
-    revision = service.open_case(db, viewer.id, case, submit_now=intent.sends)
+        return _again(request, db, viewer.id, before.post_id, case, read)
+    revision = service.open_case(db, viewer.id, case, read)
     return _sent(request, db, viewer.id, revision.post_id)
 
 
-def _again(request: Ask, db: Db, author_id: UUID, post_id: UUID, case: CaseForm, intent: Intent) -> Answer:
+def _read(store: Store, author_id: UUID, draft: Draft, case_id: UUID | None, intent: Intent) -> Read | None:
+    """Have a text read that is to be sent, before the transaction that writes it. A draft nobody reads."""
+    limits.ask(store, SENDING, str(author_id))
+    return screening.read(store, draft, case_id) if intent.sends else None
+
+
+def _again(request: Ask, db: Db, author_id: UUID, post_id: UUID, case: CaseForm, read: Read | None) -> Answer:
     """Answer a form that was sent before: twice by a double click, or anew after going back to it.
 
     A draft is gone on with. Of a case that was sent in, other words are not thrown away and not taken
     for a second case either: they come back in the form, beside what was sent.
     """
-    text = _own(db, author_id, post_id)
+    text = _mine(db, author_id, post_id)
     case = case.started_from(text.revision_id)
     if text.drafted:
-        service.revise_case(db, author_id, text.case_id, post_id, case, submit_now=intent.sends)
+        service.revise_case(db, author_id, text.case_id, post_id, case, read)
         return _sent(request, db, author_id, post_id)
     if case.writing.draft() == Draft(text.lang, text.body, text.title, text.question):
         return pages.see(request, f"/cases/{text.case_id}")
@@ -71,22 +79,24 @@ def _again(request: Ask, db: Db, author_id: UUID, post_id: UUID, case: CaseForm,
 
 
 @get("/posts/{post_id:uuid}/edit", guards=[writers_only], sync_to_thread=True)
-def edit(request: Ask, store: Store, db: Db, viewer: Viewer, post_id: FromPath[UUID]) -> Answer:
-    text = _own(db, viewer.id, post_id)
+def edit(request: Ask, store: Store, viewer: Viewer, post_id: FromPath[UUID]) -> Answer:
+    text, about = _own(store, viewer.id, post_id)
     if text.opening:
-        return _checked(request, store, _as_it_stands(db, text), READING, text)
+        return _checked(request, store, _as_it_stands(text, about), READING, text)
     return comment_page(request, store, text.body, text=text, intent=READING)
 
 
 @post("/posts/{post_id:uuid}/revisions", guards=[writers_only], sync_to_thread=True)
 def revise(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, post_id: FromPath[UUID]) -> Answer:
-    text = _own(db, viewer.id, post_id)
-    return (_revise_case if text.opening else _revise_comment)(request, store, db, form, text)
+    text, about = _own(store, viewer.id, post_id)
+    if text.opening:
+        return _revise_case(request, store, db, _with_what_stays(form, text, about), text)
+    return _revise_comment(request, store, db, form, text)
 
 
 def _revise_case(request: Ask, store: Store, db: Db, form: Form, text: OwnText) -> Answer:
     intent = post_forms.read_intent(form)
-    case, errors = forms.read_case(_with_what_stays(form, text, queries.own_case(db, text.case_id)), intent, text.lang)
+    case, errors = forms.read_case(form, intent, text.lang)
     if errors:
         return _form(request, case, text=text, errors=errors, status=422)
     if not (intent.sends or intent.keeps):
@@ -96,8 +106,9 @@ def _revise_case(request: Ask, store: Store, db: Db, form: Form, text: OwnText) 
     before_sending = door(request, store, case.writing) if intent.sends else None
     if before_sending:
         return before_sending
+    read = _read(store, text.author_id, case.writing.draft(), text.case_id, intent)
     limits.take_within(db, SENDING, str(text.author_id))
-    service.revise_case(db, text.author_id, text.case_id, text.post_id, case, submit_now=intent.sends)
+    service.revise_case(db, text.author_id, text.case_id, text.post_id, case, read)
     return _sent(request, db, text.author_id, text.post_id)
 
 
@@ -112,8 +123,9 @@ def _revise_comment(request: Ask, store: Store, db: Db, form: Form, text: OwnTex
     before_sending = door(request, store, post_forms.whole(draft.body)) if intent.sends else None
     if before_sending:
         return before_sending
+    read = _read(store, text.author_id, draft, text.case_id, intent)
     limits.take_within(db, SENDING, str(text.author_id))
-    post_service.revise(db, text.author_id, text.post_id, draft, seen=seen, submit_now=intent.sends)
+    post_service.revise(db, text.author_id, text.post_id, read or draft, seen=seen)
     return _sent(request, db, text.author_id, text.post_id)
 
 
@@ -128,7 +140,14 @@ def _with_what_stays(form: Form, text: OwnText, about: queries.OwnCase) -> Form:
     )
 
 
-def _own(db: Db, author_id: UUID, post_id: UUID) -> OwnText:
+def _own(store: Store, author_id: UUID, post_id: UUID) -> tuple[OwnText, queries.OwnCase]:
+    """Return a text and what is said about its case, in a transaction that is over before anything is read or written."""
+    with store.reading() as session:
+        text = _mine(session, author_id, post_id)
+        return text, queries.own_case(session, text.case_id)
+
+
+def _mine(db: Db, author_id: UUID, post_id: UUID) -> OwnText:
     text = posts.own(db, author_id, post_id)
     if text is None or text.state is State.WITHDRAWN:
         raise Missing
@@ -147,8 +166,7 @@ def _sent(request: Ask, db: Db, author_id: UUID, post_id: UUID) -> Answer:
     return pages.see(request, where, said="posts.published")
 
 
-def _as_it_stands(db: Db, text: OwnText) -> CaseForm:
-    about = queries.own_case(db, text.case_id)
+def _as_it_stands(text: OwnText, about: queries.OwnCase) -> CaseForm:
     return CaseForm(
         post_forms.opened(text.lang, text.title, text.body, text.question, text.answers),
         about.approaches,

@@ -15,7 +15,7 @@ from app.cases import service as cases
 from app.cases.policy import CaseForm, Consent
 from app.database import Database, Session
 from app.demo.texts import CASES, MEMBERS, DemoCase
-from app.posts import queries
+from app.posts import queries, screening
 from app.posts import service as posts
 from app.posts.forms import opened
 from app.posts.policy import Draft, State, language
@@ -90,7 +90,8 @@ def _bring(session: Session, demo: DemoCase, members: dict[str, UUID]) -> None:
         demo.alias,
         secrets.token_urlsafe(18),
     )
-    revision = cases.open_case(session, members[demo.author], form, submit_now=True)
+    read = screening.read_within(session, form.writing.draft())
+    revision = cases.open_case(session, members[demo.author], form, read)
     text = queries.own(session, members[demo.author], revision.post_id)
     assert text is not None
     if text.state is not State.PUBLISHED:
@@ -101,7 +102,7 @@ def _bring(session: Session, demo: DemoCase, members: dict[str, UUID]) -> None:
             session,
             members[comment.author],
             text.case_id,
-            Draft(language(comment.body), comment.body),
+            screening.read_within(session, Draft(language(comment.body), comment.body), text.case_id),
             answers=previous if comment.answers else None,
             once=secrets.token_urlsafe(18),
         )

@@ -14,11 +14,12 @@ from app.limits import Limit
 from app.moderation import canned, deciding, forms, held, queries, service
 from app.moderation.held import Held
 from app.moderation.policy import COVER_LIMIT, NOTE_LIMIT, Filters
+from app.posts import screening
 from app.posts.changes import changes
 from app.posts.policy import Cover, Draft, covered
 from app.posts.queries import OwnText
 from app.web import pages
-from app.web.inject import Answer, Ask, Db, Form, Viewer, visit_of
+from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
 OBJECTING = Limit("objection", times=20, seconds=3_600)
 
@@ -48,22 +49,26 @@ def ask_redaction(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UU
 
 
 @post("/moderation/{revision_id:uuid}/redaction", guards=[moderators_only], sync_to_thread=True)
-def redact(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
+def redact(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show what would come of it, or publish it so."""
     filters = forms.carried_filters(form)
-    found = held.held(db, viewer.id, revision_id)
+    with store.reading() as session:  # over before the outcome is read: no writer waits for the detector
+        found = held.held(session, viewer.id, revision_id)
+        offered = canned.offered(session, found.text.lang) if found else {}
     if found is None:
         raise Missing
     if found.closed:  # a colleague or its author was faster
         return deciding.out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
-    judgement, covers, errors = forms.read_redaction(form, found.text, canned.offered(db, found.text.lang))
+    judgement, covers, errors = forms.read_redaction(form, found.text, offered)
     if judgement is None or form.one("intent") == "look":
         places = _marked(found.text, covers)
         typed = {"note": form.one("note"), "reason": form.one("reason")}
         return _page(request, db, found, filters, places, covers=covers, errors=errors, **typed)
+    read = screening.read(store, _covered(found.text, covers), found.text.case_id)
     after = queries.neighbours(db, viewer.id, revision_id, filters).after
+    two = visit_of(request).settings.two_moderators
     try:
-        came = service.decide(db, viewer.id, revision_id, judgement, two=visit_of(request).settings.two_moderators)
+        came = service.decide(db, viewer.id, revision_id, judgement, two=two, read=read)
     except OutOfDate:
         db.rollback()
         return deciding.out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
@@ -136,9 +141,13 @@ def _instead(lang: str, kind: str) -> str:
 def _outcome(text: OwnText, covers: tuple[Cover, ...]) -> tuple[held.Changed, ...]:
     if not covers:
         return ()
-    after = covered(Draft(text.lang, text.body, text.title, text.question), covers)
+    after = _covered(text, covers)
     pairs = ((field, getattr(text, field), getattr(after, field)) for field in ("title", "body", "question"))
     return tuple(held.Changed(field, changes(old, new)) for field, old, new in pairs if old != new)
+
+
+def _covered(text: OwnText, covers: tuple[Cover, ...]) -> Draft:
+    return covered(Draft(text.lang, text.body, text.title, text.question), covers)
 
 
 @get("/posts/{post_id:uuid}/redaction", guards=[members_only], sync_to_thread=True)

@@ -20,13 +20,23 @@ from app.posts import queries as words
 from app.posts import service as posts
 from app.posts.models import Post, Review, Revision
 from app.posts.policy import Cause, Risk, State
+from app.posts.screening import Read
 
 
-def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: Judgement, *, two: str = "auto") -> str:
+def decide(
+    session: Session,
+    moderator_id: UUID,
+    revision_id: UUID,
+    judgement: Judgement,
+    *,
+    two: str = "auto",
+    read: Read | None = None,
+) -> str:
     """Do with a revision what a moderator decided, and close what was reported of it.
 
     It binds to the revision as it was shown: whatever happened to it meanwhile is not decided on.
     two      the setting KIKU_TWO_MODERATORS.
+    read     what a redaction leaves of the text, as the detector read it.
     Returns  what came of it: release, keep, return, remove, redact; or first, split where two have to come to the same.
     Raises  Missing for no such revision; NotAllowed for one's own post or report; OutOfDate if it
             does not wait any more, or stands otherwise than it was seen.
@@ -58,7 +68,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, judgement: J
             outcome = judgement.outcome
             audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=outcome, stage=weighed)
             return weighed
-    _carry_out(session, revision_id, state, judgement)
+    _carry_out(session, revision_id, state, judgement, read)
     now = clock.now()
     disputes.answer(session, revision_id, accepted=policy.disputes_accepted(judgement), at=now)
     session.execute(
@@ -253,12 +263,13 @@ def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Co
     session.flush()
 
 
-def _carry_out(session: Session, revision_id: UUID, since: State, judgement: Judgement) -> None:
+def _carry_out(session: Session, revision_id: UUID, since: State, judgement: Judgement, read: Read | None) -> None:
     match judgement.outcome:
         case Outcome.RETURN:
             posts.send_back(session, revision_id, since=since, note=judgement.note)
         case Outcome.REDACT:
-            posts.redact(session, revision_id, judgement.covers, since=since, note=judgement.note)
+            assert read is not None, "what a redaction leaves was read"
+            posts.redact(session, revision_id, read, since=since, note=judgement.note)
         case Outcome.REMOVE:
             posts.remove(session, revision_id, since=since, note=judgement.note)
         case Outcome.RELEASE if since is State.HELD:

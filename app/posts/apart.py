@@ -21,10 +21,9 @@ from app import danger, deid
 from app.danger import Alarm
 from app.deid import Allowed, Assessment, Trait
 
-WITHIN = (
-    4.0  # seconds for one text, less than other writers wait (database.BUSY_TIMEOUT); the longest takes half of one
-)
+WITHIN = 4.0  # seconds for one text; the longest takes half of one
 TURN = 15.0  # seconds to wait for the texts before, and for a process that has just been started
+AGAIN = 2.0  # seconds for both where others wait: of a text that was read a moment ago (screening.screen)
 _SIZE = struct.Struct("!I")
 _READY = b"ready"
 
@@ -46,19 +45,20 @@ class Reader:
     def pid(self) -> int:
         return self._process.pid
 
-    def ask(self, what: str, *given: Any, **more: Any) -> Any:
+    def ask(self, what: str, *given: Any, again: bool = False, **more: Any) -> Any:
         """Return what `deid.assess` or `danger.find` says.
 
-        Raises  Unanswered, after at most TURN and WITHIN.
+        Raises  Unanswered, after at most TURN and WITHIN; `again`, after at most AGAIN.
         """
-        until = time.monotonic() + TURN
-        if not self._turn.acquire(timeout=TURN):
+        began = time.monotonic()
+        until = began + (AGAIN if again else TURN)
+        if not self._turn.acquire(timeout=until - began):
             raise Unanswered("others are being read")
         try:
             if self._process.poll() is not None:  # it died by itself since, and not of this text
                 self._renew()
             self._wait(until)
-            return self._asked(what, given, more)
+            return self._asked(what, given, more, until if again else time.monotonic() + WITHIN)
         except (OSError, EOFError, pickle.PickleError) as error:  # a time-out is an OSError
             self._renew()
             raise Unanswered(type(error).__name__) from error
@@ -88,9 +88,8 @@ class Reader:
                 raise EOFError
             self._ready = True
 
-    def _asked(self, what: str, given: Any, more: Any) -> Any:
-        until = time.monotonic() + WITHIN
-        self._ours.settimeout(WITHIN)
+    def _asked(self, what: str, given: Any, more: Any, until: float) -> Any:
+        self._ours.settimeout(max(0.1, until - time.monotonic()))
         _send(self._ours, pickle.dumps((what, given, more)))
         self._ours.settimeout(max(0.1, until - time.monotonic()))
         failed, answer = pickle.loads(_received(self._ours))  # noqa: S301  # from a process of ours, over a pair of sockets
@@ -122,10 +121,10 @@ def end() -> None:
         _reader = None
 
 
-def assess(text: str, *, told: Sequence[Trait], allowed: Sequence[Allowed]) -> Assessment:
+def assess(text: str, *, told: Sequence[Trait], allowed: Sequence[Allowed], again: bool = False) -> Assessment:
     if _reader is None:
         return deid.assess(text, told=told, allowed=allowed)
-    found: Assessment = _reader.ask("assess", text, told=tuple(told), allowed=tuple(allowed))
+    found: Assessment = _reader.ask("assess", text, again=again, told=tuple(told), allowed=tuple(allowed))
     return found
 
 

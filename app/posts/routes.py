@@ -33,10 +33,15 @@ def reply(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, case_i
     before_sending = door(request, store, forms.whole(draft.body))
     if before_sending:
         return before_sending
+    limits.ask(store, REPLYING, str(viewer.id))
+    with store.reading() as session:
+        if not queries.in_sight(session, case_id, viewer.id):
+            raise Missing  # before a word is read: what a thread told goes out of sight with it
+    read = screening.read(store, draft, case_id)
     limits.take_within(db, REPLYING, str(viewer.id))
     before = queries.sent_before(db, viewer.id, once)
     if before is None:
-        post_id = service.reply(db, viewer.id, case_id, draft, answers=answers, once=once).post_id
+        post_id = service.reply(db, viewer.id, case_id, read, answers=answers, once=once).post_id
     else:
         post_id = before.post_id
     text = queries.own(db, viewer.id, post_id)

@@ -1,6 +1,7 @@
 """Reads a text against what its thread has already told."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -8,8 +9,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
 from app import allowances, clock
+from app.allowances import Standing
 from app.danger import Alarm
-from app.database import Session
+from app.database import Database, Session
 from app.deid import Allowed, Assessment, Combination, Finding, Kind, Trait
 from app.posts import apart
 from app.posts.models import Post, Revision, Screening
@@ -71,10 +73,12 @@ def told_before(session: Session, case_id: UUID, post_id: UUID, revision_id: UUI
     return tuple(dict.fromkeys(Trait(Kind(kind), code) for traits in rows for kind, code in traits))
 
 
-def look(text: str, told_before: Iterable[Trait] = (), *, allowed: Sequence[Allowed] = ()) -> Assessment | None:
+def look(
+    text: str, told_before: Iterable[Trait] = (), *, allowed: Sequence[Allowed] = (), again: bool = False
+) -> Assessment | None:
     """Ask the detector. None where it could not read the text, whatever the reason: that holds."""
     try:
-        found: object = apart.assess(text, told=tuple(told_before), allowed=allowed)
+        found: object = apart.assess(text, told=tuple(told_before), allowed=allowed, again=again)
         return found if isinstance(found, Assessment) else None  # whatever else it said is no reading
     except Exception as error:  # noqa: BLE001  # a failure of the detector must never let a text through
         log.failure(error, "screening")
@@ -90,30 +94,65 @@ def listen(text: str) -> tuple[Alarm, ...] | None:
         return None
 
 
-class Read(NamedTuple):
-    """What was found in a text. `assessment` is None where it could not be read."""
+class Ground(NamedTuple):
+    """What a reading rests on beside the text: what its thread has told, and which phrases are let pass."""
 
+    told: tuple[Trait, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text and what was found in it. `assessment` is None where it could not be read."""
+
+    draft: Draft
+    ground: Ground
     assessment: Assessment | None
     alarms: tuple[Alarm, ...]
 
 
-def screen(session: Session, post: Post, revision: Revision, draft: Draft) -> Read:
-    """Read a revision against its thread and keep what was found: rules, places and traits, no words."""
-    standing = allowances.standing(session)
-    assessment = look(draft.text(), (told.trait for told in told(session, post.case_id)), allowed=standing.allowed)
+def read(database: Database, draft: Draft, case_id: UUID | None = None) -> Read:
+    """Read a text against its thread before the transaction that writes it, so that no writer waits for the detector."""
+    with database.reading() as session:
+        ground = _ground(session, case_id)
+    return _read(draft, ground)
+
+
+def read_within(session: Session, draft: Draft, case_id: UUID | None = None) -> Read:
+    """Read a text within a transaction, as commands do that nobody waits for."""
+    return _read(draft, _ground(session, case_id))
+
+
+def _ground(session: Session, case_id: UUID | None) -> Ground:
+    before = tuple(told.trait for told in told(session, case_id)) if case_id else ()
+    return Ground(before, allowances.standing(session))
+
+
+def _read(draft: Draft, ground: Ground) -> Read:
+    assessment = look(draft.text(), ground.told, allowed=ground.standing.allowed)
     alarms = listen(draft.text())
-    if alarms is None:
-        assessment = None
+    return Read(draft, ground, assessment if alarms is not None else None, alarms or ())
+
+
+def screen(session: Session, post: Post, revision: Revision, read: Read) -> Read:
+    """Keep what was found in a revision: rules, places and traits, no words. Its thread is locked.
+
+    Where its thread has told something new since, or other phrases are let pass, a text that could be read is read again.
+    """
+    ground = _ground(session, post.case_id)
+    if read.assessment is not None and read.ground != ground:
+        again = look(read.draft.text(), ground.told, allowed=ground.standing.allowed, again=True)
+        read = replace(read, ground=ground, assessment=again)
     session.add(
         Screening(
             revision_id=revision.id,
-            ruleset=standing.ruleset,
-            alarms=kept_alarms(alarms or (), draft),
+            ruleset=ground.standing.ruleset,
+            alarms=kept_alarms(read.alarms, read.draft),
             made_at=clock.now(),
-            **evidence(assessment, draft)._asdict(),
+            **evidence(read.assessment, read.draft)._asdict(),
         )
     )
-    return Read(assessment, alarms or ())
+    return read
 
 
 def evidence(assessment: Assessment | None, draft: Draft) -> Evidence:

@@ -1,6 +1,7 @@
 """What happens to a text: submitted, revised, published, sent back, withdrawn. Every change of state is `move`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,8 +15,8 @@ from app.deid import Verdict
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.posts import disputes, policy, reviews, sealing
 from app.posts.models import Post, Revision
-from app.posts.policy import Answers, Cover, Draft, Objection, State
-from app.posts.screening import screen
+from app.posts.policy import Answers, Draft, Objection, State
+from app.posts.screening import Read, screen
 
 AT_ONCE = 500  # texts unsealed by one statement
 THREADS_AT_ONCE = 50  # indexed by one statement
@@ -25,14 +26,13 @@ def open_thread(
     session: Session,
     author_id: UUID,
     case_id: UUID,
-    draft: Draft,
+    words: Read | Draft,
     *,
     once: str,
     signed_as: str | None,
     labels: str,
-    submit_now: bool,
 ) -> Revision:
-    """Write a case's opening post: sent in, or kept as a draft."""
+    """Write a case's opening post: what was read is sent in, anything else kept as a draft."""
     post = Post(
         case_id=case_id,
         author_id=author_id,
@@ -43,12 +43,10 @@ def open_thread(
     )
     session.add(post)
     session.flush()
-    return submit(session, post, draft, once=once) if submit_now else keep_draft(session, post, draft, once=once)
+    return _take(session, post, words, once)
 
 
-def reply(
-    session: Session, author_id: UUID, case_id: UUID, draft: Draft, *, answers: UUID | None, once: str
-) -> Revision:
+def reply(session: Session, author_id: UUID, case_id: UUID, read: Read, *, answers: UUID | None, once: str) -> Revision:
     """Add a comment to a thread that is open to its author.
 
     Raises  Missing if there is no such thread, or the post answered is not in it.
@@ -71,15 +69,21 @@ def reply(
     )
     session.add(post)
     session.flush()
-    return submit(session, post, draft, once=once)
+    return submit(session, post, read, once=once)
 
 
-def submit(session: Session, post: Post, draft: Draft, *, once: str | None = None) -> Revision:
-    """Write the next revision of a post, and publish it unless something holds it."""
+def _take(session: Session, post: Post, words: Read | Draft, once: str | None) -> Revision:
+    if isinstance(words, Draft):
+        return keep_draft(session, post, words, once=once)
+    return submit(session, post, words, once=once)
+
+
+def submit(session: Session, post: Post, read: Read, *, once: str | None = None) -> Revision:
+    """Write the next revision of a post, and publish it unless something holds it. What is written is what was read."""
     lock_thread(session, post.case_id)
     before = _latest(session, post.id)
-    revision = _write(session, post, draft, State.HELD, once)  # born held
-    read = screen(session, post, revision, draft)
+    revision = _write(session, post, read.draft, State.HELD, once)  # born held
+    read = screen(session, post, revision, read)
     danger = bool(read.alarms)
     if before:
         disputes.carry(session, before.id, revision.id)
@@ -96,8 +100,8 @@ def keep_draft(session: Session, post: Post, draft: Draft, *, once: str | None =
     return _write(session, post, draft, State.DRAFT, once)
 
 
-def revise(session: Session, author_id: UUID, post_id: UUID, draft: Draft, *, seen: UUID, submit_now: bool) -> Revision:
-    """Write a new text for a post, or go on with its draft.
+def revise(session: Session, author_id: UUID, post_id: UUID, words: Read | Draft, *, seen: UUID) -> Revision:
+    """Write a new text for a post, or go on with its draft: what was read is sent in, anything else kept as a draft.
 
     `seen` is the revision its author started from.
     Raises  Missing for a post that is not the author's; OutOfDate if another of their windows was faster.
@@ -116,7 +120,7 @@ def revise(session: Session, author_id: UUID, post_id: UUID, draft: Draft, *, se
         vault.destroy(session, latest.id)
         session.execute(delete(Revision).where(col(Revision.id) == latest.id))
         session.expire_all()
-    return submit(session, post, draft, once=once) if submit_now else keep_draft(session, post, draft, once=once)
+    return _take(session, post, words, once)
 
 
 def publish(session: Session, revision_id: UUID, *, since: State) -> None:
@@ -162,23 +166,21 @@ def remove(session: Session, revision_id: UUID, *, since: State, note: str) -> N
     session.execute(update(Revision).where(col(Revision.id) == revision_id).values(note=note))
 
 
-def redact(session: Session, revision_id: UUID, covers: Iterable[Cover], *, since: State, note: str) -> Revision:
+def redact(session: Session, revision_id: UUID, read: Read, *, since: State, note: str) -> Revision:
     """Write a text anew with some of its words replaced, as a moderator decided, in the place of the one it was made of.
 
-    It is read again. Peers get to see it unless the detector still finds something that is enough alone, or could not
+    It was read again. Peers get to see it unless the detector still finds something that is enough alone, or could not
     read it: then it waits like any text that is held.
-    Raises  OutOfDate if the text stands elsewhere by now; ValueError for places that are not in it.
+    Raises  OutOfDate if the text stands elsewhere by now.
     """
     before = session.get_one(Revision, revision_id)
     post = session.get_one(Post, before.post_id)
     lock_thread(session, post.case_id)
-    words = sealing.of(session, [revision_id])[revision_id]
     answers = Answers(before.picked_out, before.joined_up, before.guessed)
-    draft = policy.covered(Draft(before.lang, words.body, words.title, words.question, answers), covers)
-    revision = _write(session, post, draft, State.HELD, None)
+    revision = _write(session, post, replace(read.draft, answers=answers), State.HELD, None)
     revision.redacts_id, revision.note = revision_id, note
     session.add(revision)
-    assessment = screen(session, post, revision, draft).assessment  # of danger it speaks to whoever redacts it
+    assessment = screen(session, post, revision, read).assessment  # of danger it speaks to whoever redacts it
     session.flush()
     _take_away(session, revision_id, since, State.SUPERSEDED)
     if assessment is None or assessment.verdict is Verdict.BLOCK:

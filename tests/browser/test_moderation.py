@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from app.accounts import queries as accounts
 from app.cases import service as cases
 from app.cases.policy import CaseForm, Consent
-from app.posts import forms
+from app.posts import forms, screening
 from app.web.visit import Role
 from tests import texts
 from tests.browser.conftest import Live
@@ -27,7 +27,7 @@ def bring(live: Live, email: str, *bodies: str) -> None:
         for body in bodies:
             writing = forms.Writing("ja", texts.CLEAR_TITLE, body, {}, texts.CLEAR_QUESTION)
             form = CaseForm(writing, ("person-centred-therapy",), Consent.CONSENT_PEER, False, uuid4().hex)
-            cases.open_case(session, author.id, form, submit_now=True)
+            cases.open_case(session, author.id, form, screening.read_within(session, writing.draft()))
 
 
 def here(page: Page) -> str:

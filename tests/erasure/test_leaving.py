@@ -19,8 +19,9 @@ from app.erasure.policy import Fate
 from app.moderation import service as moderation
 from app.moderation.models import Decision, Report
 from app.moderation.policy import Complaint, Judgement, Outcome, Reason
+from app.posts import screening
 from app.posts.models import Post
-from app.posts.policy import Cover
+from app.posts.policy import Cover, Draft, covered
 from app.web.visit import Role
 from tests import texts
 from tests.accounts.doors import PASSWORD
@@ -69,9 +70,11 @@ def redact(database: Database, moderator: Member, made: Made) -> None:
     """Replace the name in a text and publish the rest."""
     start = texts.NAMED.index("佐藤美咲")
     cover = Cover("body", start, start + 4, "Aさん")
+    judgement = Judgement(Outcome.REDACT, "お名前を置き換えました。", "", covers=(cover,))
+    words = Draft("ja", texts.NAMED, texts.CLEAR_TITLE, texts.CLEAR_QUESTION)
+    read = screening.read(database, covered(words, judgement.covers), made.case_id)
     with database.writing() as session:
-        judgement = Judgement(Outcome.REDACT, "お名前を置き換えました。", "", covers=(cover,))
-        moderation.decide(session, moderator.id, made.revision_id, judgement)
+        moderation.decide(session, moderator.id, made.revision_id, judgement, read=read)
 
 
 def test_lk_41_a_member_who_leaves_their_posts_behind_is_nobody_in_any_table(

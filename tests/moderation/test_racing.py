@@ -20,10 +20,11 @@ from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import service, undoing
 from app.moderation.models import Decision
 from app.moderation.policy import Judgement, Outcome
-from app.posts import queries, sealing
+from app.posts import queries, screening, sealing
 from app.posts import service as posts
 from app.posts.models import Post, Review, Revision, Screening
-from app.posts.policy import Cover, Draft, State
+from app.posts.policy import Cover, Draft, State, covered
+from app.posts.screening import Read
 from tests import texts
 from tests.make import Made, Make
 
@@ -37,18 +38,23 @@ REFUSALS = (OutOfDate, NotAllowed, Missing)
 Deed = Callable[[Session], object]
 
 
-def deeds(held: Made, moderators: list) -> dict[str, Deed]:  # type: ignore[type-arg]
+def deeds(database: Database, held: Made, moderators: list) -> dict[str, Deed]:  # type: ignore[type-arg]
     """Return what anybody may do with a held text at the same moment as somebody else."""
 
     def decide(outcome: Outcome, *covers: Cover, who: int = 0) -> Deed:
         judgement = Judgement(outcome, NOTE, "", frozenset(), "", covers)
-        return lambda session: service.decide(session, moderators[who].id, held.revision_id, judgement, two="never")
+        left = read(HELD, *covers) if covers else None
+        return lambda session: service.decide(
+            session, moderators[who].id, held.revision_id, judgement, two="never", read=left
+        )
+
+    def read(words: str, *covers: Cover) -> Read:
+        draft = Draft("ja", words, texts.CLEAR_TITLE, texts.CLEAR_QUESTION)
+        return screening.read(database, covered(draft, covers), held.case_id)
 
     def revise(words: str) -> Deed:
-        draft = Draft("ja", words, texts.CLEAR_TITLE, texts.CLEAR_QUESTION)
-        return lambda session: posts.revise(
-            session, held.author.id, held.post_id, draft, seen=held.revision_id, submit_now=True
-        )
+        whole = read(words)
+        return lambda session: posts.revise(session, held.author.id, held.post_id, whole, seen=held.revision_id)
 
     return {
         "release": decide(Outcome.RELEASE),
@@ -77,7 +83,7 @@ class Raced:
 
 
 def raced(database: Database, pool: ThreadPoolExecutor, held: Made, names: tuple[str, str], moderators: list) -> Raced:  # type: ignore[type-arg]
-    both = deeds(held, moderators)
+    both = deeds(database, held, moderators)
     gate = threading.Barrier(AT_ONCE)
 
     def run(name: str) -> bool:
@@ -176,13 +182,14 @@ def test_taking_a_decision_back_at_the_same_moment_as_somebody_goes_on_from_it(
                     undoing.undo(session, moderators[0].id, made.revision_id)
 
             def go_on(made: Made = held, at: threading.Barrier = gate) -> None:
+                read = screening.read(database, Draft("ja", texts.CLEAR_COMMENT), made.case_id)
+                deed = deeds(database, made, moderators).get(other)
                 at.wait()
                 with database.writing() as session:
-                    if other == "reply":
-                        draft = Draft("ja", texts.CLEAR_COMMENT)
-                        posts.reply(session, moderators[1].id, made.case_id, draft, answers=None, once=uuid4().hex)
+                    if deed is None:
+                        posts.reply(session, moderators[1].id, made.case_id, read, answers=None, once=uuid4().hex)
                     else:
-                        deeds(made, moderators)[other](session)
+                        deed(session)
 
             errors = [one.exception() for one in (pool.submit(undo), pool.submit(go_on))]
             assert all(error is None or isinstance(error, REFUSALS) for error in errors)

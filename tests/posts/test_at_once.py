@@ -4,16 +4,23 @@ import threading
 from collections.abc import Callable
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import select
 
+from app import clock, deid
 from app.accounts.models import Member
+from app.allowances.models import Allowance
+from app.allowances.policy import Stage, ruleset
 from app.database import Database
 from app.errors import OutOfDate
-from app.posts import queries, service
-from app.posts.models import Post, Revision
+from app.posts import policy, queries, screening, service
+from app.posts.models import Post, Revision, Screening
 from app.posts.policy import Draft, State
+from app.web.visit import Role
 from tests import texts
 from tests.make import Make
+
+TEACHER = "40代の女性で、小学校の教師をしているのですね。"
 
 
 def together(*works: Callable[[], object]) -> list[BaseException | None]:
@@ -74,8 +81,9 @@ def test_two_comments_at_once_are_both_taken_one_after_the_other(make: Make, dat
 
     def say(words: str, author: Member) -> Callable[[], None]:
         def work() -> None:
+            read = screening.read(database, Draft("ja", words), case.case_id)
             with database.writing() as session:
-                service.reply(session, author.id, case.case_id, Draft("ja", words), answers=None, once=uuid4().hex)
+                service.reply(session, author.id, case.case_id, read, answers=None, once=uuid4().hex)
 
         return work
 
@@ -91,15 +99,9 @@ def test_two_new_texts_at_once_leave_one_public(make: Make, database: Database) 
 
     def revise(words: str) -> Callable[[], None]:
         def work() -> None:
+            read = screening.read(database, Draft("ja", words, "題", "問い"), case.case_id)
             with database.writing() as session:
-                service.revise(
-                    session,
-                    case.author.id,
-                    case.post_id,
-                    Draft("ja", words, "題", "問い"),
-                    seen=case.revision_id,
-                    submit_now=True,
-                )
+                service.revise(session, case.author.id, case.post_id, read, seen=case.revision_id)
 
         return work
 
@@ -110,3 +112,56 @@ def test_two_new_texts_at_once_leave_one_public(make: Make, database: Database) 
             select(Revision.body).where(Revision.post_id == case.post_id, Revision.state == "published")
         ).all()
     assert len(published) == 1
+
+
+def test_a_text_that_was_read_before_its_thread_told_more_is_read_again(make: Make, database: Database) -> None:
+    """Neither comment is much alone; whichever is written second is held for what both tell."""
+    case, peer = make.case("クライエントのことで相談です。"), make.member()
+    guess = screening.read(database, Draft("ja", TEACHER), case.case_id)
+    assert not policy.must_hold(guess.assessment), "as the thread stood"
+    told = make.reply(case, "人口三千人の町のことを思いました。")
+    if told.state is State.HELD:
+        make.released(told)
+    with database.writing() as session:
+        revision = service.reply(session, peer.id, case.case_id, guess, answers=None, once=uuid4().hex)
+    with database.reading() as session:
+        assert session.scalar(select(Revision.state).where(Revision.id == revision.id)) == State.HELD
+        assert session.get_one(Screening, revision.id).combination is not None
+
+
+def test_a_text_that_was_read_before_a_phrase_was_let_pass_says_by_which_list_it_was_read(
+    make: Make, database: Database
+) -> None:
+    case, peer, admin = make.case(), make.member(), make.member(role=Role.ADMIN)
+    read = screening.read(database, Draft("ja", TEACHER), case.case_id)
+    with database.writing() as session:
+        session.add(
+            Allowance(
+                phrase="神津島",
+                rule="place",
+                stage=Stage.ACCEPTED,
+                proposed_by=admin.id,
+                proposed_at=clock.now(),
+                accepted_in=1,
+            )
+        )
+    with database.writing() as session:
+        revision = service.reply(session, peer.id, case.case_id, read, answers=None, once=uuid4().hex)
+        session.flush()
+        assert session.get_one(Screening, revision.id).ruleset == ruleset(1)
+
+
+def test_a_text_that_could_not_be_read_is_not_read_again_while_others_wait(
+    make: Make, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, peer = make.case(), make.member()
+    with monkeypatch.context() as broken:
+        broken.setattr(deid, "assess", lambda *_, **__: None)
+        unread = screening.read(database, Draft("ja", TEACHER), case.case_id)
+    make.reply(case, "函館市にお住まいですね。")
+    monkeypatch.setattr(screening, "look", lambda *_, **__: pytest.fail("it was asked again"))
+    with database.writing() as session:
+        revision = service.reply(session, peer.id, case.case_id, unread, answers=None, once=uuid4().hex)
+        session.flush()
+        assert session.get_one(Screening, revision.id).verdict == "unread"
+        assert session.get_one(Revision, revision.id).state == State.HELD

@@ -7,7 +7,7 @@ from uuid import uuid4
 from sqlalchemy import event
 
 from app.database import Database
-from app.posts import service
+from app.posts import screening, service
 from app.posts.policy import THREAD_PAGE, Draft
 from tests import texts
 from tests.make import Make
@@ -19,8 +19,8 @@ def long_thread(make: Make, database: Database, comments: int):  # type: ignore[
     made = []
     with database.writing() as session:
         for number in range(comments):
-            draft = Draft("ja", f"{number + 1}番目のコメントです。")
-            made.append(service.reply(session, peer.id, case.case_id, draft, answers=None, once=uuid4().hex).post_id)
+            read = screening.read_within(session, Draft("ja", f"{number + 1}番目のコメントです。"), case.case_id)
+            made.append(service.reply(session, peer.id, case.case_id, read, answers=None, once=uuid4().hex).post_id)
     return case, made
 
 

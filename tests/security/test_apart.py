@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app import danger, deid
+from app import danger, deid, limits
 from app.danger.rules import RULES
+from app.database import Database
+from app.limits import Limit
 from app.main import build
 from app.posts import apart, screening
 from app.posts.apart import Reader, Unanswered
@@ -21,6 +23,7 @@ from tests.make import Make
 from tests.people import Browser
 
 Browsers = Callable[..., Browser]
+WRITING = Limit("a write of the tests", times=10**6, seconds=60)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +56,7 @@ def test_dt_03_what_is_read_apart_is_read_alike(reader: Reader, monkeypatch: pyt
 
 
 def test_dt_03_a_detector_that_hangs_holds_the_text_others_read_on_and_the_next_one_is_read_again(
-    reader: Reader, make: Make, browser: Browsers
+    reader: Reader, make: Make, browser: Browsers, database: Database
 ) -> None:
     case, peer, hung = make.case(), browser(make.member()), reader.pid
     os.kill(hung, signal.SIGSTOP)
@@ -61,13 +64,16 @@ def test_dt_03_a_detector_that_hangs_holds_the_text_others_read_on_and_the_next_
     sending = threading.Thread(target=lambda: states.append(make.reply(case, "これは読まれません。").state))
     began = time.monotonic()
     sending.start()
-    slowest = 0.0
+    slowest = longest = 0.0
     while sending.is_alive():
         asked = time.monotonic()
         assert peer.get(f"/cases/{case.case_id}").status_code == 200
-        slowest = max(slowest, time.monotonic() - asked)
+        read = time.monotonic()
+        limits.take(database, WRITING, "somebody")
+        slowest, longest = max(slowest, read - asked), max(longest, time.monotonic() - read)
     sending.join()
     assert states == [State.HELD] and slowest < 2.0, "others read on"
+    assert longest < apart.WITHIN / 2, "and write on: nobody waits for a transaction in which a text is read"
     assert time.monotonic() - began < apart.TURN
     assert reader.pid != hung and not alive(hung)
     assert make.reply(case, "これは読まれます。").state is State.PUBLISHED
@@ -98,3 +104,14 @@ def test_dt_03_the_site_reads_apart_from_its_start_to_its_end(site_settings, dat
     built = build(site_settings, database)
     begins = "".join(inspect.getsource(one) for one in built.on_startup)
     assert apart.end in built.on_shutdown and "apart.begin()" in begins
+
+
+def test_dt_03_a_text_that_is_read_again_while_others_wait_is_not_waited_for_long(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "WITHIN", 30.0)
+    monkeypatch.setattr(apart, "AGAIN", 0.3)
+    os.kill(reader.pid, signal.SIGSTOP)
+    began = time.monotonic()
+    assert screening.look("四十代の女性。", again=True) is None
+    assert time.monotonic() - began < 2.0
