@@ -5,20 +5,17 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from app import clock, limits
+from app import clock
 from app.accounts import claims, forms, licensing, policy, service
 from app.accounts.forms import Errors
 from app.accounts.guards import moderators_only
 from app.accounts.policy import LicenceDecision, Outcome, Together
-from app.database import Database
-from app.errors import Missing, OutOfDate, TooOften
+from app.errors import Missing, OutOfDate
 from app.evidence import service as evidence
-from app.limits import Limit
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer
 from app.web.visit import Viewer as Member
 
-OPENING = Limit("proof_opening", times=100, seconds=86_400)  # proofs a moderator opens in a day, of a course that joins
 MINUTES = int(evidence.OPEN_FOR.total_seconds()) // 60
 
 
@@ -85,7 +82,7 @@ def set_aside(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
 @post("/moderation/licences/{licence_id:uuid}/opening", guards=[moderators_only], sync_to_thread=True)
 def open_proof(request: Ask, store: Store, db: Db, viewer: Viewer, licence_id: FromPath[UUID]) -> Answer:
     """Open a proof for a while. It goes on the record first, and nothing is shown before that is written."""
-    _count_opening(store, viewer)
+    service.count_opening(store, viewer.id)
     try:
         licensing.open_proof(db, viewer.id, licence_id, clock.now())
     except OutOfDate as refusal:
@@ -118,16 +115,6 @@ def picture(db: Db, viewer: Viewer, licence_id: FromPath[UUID], number: FromPath
             "Cache-Control": "no-store",
         },
     )
-
-
-def _count_opening(store: Database, viewer: Member) -> None:
-    """Count a proof that is about to be opened. Raises  TooOften past what a day's work takes; the admins are told."""
-    try:
-        limits.take(store, OPENING, str(viewer.id))
-    except TooOften:
-        with store.writing() as session:
-            service.tell_of_haste(session, viewer.id, OPENING)
-        raise
 
 
 def _too_late(

@@ -41,8 +41,8 @@ from app.accounts.sign_ins import (
     sign_out_everywhere,
 )
 from app.audit import Act
-from app.database import Session
-from app.errors import Missing, NotAllowed, OutOfDate
+from app.database import Database, Session
+from app.errors import Missing, NotAllowed, OutOfDate, TooOften
 from app.factors import service as proofs
 from app.limits import Limit
 from app.web import log
@@ -51,6 +51,7 @@ from app.web.visit import Role
 __all__ = [
     "HASTE_TOLD",
     "KEPT",
+    "OPENING",
     "Purpose",
     "Step",
     "add_member",
@@ -62,6 +63,7 @@ __all__ = [
     "change_role",
     "choose_language",
     "confirm",
+    "count_opening",
     "count_try",
     "finish",
     "forget",
@@ -85,6 +87,8 @@ __all__ = [
 ]
 
 HASTE_TOLD = Limit("haste_told", times=1, seconds=86_400)
+# What lies closed and a moderator opens in a day, settled texts and proofs of licences together: to look back, not to copy.
+OPENING = Limit("opening", times=50, seconds=86_400)
 KEPT = timedelta(days=30)  # sign-ins, links and invitations that are over
 
 
@@ -244,6 +248,19 @@ def change_role(session: Session, member_id: UUID, role: Role, now: datetime, *,
         raise OutOfDate
     sign_ins.end(session, col(SignIn.member_id) == member_id, now=now)
     audit.record(session, Act.ROLE_CHANGE, actor=actor, about=member_id, role=role, was=was)
+
+
+def count_opening(database: Database, member_id: UUID) -> None:
+    """Count what a moderator is about to open: a settled text, or a proof of a licence.
+
+    Raises  TooOften past what a day's work takes; the admins are told.
+    """
+    try:
+        limits.take(database, OPENING, str(member_id))
+    except TooOften as refusal:
+        with database.writing() as session:
+            tell_of_haste(session, member_id, OPENING)
+        raise TooOften(refusal.wait, "pace_opening") from refusal
 
 
 def tell_of_haste(session: Session, member_id: UUID, limit: Limit) -> None:

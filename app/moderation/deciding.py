@@ -5,19 +5,13 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from app import limits
 from app.accounts import service as accounts
 from app.accounts.guards import moderators_only, stepped_up
-from app.errors import Missing, OutOfDate, TooOften
-from app.limits import Limit
+from app.errors import Missing, OutOfDate
 from app.moderation import canned, decided, forms, held, queries, service, undoing
 from app.moderation.policy import NOTE_LIMIT, Filters
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
-
-OPENING = Limit(
-    "opening", times=50, seconds=86_400
-)  # closed texts a moderator opens in a day: to look back, not to copy
 
 
 @get("/moderation/{revision_id:uuid}", guards=[moderators_only], sync_to_thread=True)
@@ -31,7 +25,7 @@ def show(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UUID]) -> A
 @post("/moderation/{revision_id:uuid}/opening", guards=[moderators_only, stepped_up], sync_to_thread=True)
 def open_words(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show the words of what is settled. It goes on the record first: no entry, no words."""
-    count_opening(store, viewer)
+    accounts.count_opening(store, viewer.id)
     service.record_opening(db, viewer.id, revision_id)
     return _held(request, db, viewer, revision_id, forms.carried_filters(form), opened=True)
 
@@ -39,7 +33,7 @@ def open_words(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, r
 @post("/moderation/{revision_id:uuid}/comparison", guards=[moderators_only, stepped_up], sync_to_thread=True)
 def compare(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show what has changed since a version that lies closed: that one is opened, so it goes on the record first."""
-    count_opening(store, viewer)
+    accounts.count_opening(store, viewer.id)
     service.record_comparison(db, viewer.id, revision_id)
     return _held(request, db, viewer, revision_id, forms.carried_filters(form), compared=True)
 
@@ -97,19 +91,6 @@ def reverse(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromP
         db.rollback()
         return out_of_date(request, db, viewer, revision_id, filters, why="too_late")
     return pages.see(request, address(revision_id, filters), said="moderation.undone")
-
-
-def count_opening(store: Store, viewer: Viewer) -> None:
-    """Count a closed text that is about to be opened.
-
-    Raises  TooOften past what a day's work takes; the admins are told.
-    """
-    try:
-        limits.take(store, OPENING, str(viewer.id))
-    except TooOften as refusal:
-        with store.writing() as session:
-            accounts.tell_of_haste(session, viewer.id, OPENING)
-        raise TooOften(refusal.wait, "pace_opening") from refusal
 
 
 def _held(

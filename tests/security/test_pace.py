@@ -8,17 +8,20 @@ import pytest
 from sqlalchemy import select, text
 
 from app import clock, vault
+from app.accounts import service as accounts
 from app.accounts.models import Member
 from app.audit.models import Entry
 from app.database import Database, open_database
 from app.limits import Limit
 from app.main import serve
-from app.moderation import deciding, service
+from app.moderation import service
 from app.moderation.policy import Judgement, Outcome
 from app.web import pace
 from app.web.visit import Role
 from tests import texts
 from tests.accounts.doors import mails
+from tests.accounts.test_evidence import photo, send
+from tests.accounts.test_licences import claimed
 from tests.make import Made, Make
 from tests.people import Browser, client_of
 
@@ -161,8 +164,8 @@ def test_ac_23_a_moderator_who_opens_closed_texts_without_end_is_stopped_and_the
     boss: Member,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert deciding.OPENING.seconds == 86_400
-    monkeypatch.setattr(deciding, "OPENING", Limit("opening", times=2, seconds=86_400))
+    assert accounts.OPENING.seconds == 86_400
+    monkeypatch.setattr(accounts, "OPENING", Limit("opening", times=2, seconds=86_400))
     curious, careful = make.moderator(), make.moderator()
     person, place = browser(curious), f"/moderation/{returned.revision_id}/opening"
     answers = [person.post(place) for _ in range(4)]
@@ -175,3 +178,20 @@ def test_ac_23_a_moderator_who_opens_closed_texts_without_end_is_stopped_and_the
     with database.reading() as session:
         opened = session.scalars(select(Entry.sequence).where(Entry.act == "unsealing", Entry.actor == curious.id))
         assert len(opened.all()) == 2
+
+
+def test_ac_23_proofs_of_licences_and_settled_texts_are_counted_together(
+    make: Make, browser: Browsers, returned: Made, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "OPENING", Limit("opening", times=2, seconds=86_400))
+    newcomer, moderator = make.member(verified=False), make.moderator()
+    licence = claimed(database, newcomer)
+    send(browser(newcomer), licence, photo())
+    person, proof = browser(moderator), f"/moderation/licences/{licence}/opening"
+    answers = [
+        person.post(proof).status_code,
+        person.post(f"/moderation/{returned.revision_id}/opening").status_code,
+        person.post(proof).status_code,
+    ]
+    assert answers == [303, 200, 429]
+    assert on_record(database, moderator) == ['{"times":2,"what":"opening"}']
