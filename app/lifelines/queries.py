@@ -1,7 +1,7 @@
 """Where to turn: each country's text that stands today, and in which country a member most likely is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from markupsafe import Markup
@@ -14,6 +14,15 @@ from app.database import Session
 from app.i18n import LOCALES
 from app.lifelines import policy, standard
 from app.lifelines.models import LifelineText
+
+
+@dataclass(frozen=True, slots=True)
+class LookedOver:
+    """A country as admins see it: since when its lines are known to be right, and when somebody last wrote them anew."""
+
+    country: str
+    checked: date
+    changed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,19 @@ def places(session: Session, lang: str, first: str) -> tuple[Place, ...]:
     """Return every country's lines in a language, the reader's own first."""
     written = _written(session)
     return tuple(_place(country, lang, written.get((country, lang))) for country in policy.in_order(first))
+
+
+def looked_over(session: Session) -> tuple[LookedOver, ...]:
+    """Return for each country the day its lines were looked up, of several the earliest, and when its text was last changed."""
+    written = _written(session)
+    return tuple(
+        LookedOver(
+            country,
+            min(line.checked for line in standard.of(country)),
+            max((at for (of, _), (_, at) in written.items() if of == country), default=None),
+        )
+        for country in policy.COUNTRIES
+    )
 
 
 def texts(session: Session, country: str) -> dict[str, Place]:

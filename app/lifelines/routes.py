@@ -5,8 +5,8 @@ from litestar.params import FromPath
 
 from app.accounts.guards import admins_only, open_to_all
 from app.errors import Missing
-from app.lifelines import forms, queries, service
-from app.lifelines.policy import COUNTRIES, LONGEST
+from app.lifelines import forms, queries, service, standard
+from app.lifelines.policy import LONGEST
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Viewer, visit_of
 
@@ -21,8 +21,8 @@ def index(request: Ask, db: Db) -> Answer:
 
 
 @get("/admin/lifelines", guards=[admins_only], sync_to_thread=True)
-def countries(request: Ask) -> Answer:
-    return pages.page(request, "lifelines/countries.html", countries=COUNTRIES)
+def countries(request: Ask, db: Db) -> Answer:
+    return pages.page(request, "lifelines/countries.html", countries=queries.looked_over(db))
 
 
 @get("/admin/lifelines/{code:str}", guards=[admins_only], sync_to_thread=True)
@@ -54,6 +54,7 @@ def _edit(
         status=422 if errors else 200,
         country=country,
         texts=queries.texts(db, country),
+        lines=standard.of(country),
         typed=typed or {},
         errors=errors or {},
         limit=LONGEST,

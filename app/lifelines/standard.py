@@ -1,5 +1,6 @@
 """The text of a country until an admin writes another, made from the list of lines. A file of its own, because it reads a list."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,11 @@ KINDS = ("emergency", "suicide", "child", "violence")
 
 
 class Line(NamedTuple):
-    """One number that anybody may call. `hours` is empty where they are not the same everywhere, or go without saying."""
+    """One number that anybody may call. `hours` is empty where they are not the same everywhere, or go without saying.
+
+    source   whoever runs the line.
+    seen_on  the public page on which the number was found, on the day `checked`.
+    """
 
     country: str
     kind: str
@@ -21,6 +26,8 @@ class Line(NamedTuple):
     hours_ja: str
     hours_en: str
     source: str
+    seen_on: str
+    checked: date
 
     def said(self, lang: str) -> str:
         name, hours = (self.ja, self.hours_ja) if lang == "ja" else (self.en, self.hours_en)
@@ -32,7 +39,11 @@ class Line(NamedTuple):
 @cache
 def lines() -> tuple[Line, ...]:
     rows = (row for row in LIST.read_text(encoding="utf-8").splitlines() if row and not row.startswith("#"))
-    return tuple(Line(*row.split("\t")) for row in rows)
+    return tuple(_line(row) for row in rows)
+
+
+def of(country: str) -> tuple[Line, ...]:
+    return tuple(line for line in lines() if line.country == country)
 
 
 @cache
@@ -41,9 +52,14 @@ def text(country: str, lang: str) -> str:
     t = i18n.translator(lang)
     parts = []
     for kind in KINDS:
-        found = [line.said(lang) for line in lines() if (line.country, line.kind) == (country, kind)]
+        found = [line.said(lang) for line in of(country) if line.kind == kind]
         if found:
             parts.append("\n".join((f"**{t(f'lifelines.kind.{kind}')}**", "", *found)))
     if country == "ZZ":
         parts.append(t("lifelines.elsewhere"))
     return "\n\n".join(parts)
+
+
+def _line(row: str) -> Line:
+    *told, checked = row.split("\t")
+    return Line._make((*told, date.fromisoformat(checked)))

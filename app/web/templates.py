@@ -1,6 +1,6 @@
 """The Jinja environment: one a language, strict and escaping, with few filters."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -52,5 +52,5 @@ def roughly(number: float) -> int:
     return round(number / unit) * unit
 
 
-def _iso(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+def _iso(moment: datetime | date) -> str:
+    return moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else moment.isoformat()

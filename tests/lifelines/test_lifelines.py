@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from app import clock
 from app.audit.models import Entry
 from app.lifelines import policy, standard
 from app.lifelines.models import LifelineText
@@ -36,6 +37,7 @@ def test_every_country_has_an_emergency_number_and_a_line_for_suicide_and_for_ch
 def test_every_line_has_a_source_and_both_names():
     for line in standard.lines():
         assert line.source.startswith("https://") and line.ja and line.en and line.number
+        assert line.seen_on.startswith("http") and line.checked <= clock.now().date()
         assert bool(line.hours_ja) == bool(line.hours_en)
 
 
@@ -73,6 +75,19 @@ def test_an_admin_puts_a_countrys_text_in_other_words_and_it_is_read_at_once(bro
     rows = db.scalars(select(LifelineText)).all()
     assert {(row.country, row.lang, row.version) for row in rows} == {("JP", "ja", 1), ("JP", "en", 1)}
     assert len(db.scalars(select(Entry).where(Entry.act == "site_texts_change")).all()) == 2
+
+
+def test_an_admin_sees_when_each_number_was_looked_up_and_where(browser, admin):
+    listed = browser(admin).get("/admin/lifelines").text
+    oldest = min(line.checked for line in standard.of("JP"))
+    assert listed.count(f'datetime="{oldest.isoformat()}"') >= 1 and listed.count("まだありません") == len(
+        policy.COUNTRIES
+    )
+    page = browser(admin).get("/admin/lifelines/JP").text
+    for line in standard.of("JP"):
+        assert line.number in page and line.seen_on in page and f'datetime="{line.checked.isoformat()}"' in page
+    browser(admin).post("/admin/lifelines/JP", NEW)
+    assert browser(admin).get("/admin/lifelines").text.count("まだありません") == len(policy.COUNTRIES) - 1
 
 
 def test_what_stood_before_is_kept_and_what_is_the_same_is_no_change(browser, admin, db):
