@@ -30,8 +30,7 @@ from app.accounts import passwords, policy, queries, service
 from app.audit import Act, anchor
 from app.database import Database, Foreign, Unsupported, open_database
 from app.errors import Busy, NotAllowed, OutOfDate
-from app.posts import rereading
-from app.posts import service as posts
+from app.posts import indexing, rereading
 from app.settings import BadSettings, Settings
 from app.web import counts, log
 from app.web.visit import Role
@@ -280,7 +279,7 @@ def _fill(options: argparse.Namespace, _: Settings, database: Database) -> int:
 
 def _reindex(_: argparse.Namespace, __: Settings, database: Database) -> int:
     with database.writing() as session:
-        OUT(f"{posts.reindex(session)} texts are in the index.\n")
+        OUT(f"{indexing.reindex(session)} texts are in the index.\n")
     return 0
 
 

@@ -9,7 +9,7 @@ from app.accounts.models import Member
 from app.cases import service as cases
 from app.cases.policy import CaseForm, Consent
 from app.database import Database
-from app.posts import forms, queries, screening
+from app.posts import forms, judged, queries, revisions, screening
 from app.posts import service as posts
 from app.posts.policy import Draft, State, language
 from app.web.visit import Role
@@ -104,12 +104,12 @@ class Make:
     def released(self, made: Made) -> Made:
         """Publish a held text, as a moderator's release does."""
         with self._database.writing() as session:
-            posts.publish(session, made.revision_id, since=State.HELD)
+            revisions.publish(session, made.revision_id, since=State.HELD)
             return self._made(session, made.author, made.post_id)
 
     def returned(self, made: Made, note: str = "年齢を幅のある書き方にしてください。") -> Made:
         with self._database.writing() as session:
-            posts.send_back(session, made.revision_id, since=made.state, note=note)
+            judged.send_back(session, made.revision_id, since=made.state, note=note)
             return self._made(session, made.author, made.post_id)
 
     def withdrawn(self, made: Made) -> Made:

@@ -119,7 +119,7 @@ MUTANTS = (
     ),
     Mutant(
         "a state changes whatever it is by now",
-        "app/posts/service.py",
+        "app/posts/revisions.py",
         ".where(col(Revision.id) == revision_id, col(Revision.state) == since)",
         ".where(col(Revision.id) == revision_id)",
         ("tests/posts/test_at_once.py", "tests/security/test_at_once.py"),

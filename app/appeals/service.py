@@ -17,9 +17,8 @@ from app.moderation import opinions
 from app.moderation.models import Decision
 from app.moderation.opinions import Weighed
 from app.moderation.policy import Outcome, are_enough
+from app.posts import judged, reviews, revisions
 from app.posts import queries as words
-from app.posts import reviews
-from app.posts import service as posts
 from app.posts.models import Post, Revision
 from app.posts.policy import Cause, Risk, State
 
@@ -38,7 +37,7 @@ def appeal(session: Session, author_id: UUID, decision_id: UUID, note: str) -> U
     ).one_or_none()
     if found is None:
         raise Missing
-    posts.lock_thread(session, found.case_id)
+    revisions.lock_thread(session, found.case_id)
     before = session.scalar(select(Appeal.id).where(col(Appeal.decision_id) == decision_id))
     state, latest = _stands(session, found.revision_id, found.post_id)
     if not policy.may_appeal(Outcome(found.outcome), state, appealed=before is not None, latest=latest):
@@ -79,7 +78,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, verdict: Ver
     ).one_or_none()
     if found is None:
         raise Missing
-    posts.lock_thread(session, found.case_id)
+    revisions.lock_thread(session, found.case_id)
     asked = session.get_one(Appeal, found.id)
     review = reviews.open_one(session, revision_id)
     given = [opinion.moderator_id for opinion in opinions.of(session, review.id)] if review else []
@@ -107,7 +106,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, verdict: Ver
     state, latest = _stands(session, revision_id, found.post_id)
     text = words.revision(session, revision_id)
     if verdict.answer is Answer.OVERTURN and latest and text and text.body:  # the words may have been erased by now
-        posts.put_back(session, revision_id, since=state, to=State.HELD)
+        judged.put_back(session, revision_id, since=state, to=State.HELD)
         reviews.again(session, revision_id)
     else:
         reviews.close(session, revision_id)

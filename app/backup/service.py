@@ -21,8 +21,7 @@ from app.erasure import service as erasure
 from app.errors import Busy
 from app.evidence import service as evidence
 from app.factors import service as factors
-from app.posts import sealing
-from app.posts import service as posts
+from app.posts import indexing, keeping, sealing
 from app.settings import Settings
 from app.vault import Keys
 from app.vault.models import RowKey, Sealed
@@ -250,8 +249,8 @@ def _into(target: Database, path: Path, head: Head, tables: list[Copied], ring: 
     with target.writing() as session:
         factors.after_restore(session, clock.now())
         evidence.after_restore(session)
-        posts.show_again(session)
-        indexed = posts.reindex(session)
+        keeping.show_again(session)
+        indexed = indexing.reindex(session)
         audit.record(session, Act.RESTORE, actor=None, purged=came_back, unreadable=len(lost))
     _stands_whole(target)
     return Restored(head.made_at, tables, len(lost), came_back, indexed)
@@ -298,7 +297,7 @@ def move(source: Database, url: str) -> list[tuple[Copied, Copied]]:
             different = ", ".join(one.table for one, other in zip(here, there, strict=True) if one != other)
             raise Refused(f"these tables did not come out as they went in: {different}")
         with target.writing() as session:
-            posts.reindex(session)
+            indexing.reindex(session)
             audit.record(session, Act.MOVE, actor=None, rows=sum(one.rows for one in here))
         return list(zip(here, there, strict=True))
     finally:

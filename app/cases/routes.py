@@ -14,6 +14,7 @@ from app.cases.policy import Filters
 from app.cases.writing import WRITING
 from app.errors import Missing
 from app.posts import queries as posts
+from app.posts import threads
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Viewer, visit_of
 
@@ -71,7 +72,7 @@ def show(
         )
     last = queries.pages(case.places)
     number = min(forms.page_number(page), last)
-    entries = posts.entries(db, case_id, viewer=viewer.id, opener=case.author_id, page=number)
+    entries = threads.entries(db, case_id, viewer=viewer.id, opener=case.author_id, page=number)
     return pages.page(
         request,
         "cases/show.html",

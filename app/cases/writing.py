@@ -19,8 +19,8 @@ from app.posts import service as post_service
 from app.posts.door import door
 from app.posts.forms import Errors, Intent
 from app.posts.policy import QUESTIONS, Certainty, Draft, State
-from app.posts.queries import OwnText
 from app.posts.screening import Read
+from app.posts.texts import OwnText
 from app.posts.writing import comment_page
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of

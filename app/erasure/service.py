@@ -19,7 +19,7 @@ from app.erasure.policy import Fate
 from app.erasure.reach import erase, silence
 from app.errors import Missing
 from app.outbox import Mail
-from app.posts import service as posts
+from app.posts import keeping, revisions
 from app.posts.models import Post, Revision
 from app.posts.policy import State
 
@@ -57,16 +57,16 @@ def _purge(session: Session, what: UUID) -> tuple[str, Counter[str]]:
 
 
 def _case(session: Session, case_id: UUID) -> Counter[str]:
-    posts.lock_thread(session, case_id)
+    revisions.lock_thread(session, case_id)
     in_thread = session.execute(select(Post.id).where(Post.case_id == case_id)).scalars().all()
     return _gone(session, "case", case_id, in_thread)
 
 
 def _comment(session: Session, post: Post) -> Counter[str]:
     case_id = post.case_id
-    posts.lock_thread(session, case_id)
+    revisions.lock_thread(session, case_id)
     gone = _gone(session, "post", post.id, [post.id])
-    posts.recount(session, case_id)
+    keeping.recount(session, case_id)
     return gone
 
 
@@ -76,8 +76,8 @@ def _revision(session: Session, revision: Revision) -> Counter[str]:
     others = select(Revision.id).where(Revision.post_id == post.id, Revision.id != revision.id)
     if session.execute(others).first() is None:
         return _case(session, post.case_id) if post.opening else _comment(session, post)
-    posts.lock_thread(session, post.case_id)
-    posts.take_out_of_sight(session, revision.id)
+    revisions.lock_thread(session, post.case_id)
+    keeping.take_out_of_sight(session, revision.id)
     return _gone(session, "revision", revision.id, [])
 
 
@@ -132,7 +132,7 @@ def _member(session: Session, member_id: UUID, fate: Fate) -> Counter[str]:
 
 def forget(session: Session, keep: Mapping[str, timedelta]) -> Erased:
     """Destroy the words of what has been out of sight for as long as the settings keep them, and what was said of them."""
-    forgotten = posts.forget(session, keep)
+    forgotten = keeping.forget(session, keep)
     notes = silence(session, forgotten)
     return Erased("forgotten", +Counter({"vault_key": len(forgotten), "notes": notes}))
 

@@ -12,7 +12,7 @@ from app.deid import Kind, may_be_allowed
 from app.errors import Missing, NotAllowed
 from app.posts import queries as posts
 from app.posts.policy import State
-from app.posts.queries import OwnText
+from app.posts.texts import OwnText
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Viewer
 

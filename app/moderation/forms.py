@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from app.moderation import policy
 from app.moderation.policy import Claimed, Complaint, Filters, Judgement, Outcome, Reason
 from app.posts.policy import Cover, Draft, covered
-from app.posts.queries import OwnText
+from app.posts.texts import OwnText
 from app.web.fields import Fields
 
 Errors = dict[str, str]

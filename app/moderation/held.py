@@ -24,7 +24,8 @@ from app.posts import screening
 from app.posts.changes import Change, changes
 from app.posts.models import Post, Review, Revision, Screening, is_open
 from app.posts.policy import Cause, State
-from app.posts.queries import Before, FoundWords, OwnText, Piece
+from app.posts.queries import Before
+from app.posts.texts import FoundWords, OwnText, Piece
 
 
 class Source(NamedTuple):

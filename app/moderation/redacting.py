@@ -17,7 +17,7 @@ from app.moderation.policy import COVER_LIMIT, NOTE_LIMIT, Filters
 from app.posts import screening
 from app.posts.changes import changes
 from app.posts.policy import Cover, Draft, covered
-from app.posts.queries import OwnText
+from app.posts.texts import OwnText
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 

@@ -15,9 +15,8 @@ from app.moderation import opinions, policy
 from app.moderation.models import CannedReason, Decision, RedactionObjection, Report
 from app.moderation.opinions import Weighed
 from app.moderation.policy import Complaint, Judgement, Outcome
-from app.posts import disputes, reviews
+from app.posts import disputes, judged, reviews, revisions
 from app.posts import queries as words
-from app.posts import service as posts
 from app.posts.models import Post, Review, Revision
 from app.posts.policy import Cause, Risk, State
 from app.posts.screening import Read
@@ -106,7 +105,7 @@ def object_to(session: Session, author_id: UUID, post_id: UUID, note: str) -> No
     post = session.get(Post, post_id)
     if post is None or post.author_id != author_id:
         raise Missing
-    posts.lock_thread(session, post.case_id)
+    revisions.lock_thread(session, post.case_id)
     redacted = session.scalars(
         select(Revision).where(col(Revision.post_id) == post_id).order_by(col(Revision.number).desc()).limit(1)
     ).one()
@@ -184,7 +183,7 @@ def lock(session: Session, revision_id: UUID) -> Row[tuple[UUID, UUID]]:
     ).one_or_none()
     if found is None:
         raise Missing
-    posts.lock_thread(session, found.case_id)
+    revisions.lock_thread(session, found.case_id)
     return found
 
 
@@ -240,7 +239,7 @@ def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Co
     ).one_or_none()
     if found is None:
         raise Missing
-    posts.lock_thread(session, found.case_id)
+    revisions.lock_thread(session, found.case_id)
     if session.scalar(select(Revision.state).where(col(Revision.id) == revision_id)) != State.PUBLISHED:
         raise Missing
     if found.author_id == reporter_id:
@@ -266,14 +265,14 @@ def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Co
 def _carry_out(session: Session, revision_id: UUID, since: State, judgement: Judgement, read: Read | None) -> None:
     match judgement.outcome:
         case Outcome.RETURN:
-            posts.send_back(session, revision_id, since=since, note=judgement.note)
+            judged.send_back(session, revision_id, since=since, note=judgement.note)
         case Outcome.REDACT:
             assert read is not None, "what a redaction leaves was read"
-            posts.redact(session, revision_id, read, since=since, note=judgement.note)
+            judged.redact(session, revision_id, read, since=since, note=judgement.note)
         case Outcome.REMOVE:
-            posts.remove(session, revision_id, since=since, note=judgement.note)
+            judged.remove(session, revision_id, since=since, note=judgement.note)
         case Outcome.RELEASE if since is State.HELD:
-            posts.publish(session, revision_id, since=since)
+            revisions.publish(session, revision_id, since=since)
         case Outcome.RELEASE:
             reviews.close(session, revision_id)  # peers read it already, and it stays as it is
 

@@ -13,8 +13,7 @@ from app.moderation import opinions, policy
 from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.policy import Outcome
 from app.moderation.service import lock
-from app.posts import disputes, reviews
-from app.posts import service as posts
+from app.posts import disputes, judged, reviews
 from app.posts.models import Post, Revision
 from app.posts.policy import State
 
@@ -57,9 +56,9 @@ def undo(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
     session.add(decision)
     session.flush()  # before anything moves: a move reads everything anew
     if outcome is Outcome.REDACT:
-        posts.unredact(session, revision_id, to=since)
+        judged.unredact(session, revision_id, to=since)
     elif LEFT[outcome] is not since:
-        posts.put_back(session, revision_id, since=LEFT[outcome], to=since)
+        judged.put_back(session, revision_id, since=LEFT[outcome], to=since)
     reviews.reopen(session, revision_id)
     opinions.forget(session, revision_id)
     session.execute(

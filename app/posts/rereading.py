@@ -20,9 +20,9 @@ from app.deid import Assessment
 from app.posts import policy, queries, reviews, screening
 from app.posts.models import Rereading, Revision, Screening, is_public
 from app.posts.policy import Cause, Draft, State
-from app.posts.queries import OwnText
+from app.posts.revisions import lock_thread
 from app.posts.screening import Evidence
-from app.posts.service import lock_thread
+from app.posts.texts import OwnText
 
 AT_ONCE = 50  # texts between two commits
 

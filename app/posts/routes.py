@@ -9,7 +9,7 @@ from app import limits
 from app.accounts.guards import joined_only, members_only, writers_only
 from app.errors import Missing
 from app.limits import Limit
-from app.posts import checking, forms, policy, queries, screening, service
+from app.posts import checking, forms, policy, queries, screening, service, threads
 from app.posts.door import door
 from app.posts.help import rules
 from app.posts.writing import comment_page
@@ -35,7 +35,7 @@ def reply(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, case_i
         return before_sending
     limits.ask(store, REPLYING, str(viewer.id))
     with store.reading() as session:
-        if not queries.in_sight(session, case_id, viewer.id):
+        if not threads.in_sight(session, case_id, viewer.id):
             raise Missing  # before a word is read: what a thread told goes out of sight with it
     read = screening.read(store, draft, case_id)
     limits.take_within(db, REPLYING, str(viewer.id))
@@ -56,7 +56,7 @@ def reply(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, case_i
 @get("/posts/{post_id:uuid}", guards=[members_only], sync_to_thread=True)
 def where(request: Ask, db: Db, post_id: FromPath[UUID]) -> Answer:
     """The lasting address of a post: it leads to wherever in its thread the post stands today."""
-    spot = queries.spot(db, post_id)
+    spot = threads.spot(db, post_id)
     if spot is None:
         raise Missing
     page = f"?page={spot.page}" if spot.page > 1 else ""
@@ -142,7 +142,7 @@ def check(request: Ask, store: Store, viewer: Viewer, form: Form) -> Answer:
     case_id = forms.read_id(form, "case")
     if case_id:
         with store.reading() as session:
-            case_id = case_id if queries.in_sight(session, case_id, viewer.id) else None
+            case_id = case_id if threads.in_sight(session, case_id, viewer.id) else None
     found = checking.check(store, writing.parts(), text, case_id)
     return pages.page(request, "posts/_findings.html", check=found if text else None)
 

@@ -4,10 +4,10 @@ import secrets
 from uuid import UUID
 
 from app.errors import Missing
-from app.posts import checking, forms, queries
+from app.posts import checking, forms, threads
 from app.posts.checking import Check
 from app.posts.forms import Errors, Intent
-from app.posts.queries import OwnText
+from app.posts.texts import OwnText
 from app.web import pages
 from app.web.inject import Answer, Ask, Store
 
@@ -32,7 +32,7 @@ def comment_page(
     thread = text.case_id if text else case_id
     answers = text.answers_id if text else answers
     with store.reading() as session:
-        asked = queries.asked(session, thread, answers) if thread else None
+        asked = threads.asked(session, thread, answers) if thread else None
     if text is None and asked is None:
         raise Missing  # also to whoever only has a text read: what a thread told goes out of sight with it
     found: Check | None = None

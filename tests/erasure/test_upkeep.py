@@ -7,7 +7,7 @@ from sqlalchemy import text, update
 
 from app import clock, upkeep
 from app.backup import keyring
-from app.posts import service as posts
+from app.posts import indexing
 from app.posts.models import Revision
 from app.settings import KEEP
 from tests import texts
@@ -49,4 +49,4 @@ def test_an_index_made_anew_finds_what_the_old_one_found(own_site: Site) -> None
     count = text("select count(*) from fulltext_key")
     with own_site.database.writing() as session:
         before = session.execute(count).scalar()
-        assert posts.reindex(session) == before == 2
+        assert indexing.reindex(session) == before == 2

@@ -26,8 +26,10 @@ APP = Path(__file__).parents[2] / "app"
 WORDS = {"title", "body", "question", "html"}
 # Where a revision's words may be taken from its columns: the door itself, and the three readers of public words above it.
 READERS = {
-    "posts/queries.py",
-    "posts/service.py",
+    "posts/threads.py",
+    "posts/texts.py",
+    "posts/indexing.py",
+    "posts/keeping.py",  # after a restore, asks which are empty
     "posts/screening.py",
     "cases/queries.py",  # titles and beginnings, of published revisions and of one's own
     "search/queries.py",  # published revisions, asked again at the moment of the search

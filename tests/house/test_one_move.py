@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 APP = Path(__file__).parents[2] / "app"
-DOOR = APP / "posts" / "service.py"
+DOOR = APP / "posts" / "revisions.py"
 BULK = APP / "bulk"  # writes rows of the past in one piece, for measurements
 
 

@@ -20,7 +20,7 @@ from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import service, undoing
 from app.moderation.models import Decision
 from app.moderation.policy import Judgement, Outcome
-from app.posts import queries, screening, sealing
+from app.posts import screening, sealing, threads
 from app.posts import service as posts
 from app.posts.models import Post, Review, Revision, Screening
 from app.posts.policy import Cover, Draft, State, covered
@@ -138,7 +138,7 @@ def check(session: Session, held: Made, what: Raced) -> None:
         ).all()
     )
     assert waiting == {one for one, state in states.items() if state is State.HELD}, what
-    assert (queries.spot(session, held.post_id) is not None) == any(one.published_at for one in revisions), what
+    assert (threads.spot(session, held.post_id) is not None) == any(one.published_at for one in revisions), what
 
 
 def pairs(dice: random.Random, count: int):  # type: ignore[no-untyped-def]

@@ -13,7 +13,7 @@ from app.allowances.models import Allowance
 from app.allowances.policy import Stage, ruleset
 from app.database import Database
 from app.errors import OutOfDate
-from app.posts import policy, queries, screening, service
+from app.posts import judged, policy, revisions, screening, service, threads
 from app.posts.models import Post, Revision, Screening
 from app.posts.policy import Draft, State
 from app.web.visit import Role
@@ -48,11 +48,11 @@ def test_of_two_decisions_exactly_one_counts(make: Make, database: Database) -> 
 
         def release(revision_id=held.revision_id) -> None:  # type: ignore[no-untyped-def]
             with database.writing() as session:
-                service.publish(session, revision_id, since=State.HELD)
+                revisions.publish(session, revision_id, since=State.HELD)
 
         def give_back(revision_id=held.revision_id) -> None:  # type: ignore[no-untyped-def]
             with database.writing() as session:
-                service.send_back(session, revision_id, since=State.HELD, note="x")
+                judged.send_back(session, revision_id, since=State.HELD, note="x")
 
         raised = together(release, give_back)
         assert [type(one) for one in raised if one] == [OutOfDate]
@@ -64,7 +64,7 @@ def test_a_text_withdrawn_while_it_is_released_is_never_public_afterwards(make: 
 
         def release(revision_id=held.revision_id) -> None:  # type: ignore[no-untyped-def]
             with database.writing() as session:
-                service.publish(session, revision_id, since=State.HELD)
+                revisions.publish(session, revision_id, since=State.HELD)
 
         def withdraw(made=held) -> None:  # type: ignore[no-untyped-def]
             with database.writing() as session:
@@ -90,7 +90,7 @@ def test_two_comments_at_once_are_both_taken_one_after_the_other(make: Make, dat
     raised = together(say("待つことが大切ですね。", peers[0]), say("沈黙も応答だと感じました。", peers[1]))
     assert raised == [None, None]
     with database.reading() as session:
-        entries = queries.entries(session, case.case_id, viewer=case.author.id, opener=case.author.id, page=1)
+        entries = threads.entries(session, case.case_id, viewer=case.author.id, opener=case.author.id, page=1)
         assert session.scalar(select(Post.comments).where(Post.id == case.post_id)) == len(entries) == 2
 
 

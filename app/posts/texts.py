@@ -1,0 +1,245 @@
+"""A text with its words and what was found in them, as its author and the moderators read it.
+
+Apart from the queries, which say who gets which.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy import bindparam, select
+
+from app.database import Session
+from app.posts import sealing
+from app.posts.models import Dispute, Post, Revision, Screening
+from app.posts.policy import Answers, DisputeOutcome, DisputeReason, State
+from app.posts.sealing import Words
+
+
+class Disputed(NamedTuple):
+    """What an author says against a finding, and what a moderator thought of it."""
+
+    reason: DisputeReason
+    note: str
+    outcome: DisputeOutcome
+
+    @property
+    def open(self) -> bool:
+        return self.outcome is DisputeOutcome.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWords:
+    """A finding with the words it is about, for those who may read them."""
+
+    number: int
+    rule: str
+    kind: str
+    identifier: str
+    field: str
+    start: int
+    end: int
+    words: str
+    trait: tuple[str, str] | None = None
+    dispute: Disputed | None = None
+
+
+class Piece(NamedTuple):
+    """A stretch of a text, and the finding that covers it or none."""
+
+    text: str
+    mark: FoundWords | None
+
+
+def pieces(text: str, findings: Iterable[FoundWords]) -> tuple[Piece, ...]:
+    """Return a text cut at the findings, by stored position; together the pieces are the text."""
+    cut: list[Piece] = []
+    at = 0
+    for finding in sorted(findings, key=lambda finding: finding.start):
+        start = max(finding.start, at)
+        if finding.end <= start:
+            continue
+        cut += [Piece(text[at:start], None), Piece(text[start : finding.end], finding)]
+        at = finding.end
+    cut.append(Piece(text[at:], None))
+    return tuple(piece for piece in cut if piece.text)
+
+
+class Heard(NamedTuple):
+    """Words that speak of live danger, for those who may read them."""
+
+    danger: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """A revision as its author and the moderators read it: the words, where they stand, and what was found in them."""
+
+    post_id: UUID
+    case_id: UUID
+    author_id: UUID
+    opening: bool
+    answers_id: UUID | None
+    signed_as: str | None
+    revision_id: UUID
+    number: int
+    state: State
+    lang: str
+    title: str
+    body: str
+    question: str
+    html: Markup
+    note: str
+    made_at: datetime
+    public_before: bool
+    unread: bool
+    findings: tuple[FoundWords, ...]
+    combination: dict[str, Any] | None
+    answers: Answers
+    redacts_id: UUID | None
+    alarms: tuple[Heard, ...] = ()
+    draft_of: "OwnText | None" = None
+
+    def closed(self) -> "OwnText":
+        """The same without its words, for whoever has not opened them."""
+        return replace(self, title="", body="", question="", html=Markup(""), findings=(), alarms=())
+
+    @property
+    def waits(self) -> bool:
+        return self.state is State.HELD
+
+    @property
+    def came_back(self) -> bool:
+        return self.state is State.RETURNED
+
+    @property
+    def drafted(self) -> bool:
+        return self.state is State.DRAFT
+
+    @property
+    def returned(self) -> "OwnText | None":
+        """What a moderator sent back and its author has not sent anew: this text, or the one that this is a draft of."""
+        return self if self.came_back else self.draft_of
+
+    @property
+    def dispute_reasons(self) -> tuple[DisputeReason, ...]:
+        """What its author may say against a finding; nothing once there is nobody to say it to."""
+        return tuple(DisputeReason) if self.waits or self.came_back else ()
+
+    def marked(self, field: str) -> tuple[Piece, ...]:
+        """Return the words of a field with what was found in them."""
+        return pieces(getattr(self, field), [finding for finding in self.findings if finding.field == field])
+
+    @property
+    def disputed(self) -> bool:
+        """Whether its author says something of a finding that nobody has answered."""
+        return any(finding.dispute.open for finding in self.findings if finding.dispute)
+
+
+TEXT = (
+    select(
+        Post.id.label("post_id"),
+        Post.case_id,
+        Post.author_id,
+        Post.opening,
+        Post.answers_id,
+        Post.signed_as,
+        Post.published_at,
+        Revision,
+        Screening.verdict,
+        Screening.findings,
+        Screening.combination,
+        Screening.alarms,
+    )
+    .join(Revision, Revision.post_id == Post.id)
+    .outerjoin(Screening, Screening.revision_id == Revision.id)
+)
+
+
+def opened(session: Session, rows: Sequence[Any]) -> list[OwnText]:
+    found = sealing.of(session, [row.Revision.id for row in rows])
+    texts = [_text(row, found.get(row.Revision.id) or shown(row.Revision)) for row in rows]
+    return _with_disputes(session, texts)
+
+
+def shown(revision: Revision) -> Words:
+    """What the columns hold: the words if it is published, and nothing if they were erased."""
+    return Words(revision.title, revision.body, revision.question, revision.html)
+
+
+_DISPUTES = select(Dispute.revision_id, Dispute.finding, Dispute.reason, Dispute.note, Dispute.outcome).where(
+    Dispute.revision_id.in_(bindparam("revisions", expanding=True))
+)
+
+
+def _with_disputes(session: Session, texts: list[OwnText]) -> list[OwnText]:
+    """Put what authors say against findings beside them, in one statement however many texts there are."""
+    revisions = [text.revision_id for text in texts if text.findings]
+    if not revisions:
+        return texts
+    said = {
+        (row.revision_id, row.finding): Disputed(DisputeReason(row.reason), row.note, DisputeOutcome(row.outcome))
+        for row in session.execute(_DISPUTES, {"revisions": revisions})
+    }
+    return [
+        replace(
+            text,
+            findings=tuple(
+                replace(finding, dispute=said.get((text.revision_id, finding.number))) for finding in text.findings
+            ),
+        )
+        for text in texts
+    ]
+
+
+def _text(row: Any, words: Words) -> OwnText:
+    found = row.Revision
+    return OwnText(
+        row.post_id,
+        row.case_id,
+        row.author_id,
+        row.opening,
+        row.answers_id,
+        row.signed_as,
+        found.id,
+        found.number,
+        State(found.state),
+        found.lang,
+        words.title,
+        words.body,
+        words.question,
+        Markup(words.html),  # noqa: S704  # made by app/markup, sanitised
+        found.note,
+        found.made_at,
+        row.published_at is not None,
+        row.verdict == "unread",
+        _found(words, row.findings or ()),
+        row.combination,
+        Answers(found.picked_out, found.joined_up, found.guessed),
+        found.redacts_id,
+        alarms=tuple(
+            Heard(alarm["danger"], getattr(words, alarm["field"])[alarm["start"] : alarm["end"]])
+            for alarm in row.alarms or ()
+        ),
+    )
+
+
+def _found(words: Words, findings: Sequence[dict[str, Any]]) -> tuple[FoundWords, ...]:
+    return tuple(
+        FoundWords(
+            number,
+            finding["rule"],
+            finding["kind"],
+            finding["identifier"],
+            finding["field"],
+            finding["start"],
+            finding["end"],
+            getattr(words, finding["field"])[finding["start"] : finding["end"]],
+            tuple(finding["trait"]) if finding.get("trait") else None,
+        )
+        for number, finding in enumerate(findings, 1)
+    )
