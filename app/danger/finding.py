@@ -10,7 +10,7 @@ def find(text: str) -> tuple[Alarm, ...]:
     found = [
         Alarm(passage.start + span[0], passage.start + span[1], module.RULE.danger)
         for passage in passages(text)
-        if not passage.past and not passage.aside
+        if not passage.past and not passage.aside and not passage.handled
         for module in RULES
         if (span := module.find(passage)) is not None
     ]

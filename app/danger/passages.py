@@ -16,7 +16,7 @@ _ENGLISH = "one two three four five six seven eight nine ten eleven twelve".spli
 
 # Long ago, or over: what was, with the words a case is told in.
 PAST_JA = re.compile(
-    r"当時|以前|かつて|過去|昔|むかし|昨年|去年|一昨年|おととし|[0-9０-９一二三四五六七八九十数何半]+(?:年|か月|ヶ月|カ月|ヵ月)(?:ほど|くらい)?前|"
+    r"当時|以前|(?:小学生|中学生|高校生|大学生|学生|子ども|子供|[0-9０-９一二三四五六七八九十]+歳)の(?:とき|時|折)|かつて|過去|昔|むかし|昨年|去年|一昨年|おととし|[0-9０-９一二三四五六七八九十数何半]+(?:年|か月|ヶ月|カ月|ヵ月)(?:ほど|くらい)?前|"
     r"(?:の|だった|時代の?|若い|幼い|小さい|小さかった|学生の|子どもの|子供の)(?:頃|ころ)|幼少期|幼児期|思春期|学生時代|中学時代|高校時代|大学時代|"
     r"亡くな(?:る前|った)|他界|遺族|生育歴|成育歴|既往|病歴|未遂(?:歴|に終わ|で)|たことが(?:ある|あり|あっ)|経験(?:が|を|も)|思いとどま|踏みとどま|"
     r"入院(?:と|に)な|退院|その後(?:は|、|、?[^。]{0,12})(?:落ち着|入院|通院|通所|回復|持ち直|安定|元気|暮らし|生き)|それから[0-9０-９一二三四五六七八九十数半]+(?:年|か月|ヶ月)|(?<!明)後日|いまは落ち着|今は落ち着|現在は落ち着"
@@ -44,6 +44,20 @@ ASIDE_EN = re.compile(
 )
 
 
+# Somebody is with the person already: what is told is what was done, and who watches over them now.
+HANDLED_JA = re.compile(
+    r"入院(?:し(?:て(?:い|お)|、|ました)|中|され)|救急(?:車)?(?:に|を)(?:通報|呼)|受診(?:し|され)|付き添(?:い|って(?:い|お|くだ|く))|警察に(?:も)?(?:相談済|預|保護)|"
+    r"(?:家族|お?母(?:さま|さん|親)?|夫|妻|薬局|警察)(?:が|に)(?:[^、。\n]{0,6})(?:預か|管理し|返し)|安全計画を"
+)
+HANDLED_EN = re.compile(
+    r"\b(?:(?:is|are|was|has been) (?:now |safely )?(?:in (?:the )?hospital|admitted|sectioned|with the (?:police|crisis team))|safety plan|(?:keeps|kept|looks after|took away) (?:the|her|his|their) "
+    r"(?:tablets|pills|medication|knife|gun)|stayed with (?:him|her|them)|(?:is|are) with the police)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"[;:。、—–]|\b(?:and|but|so|because|while|although)\b", re.IGNORECASE)
+_AFTER = re.compile(r"[,;:。、」』—–]|\b(?:and|but|so|because|while|although)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One sentence of a text, and what stands just before and after it. `over` says that later sessions followed."""
@@ -56,6 +70,16 @@ class Passage:
     @property
     def past(self) -> bool:
         return self.over or PAST_JA.search(self.text) is not None or PAST_EN.search(self.text) is not None
+
+    @property
+    def handled(self) -> bool:
+        return HANDLED_JA.search(self.text) is not None or HANDLED_EN.search(self.text) is not None
+
+    def clause(self, span: tuple[int, int]) -> str:
+        """Return what of the sentence a stretch belongs to: what is denied in another part of it is not denied here."""
+        start = max((match.end() for match in _BEFORE.finditer(self.text, 0, span[0])), default=0)
+        after = _AFTER.search(self.text, span[1])
+        return self.text[start : after.start() if after else len(self.text)]
 
     @property
     def aside(self) -> bool:

@@ -20,6 +20,12 @@ LIVE = [
     for line in Path(__file__).with_name("live.txt").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+OTHERWISE = [
+    line.split("\t")
+    for line in Path(__file__).with_name("otherwise.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+HEARD = 41  # of them, which is not many: what readers see and report has to do the rest
 FLAGS = [(module.RULE.danger, text) for module in RULES for text in module.RULE.flags]
 LEAVES = [text for module in RULES for text in module.RULE.leaves]
 
@@ -44,6 +50,32 @@ def test_a_rule_hears_what_it_says_it_hears(kind, text):
 @pytest.mark.parametrize(("kind", "text"), LIVE)
 def test_what_is_put_otherwise_is_heard_as_well(kind, text):
     assert kind in [alarm.danger for alarm in danger.find(text)]
+
+
+def test_of_what_is_put_in_unlikely_words_no_less_is_heard_than_was():
+    heard = [text for kind, _, text in OTHERWISE if kind in [alarm.danger for alarm in danger.find(text)]]
+    assert len(heard) >= HEARD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She says she is going to kill herself tonight, and I do not know what to do.",
+        "He is going to kill his ex-wife tonight and will not say where he is.",
+        "今夜死ぬと話されていますが、止めるつもりはないと家族は言います。",
+        "計画はないと先週は言っていましたが、今夜死ぬと電話がありました。",
+    ],
+)
+def test_what_is_denied_in_another_part_of_a_sentence_is_not_denied(text):
+    assert danger.find(text)
+
+
+def test_one_sign_of_leave_taking_is_none_and_two_or_a_wish_to_die_make_one():
+    assert danger.find("鍵と通帳を妹に渡したそうです。") == ()
+    assert danger.find("鍵と通帳を妹に渡したそうです。電話がつながりません。")
+    assert danger.find("死にたいと先週から話されています。鍵と通帳を妹に渡したそうです。")
+    assert danger.find("He gave away his books.") == ()
+    assert danger.find("He gave away his books. I cannot reach him.")
 
 
 @pytest.mark.parametrize("text", LEAVES)

@@ -74,6 +74,14 @@ _DOES_JA = re.compile(
 _FRESH_JA = re.compile(
     rf"{_CHILD_JA}[^。\n]{{0,24}}?(?:新しい|真新しい|今朝の|また)(?:[^。\n]{{0,8}}?)(?:あざ|アザ|痣|傷|やけど|火傷)[^。\n]{{0,20}}?(?:家で|父|母|親|継父|義父|叩|殴|蹴)"
 )
+# What is done to children, by kind as the Act and the WHO have them: burnt, choked, held under water; undressed, filmed,
+# come to at night; left without food, or made to sleep outside. A child has to stand near it.
+_HARM_JA = re.compile(
+    r"(?:口|鼻)(?:や鼻)?をふさ(?:い|ぐ)|(?:水|湯|風呂|浴槽)(?:に|の中に)[^、。\n]{0,4}(?:沈め|つけ(?:る|て|ら)|浸け)|(?:たばこ|タバコ|煙草|アイロン|ライター)(?:の火)?(?:を|で)[^、。\n]{0,6}(?:押|当て|焼|され)|"
+    r"熱湯を|服を脱が(?:さ|せ|し)|裸(?:に(?:さ|し)|の(?:写真|動画))|(?:父|叔父|伯父|祖父|兄|恋人|彼氏)(?:が|に)[^、。\n]{0,8}(?:布団|ベッド|寝室)に(?:入って(?:こら|き)|来)|"
+    r"(?:食事|夕食|ご飯)(?:が|を|も)(?:なく|抜かれて(?!も)|出さ(?:な|れな)|食べさせ(?:な|て(?:もらえ|い?な)))|家で[^。\n]{0,10}何も食べ|(?:ベランダ|物置|車|玄関|外|廊下)で寝かさ?|(?:ベランダ|物置|家の外)に(?:出さ|出し|立たさ)"
+)
+_NEAR_CHILD_JA = re.compile(_CHILD_JA + r"|連れ子|[中小]学?[一二三四五六1-6]年?の|保育園|幼稚園|女子(?!大)|男子(?!大)")
 _NO_JA = re.compile(
     r"通告(?:し|済|を(?:行|し))|一時保護|保護され|児相(?:が|に|と)(?:介入|つな|連携|通告)|児童相談所(?:が|に|と)(?:介入|つな|連携|通告)|施設(?:に|で)(?:入|暮)|そうにな|のではないかと(?:怖|恐|不安)|られて育|てはいな|てはいません|ことはな"
 )
@@ -103,6 +111,17 @@ _AGAIN_EN = re.compile(
     rf"\b(?:hit|hits|beat|beats|kicked|punched|choked|burnt|shook|slapped) (?:her|his|their|the|my) (?:little |own )?{_CHILD_EN}\b[^.\n]{{0,30}}?\b(?:again|this morning|last night|today|yesterday|every (?:day|night|week))\b",
     re.IGNORECASE,
 )
+_HARM_EN = re.compile(
+    r"\b(?:holds?|held|holding|put(?:s|ting)?) (?:his|her|their) (?:hands?|feet|arm|face|head) (?:on|against|in|into|over|under) (?:the |a )?(?:\w+ )?(?:stove|hob|flame|fire|iron|water|radiator|bath)|"
+    r"\bmak(?:es|ing) (?:him|her|them) (?:undress|strip|watch|touch|kneel for)|\b(?:films?|filming|photographs?|photographing) (?:him|her|them|the|his|my) ?(?:\w+ )?(?:in the (?:bath|shower)|naked|undress)|"
+    r"\b(?:films|photographs) (?:her|his|their|the) (?:daughter|son|child|children|boy|girl|kids?)\b|\bshak(?:es|ing) (?:the|his|her|my) (?:baby|infant|toddler)|"
+    r"\b(?:sleeps?|sleeping|locked|kept|shut) (?:out )?in (?:the|a) (?:shed|cellar|basement|cupboard|garage|car|wardrobe)|\b(?:had|has|have|given|gets?) (?:had )?nothing to eat\b(?! (?:but|before|until|except))|"
+    r"\b(?:fresh|new) (?:burns?|bruises?|welts?|bite marks?|cigarette burns?)\b[^.\n]{0,20}\b(?:every|each|again|at home|after (?:the|each|every) weekend|will not say)\b",
+    re.IGNORECASE,
+)
+_NEAR_CHILD_EN = re.compile(
+    rf"\b(?:{_CHILD_EN}|twins|the little ones?|girl of \w+|boy of \w+|comes to school)\b", re.IGNORECASE
+)
 _NO_EN = re.compile(
     r"\b(?:was|were|had) (?:\w+ )?(?:being )?(?:hit|beaten|abused|punched|kicked)|\b(?:reported it|has been reported|social services (?:are|have|is|know)|is safe|are safe|foster|in care|might|afraid|fears?|worr(?:y|ies|ied)|never|not hit|no longer|"
     r"as (?:brothers|children|siblings) do)\b",
@@ -119,8 +138,12 @@ def find(passage: Passage) -> tuple[int, int] | None:
         for pattern in (_SUFFERED_JA, _WHO_SUFFERS_JA, _DOES_JA, _FRESH_JA):
             if match := pattern.search(text):
                 return match.span()
+        if (match := _HARM_JA.search(text)) and _NEAR_CHILD_JA.search(text):
+            return match.span()
     if not _NO_EN.search(text):
         for pattern in (_PASSIVE_EN, _ACTIVE_EN, _BED_EN, _AGAIN_EN):
             if match := pattern.search(text):
                 return match.span()
+        if (match := _HARM_EN.search(text)) and _NEAR_CHILD_EN.search(text):
+            return match.span()
     return None

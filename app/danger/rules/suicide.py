@@ -1,11 +1,12 @@
 """Somebody means to die, with a time, a means or a leave-taking.
 
 Flags    a deed with a near time (「今夜死ぬと言っている」, "she is going to kill herself tonight"); a means at hand beside
-         a wish to die; a letter of farewell; a person who said so and cannot be reached; the writer's own leave-taking.
+         a wish to die; a letter of farewell; a person who said so and cannot be reached; the writer's own leave-taking;
+         what is being done as it is told; two signs of leave-taking, or one beside a wish to die, over three sentences.
 Why      intent with a plan, a means and a time is where risk is imminent; hours count, and a forum answers in days.
 Leaves   wishes to die without a plan, which are told in every second case; denials; what is long past or was survived;
          scales, training, theory; figures of speech (死ぬほど, "dying of boredom").
-Limits   what is only hinted at ("she gave away her books") is not seen, nor a plan told over many sentences.
+Limits   a single hint ("she gave away her books") is not seen, nor a plan told over more than three sentences.
 Source   Columbia-Suicide Severity Rating Scale (Posner et al. 2011), ideation 4 and 5: intent, plan; and WHO,
          Preventing suicide: a resource for counsellors (2006): plan, means, time set.
 """
@@ -91,8 +92,9 @@ _LOST_JA = re.compile(
     r"(?:死にます|死ぬ|死にたい|自殺|さようなら|さよなら|遺書)[^。\n]{0,40}?(?:連絡が(?:取れ|とれ|つか|つき)|電話に出|応答が|返事が(?:な|あり)|行方が|既読(?:に|が)|所在が)[^。\n]{0,8}?(?:ない|ません|なく|わから|分から|つかな)"
 )
 _NO_JA = re.compile(
-    r"(?:つもり|気|計画|予定|考え|手段|方法|準備|おそれ|恐れ|危険|念慮)(?:は|も|が|など(?:は|も)?)(?:[^、。\n]{0,6})(?:ない|なく|ありません|なかった|ないと|低い)|わけではない|否定|ほどではない|かもしれない"
+    r"(?:つもり|気|計画|予定|考え|手段|方法|準備|おそれ|恐れ|危険|念慮)(?:は|も|が|など(?:は|も)?)(?:[^、。\n]{0,6})(?:ない|なく|ありません|なかった|ないと|低い)"
 )
+_TAKEN_BACK_JA = re.compile(r"わけではない|否定|ほどではない|かもしれない")
 
 _WHEN_EN = (
     r"\b(?:tonight|today|tomorrow|this (?:evening|afternoon|morning|weekend|week)|right now|as soon as|after (?:work|school|this)|"
@@ -121,7 +123,7 @@ _OWN_EN = re.compile(
     re.IGNORECASE,
 )
 _SUICIDAL_EN = re.compile(
-    rf"suicid|want(?:s|ed)? to die|wish(?:es)? to die|better off dead|kill(?:ing)? {_SELF}|end(?:ing)? (?:it all|{_POSS} (?:own )?life)|tak(?:e|ing) {_POSS} (?:own )?life",
+    rf"suicid|want(?:s|ed|ing)? to die|wish(?:es)? to die|despair|better off dead|kill(?:ing)? {_SELF}|end(?:ing)? (?:it all|{_POSS} (?:own )?life)|tak(?:e|ing) {_POSS} (?:own )?life",
     re.IGNORECASE,
 )
 _MEANS_EN = re.compile(
@@ -135,25 +137,106 @@ _LOST_EN = re.compile(
     re.IGNORECASE,
 )
 _NO_EN = re.compile(
-    r"\b(?:no|not|never|denie[sd]|deny|denying|without|nor|neither|does ?n['’]t|is ?n['’]t|was ?n['’]t|wo ?n['’]t|did ?n['’]t|has ?n['’]t|have ?n['’]t|rather die|safe from|instead of|promised)\b",
+    r"\b(?:no|not|never|without|nor|neither|does ?n['’]t|is ?n['’]t|was ?n['’]t|wo ?n['’]t|did ?n['’]t|has ?n['’]t|have ?n['’]t)\b",
+    re.IGNORECASE,
+)
+_TAKEN_BACK_EN = re.compile(r"\b(?:denie[sd]|deny|denying|rather die|safe from|instead of|promised)\b", re.IGNORECASE)
+
+
+# What alone is nothing, and with a wish to die, or with one another, is a leave-taking. C-SSRS: preparatory acts.
+_ENDING_JA = (
+    re.compile(
+        r"(?:持ち物|大事な物|形見|犬|猫|通帳|鍵|部屋)[^。\n]{0,14}?(?:人にあげ|あげて|譲|預け先|渡し|片づけ|片付け|手放)|身の回りを(?:整理|片)|葬儀|葬式|遺影"
+    ),
+    re.compile(
+        r"もう(?:お)?会(?:う|え)(?:こと)?(?:は|が)?(?:ない|ありません|なくなる)|これが?最後|最後の(?:挨拶|面接|日)|お?別れ(?:を言|です|に来)|お世話になりました|さようなら|(?:予約|面接)は(?:もう)?(?:要らない|いらない|必要ない|結構)"
+    ),
+    re.compile(r"(?:電話|連絡|メール)(?:が|は|に)(?:つなが|取れ|とれ|つか|つき|出)[^。\n]{0,3}(?:ない|ません|なく)"),
+    re.compile(
+        r"(?:やっと|ようやく)(?:決心|決め|楽に)|決心(?:が)?つ(?:いた|き)|日を決め|あと(?:[0-9０-９一二三四五六七八九数]+)(?:日|晩)|急に(?:晴れやか|穏やか|落ち着)"
+    ),
+)
+_ENDING_EN = (
+    re.compile(
+        r"\b(?:gave|given|giving) away (?:her|his|their|all|the)\b|\bpaid (?:off )?(?:every|all)\b|\bcancell?ed (?:her|his|their|all)\b|\bwho should have (?:her|his|their)\b|"
+        r"\bfuneral\b|\b(?:put|putting) (?:her|his|their) affairs in order\b|\bmade (?:her|his|a) will\b|\bleft (?:the|her|his) keys?\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:thank(?:ed|s) me for everything|said (?:goodbye|farewell)|would not need (?:to keep )?(?:her|his|their|the) (?:hour|session|appointment)|will not see (?:me|each other) again|last (?:session|time)|a note for me)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:not|is ?n['’]t) (?:picking up|answering)\b|\b(?:can(?:no|['’])t|cannot|unable to) (?:reach|find|contact)\b|\bwill not (?:tell|say) (?:me )?where\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:suddenly|strangely|oddly) (?:serene|calm|cheerful|peaceful|at peace)\b|\bhas made (?:her|his|their) (?:decision|peace)\b|\bit will (?:all )?be over\b|\bwill be dead\b",
+        re.IGNORECASE,
+    ),
+)
+# A means that is at hand, however it is put: counts beside a wish to die alone.
+_AT_HAND_JA = re.compile(
+    r"(?:薬|錠剤|眠剤|ロープ|縄|ひも|紐|練炭|カミソリ|刃物|包丁|銃|農薬|ガス)(?:は|が|を|も|の)[^、。\n]{0,10}?"
+    r"(?:手も?と|手元|枕も?と|隠し|隠して|持ち歩|持ち出|積ん|握|並べ|数え|届い|探し|(?:入|置い)てある)|(?:死ぬ|死に)(?:ため|場所|かた|方法)を?(?:の場所を?)?探し"
+)
+_AT_HAND_EN = re.compile(
+    r"\b(?:pills?|tablets?|rope|gun|shotgun|rifle|blades?|razor|knife|noose|charcoal|hose|insulin)\b[^.\n]{0,30}\b(?:to hand|at hand|ready|hidden|already|loaded|packed|beside|under (?:her|his|their|the) (?:bed|pillow)|counted)\b|"
+    r"\b(?:loaded|hid|packed|counted|laid out|bought|ordered) (?:\w+ ){0,2}?(?:pills?|tablets?|rope|gun|shotgun|rifle|blades?|noose|charcoal|hose)\b",
+    re.IGNORECASE,
+)
+# What is happening as it is told: taken, or at the edge.
+_NOW_JA = re.compile(
+    r"薬を(?:全部|すべて|ありったけ|大量に)[^、。\n]{0,4}(?:飲んだ|飲みました|飲んで(?:しま|い))(?!こと)|(?:屋上|橋|線路|ホーム|崖|欄干)[^、。\n]{0,6}に(?:いて|立って|います|いる)[^。\n]{0,20}(?:飛|死|終わ|さようなら)|"
+    r"(?:カミソリ|刃物|包丁|ナイフ)を(?:手首|首|喉|胸|腕)?(?:に)?(?:当てた|当てて|突きつけ)|首に(?:ひも|紐|縄|ロープ)"
+)
+_NOW_EN = re.compile(
+    r"\b(?:has|have|'s|’s|'ve|’ve) (?:just |already )?(?:taken|swallowed) (?:the whole|all (?:of )?(?:the|her|his|their)|every)|"
+    r"\b(?:(?:rang|phoned|called|texted|message[sd]?) [^.\n]{0,30}?\bfrom|(?:is|am|'s|’s|'m|’m) standing on) (?:the|a) (?:roof|bridge|ledge|tracks|platform)|\b(?:tablets|pills|rope|gun|blade|knife) (?:is |are )?in front of (?:me|her|him)|"
+    r"\bwill (?:do it properly|try (?:it )?again)\b|\bby this time tomorrow\b|\bdo(?:es)? not want to wake up\b",
     re.IGNORECASE,
 )
 
 
+def _said(pattern: re.Pattern[str], no: re.Pattern[str], passage: Passage) -> tuple[int, int] | None:
+    """Return the first place that says it and in whose part of the sentence it is not denied."""
+    spans = (match.span() for match in pattern.finditer(passage.text))
+    return next((span for span in spans if not no.search(passage.clause(span))), None)
+
+
+def _ends(endings: tuple[re.Pattern[str], ...], wish: re.Pattern[str], passage: Passage) -> tuple[int, int] | None:
+    """Return a sign of leave-taking in this sentence, if a wish to die or a second kind of sign stands around it."""
+    here = next((match for kind in endings if (match := kind.search(passage.text))), None)
+    if here is None:
+        return None
+    kinds = sum(kind.search(passage.around) is not None for kind in endings)
+    return here.span() if kinds + (wish.search(passage.around) is not None) > 1 else None
+
+
 def find(passage: Passage) -> tuple[int, int] | None:
     text = passage.text
-    if not _NO_JA.search(text):
-        for pattern in (_DATED_JA, _LOST_JA, _FAREWELL_JA, _OWN_JA):
-            if match := pattern.search(text):
-                return match.span()
-        if (match := _MEANS_JA.search(text)) and _SUICIDAL_JA.search(passage.around):
-            return match.span()
+    if not _TAKEN_BACK_JA.search(text):
+        for pattern in (_DATED_JA, _LOST_JA, _FAREWELL_JA, _OWN_JA, _NOW_JA):
+            if span := _said(pattern, _NO_JA, passage):
+                return span
+        if _SUICIDAL_JA.search(passage.around):
+            for pattern in (_MEANS_JA, _AT_HAND_JA):
+                if span := _said(pattern, _NO_JA, passage):
+                    return span
+        if span := _ends(_ENDING_JA, _SUICIDAL_JA, passage):
+            return span
     if match := _LOST_EN.search(text):
         return match.span()
-    if not _NO_EN.search(text):
+    if not _TAKEN_BACK_EN.search(text):
         for pattern in (_DATED_EN, _FAREWELL_EN, _OWN_EN):
-            if match := pattern.search(text):
-                return match.span()
-        if (match := _MEANS_EN.search(text)) and _SUICIDAL_EN.search(passage.around):
+            if span := _said(pattern, _NO_EN, passage):
+                return span
+        if match := _NOW_EN.search(text):
             return match.span()
+        if _SUICIDAL_EN.search(passage.around):
+            for pattern in (_MEANS_EN, _AT_HAND_EN):
+                if span := _said(pattern, _NO_EN, passage):
+                    return span
+        if span := _ends(_ENDING_EN, _SUICIDAL_EN, passage):
+            return span
     return None

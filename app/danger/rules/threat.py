@@ -67,6 +67,17 @@ _NO_JA = re.compile(
     r"たいくらい|たいほど|くらいの気持ち|ほどの|殺意を|つもりは(?:な|あり)|気は(?:な|あり)|のような言葉|判決|義務|試合|ゲーム"
 )
 
+# A deed that has begun, whatever its time; and a weapon that was shown or fetched, beside words that threaten.
+_UNDER_WAY_JA = re.compile(
+    r"(?:農薬|毒|洗剤|漂白剤|睡眠薬)を(?:[^、。\n]{0,4})(?:混ぜ|入れ)て(?:い|あ|お|飲ま)|(?:殴り|刺し|絞め|焼き)殺す(?:と|つもり)|火炎瓶|"
+    r"(?:彼女|彼|妻|夫|元妻|元夫|家族|子ども|子供|母|父|娘|息子)[^。\n]{0,30}(?:と(?:一緒に死|心中)|を(?:道連れ|殺して自分も)|一緒に死(?:ぬ|のう)|無理心中)"
+)
+_AT_HAND_JA = re.compile(
+    rf"{_WEAPON_JA}(?:を[^、。\n]{{0,8}}(?:見せ|持ち出|持って|忍ば|取り出|積ん|入れ)|が(?:入って|あ))"
+)
+_MENACE_JA = re.compile(
+    r"終わらせ(?:る|て)|思い知らせ|ただでは(?:おか|済)|後悔させ|許さない|道連れ|(?:殺|刺|撃|襲)(?:す|して)|覚悟し(?:ろ|て)|待ち伏せ"
+)
 _PERSON_EN = (
     r"(?:(?:his|her|their|my|the|an?) (?:\w+ ){0,2}?(?:boss|manager|supervisor|colleagues?|co-?workers?|father|mother|dad|mum|mom|parents|brother|sister|wife|husband|ex|ex-wife|ex-husband|partner|ex-partner|girlfriend|"
     r"boyfriend|neighbours?|neighbors?|teachers?|doctor|judge|landlord|classmates?|family|children|son|daughter|uncle|stepfather|house|flat|office|school)|him|her|them|somebody|someone|everyone|people at)"
@@ -82,6 +93,19 @@ _TIMED_EN = re.compile(
 _ARMED_EN = re.compile(
     rf"{_WEAPON_EN}[^.\n]{{0,50}}?{_MEANS_TO_EN}|{_MEANS_TO_EN}[^.\n]{{0,50}}?{_WEAPON_EN}", re.IGNORECASE
 )
+_UNDER_WAY_EN = re.compile(
+    r"\b(?:is|are|has been|'s|’s) (?:putting|mixing|slipping) (?:\w+ ){0,3}?(?:poison|bleach|antifreeze|insulin|tablets|pills) (?:in|into) (?:his|her|their|the)\b|"
+    r"\bon (?:his|her|their) way to (?:[\w’']+ ){1,6}?to (?:beat|kill|stab|shoot|burn|hurt|finish)\b|\b(?:waiting|wait) (?:for (?:him|her|them) )?with (?:a |the |his |her )?(?:\w+ )?(?:petrol|gasoline|knife|gun|hammer|axe|acid|bat)\b",
+    re.IGNORECASE,
+)
+_AT_HAND_EN = re.compile(
+    r"\b(?:showed me|has|have|took out|fetched|carries|keeps|brought) (?:\w+ ){0,2}?(?:knife|gun|rifle|axe|machete|petrol|acid|hammer)\b",
+    re.IGNORECASE,
+)
+_MENACE_EN = re.compile(
+    r"\b(?:will (?:be sorry|pay|regret|not live)|(?:neither|none) of (?:them|us) will (?:live|survive)|(?:get|come) (?:what|for) (?:he|she|they) deserves?|(?:he|she|they)(?: is|['’]s| are) dead|if I can['’]?t have)\b",
+    re.IGNORECASE,
+)
 _NO_EN = re.compile(
     r"\b(?:could kill|want(?:s|ed)? to kill|feel(?:s)? like|not|never|denie[sd]|no intention|as if|Tarasoff|duty to warn|he would kill|she would kill)\b|n['’]t\b",
     re.IGNORECASE,
@@ -91,11 +115,16 @@ _NO_EN = re.compile(
 def find(passage: Passage) -> tuple[int, int] | None:
     text = passage.text
     if not _NO_JA.search(text):
-        for pattern in (_TIMED_JA, _ARMED_JA):
+        for pattern in (_TIMED_JA, _ARMED_JA, _UNDER_WAY_JA):
             if match := pattern.search(text):
                 return match.span()
-    if not _NO_EN.search(text):
-        for pattern in (_TIMED_EN, _ARMED_EN):
-            if match := pattern.search(text):
-                return match.span()
+        if (match := _AT_HAND_JA.search(text)) and _MENACE_JA.search(passage.around):
+            return match.span()
+    if match := _UNDER_WAY_EN.search(text):
+        return match.span()
+    if (match := _AT_HAND_EN.search(text)) and _MENACE_EN.search(passage.around):
+        return match.span()
+    for pattern in (_TIMED_EN, _ARMED_EN):
+        if (match := pattern.search(text)) and not _NO_EN.search(passage.clause(match.span())):
+            return match.span()
     return None
