@@ -15,6 +15,7 @@ from app.accounts.policy import (
     LossReason,
     Outcome,
     Proof,
+    Reply,
     SigningIn,
     Tier,
     Together,
@@ -114,6 +115,14 @@ def read_loss(form: Fields) -> tuple[Loss, Errors]:
         LossReason(reason) if reason in list(LossReason) else None,
         LossProof(proof) if proof in list(LossProof) else None,
     ), errors
+
+
+def read_reply(form: Fields) -> tuple[Reply | None, UUID | None, Errors]:
+    """Return what is said to which request of another admin. It is never guessed."""
+    said, asked = form.one("reply"), next(iter(read_ids(form, "asked")), None)
+    if said not in list(Reply) or (said == Reply.AGREE and form.one("loss_sure") != "1"):
+        return None, asked, {"loss_sure": "accounts.take_factors.sure_missing"}
+    return Reply(said), asked, {}
 
 
 def read_name(form: Fields) -> tuple[str, Errors]:

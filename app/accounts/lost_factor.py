@@ -1,5 +1,5 @@
-"""Letting somebody start anew who lost their second factor and every code for an emergency: an admin's page, in two steps.
-A file of its own, because it is the one place where somebody acts on another's way in."""
+"""Letting somebody start anew who lost their second factor and every code for an emergency: an admin's page, in two steps;
+for an admin it takes two others. A file of its own, because it is the one place where somebody acts on another's way in."""
 
 from uuid import UUID
 
@@ -22,8 +22,8 @@ TAKING = Limit(
 
 
 @get(PLACE, guards=[admins_only], sync_to_thread=True)
-def ask(request: Ask) -> Answer:
-    return pages.page(request, "accounts/lost_factor.html", email="", errors={})
+def ask(request: Ask, db: Db, viewer: Viewer) -> Answer:
+    return _first(request, db, viewer)
 
 
 @post(PLACE, guards=[admins_only], sync_to_thread=True)
@@ -33,9 +33,8 @@ def find(request: Ask, store: Store, viewer: Viewer, form: Form) -> Answer:
     email, errors = forms.read_email(form)
     with store.reading() as session:
         found = None if errors else queries.by_email(session, email)
-    if found is None:
-        errors = errors or {"email": "accounts.lost_factor.nobody"}
-        return pages.page(request, "accounts/lost_factor.html", status=422, email=email, errors=errors)
+        if found is None:
+            return _first(request, session, viewer, email, errors or {"email": "accounts.lost_factor.nobody"})
     return pages.see(request, f"{PLACE}/{found.id}")
 
 
@@ -50,8 +49,29 @@ def take(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, member_
     if errors:
         return _page(request, db, viewer, member_id, loss=loss, errors=errors)
     limits.take(store, TAKING, str(viewer.id))
-    service.take_factors(db, viewer.id, member_id, loss, clock.now())
-    return pages.see(request, PLACE, said="accounts.factors_taken")
+    off = service.take_factors(db, viewer.id, member_id, loss, clock.now())
+    return pages.see(request, PLACE, said="accounts.factors_taken" if off else "accounts.factors_asked")
+
+
+@post(PLACE + "/{member_id:uuid}/reply", guards=[admins_only, stepped_up], sync_to_thread=True)
+def reply(request: Ask, db: Db, viewer: Viewer, form: Form, member_id: FromPath[UUID]) -> Answer:
+    """Say, as another admin, what is to become of what the first asked."""
+    said, asked, errors = forms.read_reply(form)
+    if said is None:
+        return _page(request, db, viewer, member_id, errors=errors)
+    service.answer(db, viewer.id, member_id, said, asked=asked, now=clock.now())
+    return pages.see(request, PLACE, said=f"accounts.factors_{said}")
+
+
+def _first(request: Ask, db: Db, viewer: Viewer, email: str = "", errors: forms.Errors | None = None) -> Answer:
+    return pages.page(
+        request,
+        "accounts/lost_factor.html",
+        status=422 if errors else 200,
+        asked=queries.asked_for(db, viewer.id, clock.now()),
+        email=email,
+        errors=errors or {},
+    )
 
 
 def _page(
@@ -63,7 +83,7 @@ def _page(
     loss: policy.Loss | None = None,
     errors: forms.Errors | None = None,
 ) -> Answer:
-    found = queries.locked_out(db, viewer.id, member_id)
+    found = queries.locked_out(db, viewer.id, member_id, clock.now())
     if found is None:
         raise Missing
     return pages.page(
@@ -78,4 +98,4 @@ def _page(
     )
 
 
-LOST_FACTOR_ROUTES = (ask, find, show, take)
+LOST_FACTOR_ROUTES = (ask, find, show, take, reply)

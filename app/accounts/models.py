@@ -119,6 +119,19 @@ class EmailChange(SQLModel, table=True):
     used_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class FactorRequest(SQLModel, table=True):
+    """One admin asks that the second factor be taken off another one who lost it; a third has to agree. One at a time."""
+
+    __tablename__ = "factor_request"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    member_id: UUID = Field(foreign_key="member.id", unique=True)
+    asked_by: UUID = Field(foreign_key="member.id", index=True)
+    reason: str = Field(max_length=12)
+    proof: str = Field(max_length=12)
+    asked_at: datetime = Field(sa_type=Moment)
+
+
 class SignIn(SQLModel, table=True):
     """A browser in which a member is signed in. The cookie's key is made by the server; its hash is kept here."""
 

@@ -194,6 +194,21 @@ class Loss:
     proof: LossProof | None = None
 
 
+AGREED_WITHIN = timedelta(days=1)  # between two admins, where it takes two
+
+
+def wants_two(role: Role) -> bool:
+    """Whether it takes two admins to take off a second factor: an admin's opens everything that a site has."""
+    return role is Role.ADMIN
+
+
+class Reply(StrEnum):
+    """What another admin says to what the first has asked."""
+
+    AGREE = "agree"
+    REFUSE = "refuse"
+
+
 @dataclass(frozen=True, slots=True)
 class LicenceClaim:
     slug: str = ""

@@ -11,12 +11,10 @@ from app import audit, outbox
 from app.accounts import links, policy, rows, sign_ins
 from app.accounts.links import Purpose
 from app.accounts.models import EmailChange, Member
-from app.accounts.policy import Link, Loss
+from app.accounts.policy import Link
 from app.audit import Act
 from app.database import Session
-from app.errors import Missing, NotAllowed, OutOfDate
-from app.factors import queries as factors
-from app.factors import service as proofs
+from app.errors import OutOfDate
 from app.web.visit import Role, Viewer
 
 
@@ -133,42 +131,3 @@ def go_on_with_factors(session: Session, viewer: Viewer, now: datetime, *, stron
     tell_factors_changed(session, viewer)
     sign_ins.record_sign_out(session, viewer.id, others)
     return key
-
-
-def reset_factors(session: Session, email: str, now: datetime) -> bool:
-    """Take every second factor from a member who lost them, end their sign-ins, and mail them a link for a new password.
-
-    For the operator, who made sure beforehand that it is them who asks. Nobody chooses the password but the member.
-    """
-    owner = rows.by_email(session, policy.email_key(email))
-    if owner is None:
-        return False
-    _start_anew(session, owner, now)
-    audit.record(session, Act.FACTOR_CHANGE, actor=None, about=owner.id, role=owner.role)
-    return True
-
-
-def take_factors(session: Session, admin_id: UUID, member_id: UUID, loss: Loss, now: datetime) -> None:
-    """Do the same as an admin, who says why, and how it was made sure that it is them who asked.
-
-    Raises  Missing for nobody; NotAllowed("own_factors"), or where there is no second factor to take off.
-    """
-    owner = session.get(Member, member_id)
-    if owner is None:
-        raise Missing
-    if member_id == admin_id:
-        raise NotAllowed("own_factors")
-    if not factors.has(session, member_id).any:
-        raise NotAllowed("no_factors")
-    assert loss.reason and loss.proof, "a form without them is given back"
-    _start_anew(session, owner, now)
-    codes = {"reason": loss.reason.value, "proof": loss.proof.value}
-    audit.record(session, Act.FACTOR_CHANGE, actor=admin_id, about=owner.id, role=owner.role, **codes)
-
-
-def _start_anew(session: Session, owner: Member, now: datetime) -> None:
-    proofs.remove_all(session, owner.id)
-    outbox.put(session, "factors_reset", owner.email, owner.locale, "/sign-in")
-    links.end(session, owner.id, Purpose.RESET, now)
-    links.send(session, Purpose.RESET, owner.id, owner.email, owner.locale, "/password", now + policy.RESET_WITHIN)
-    sign_ins.sign_out_everywhere(session, owner.id, now)

@@ -14,7 +14,8 @@ from sqlmodel import col
 from app import audit, clock, limits, outbox
 from app.accounts import licensing, links, policy, rows, sign_ins
 from app.accounts.links import Purpose
-from app.accounts.models import Attempt, EmailChange, Invitation, Licence, MailToken, Member, SignIn
+from app.accounts.losing import answer, reset_factors, take_factors
+from app.accounts.models import Attempt, EmailChange, FactorRequest, Invitation, Licence, MailToken, Member, SignIn
 from app.accounts.policy import Joining, LicenceClaim, LicenceState, Link, key_hash
 from app.accounts.renewing import (
     ask_email,
@@ -22,9 +23,7 @@ from app.accounts.renewing import (
     change_email,
     change_password,
     go_on_with_factors,
-    reset_factors,
     reset_password,
-    take_factors,
     tell_factors_changed,
 )
 from app.accounts.sign_ins import (
@@ -55,6 +54,7 @@ __all__ = [
     "Purpose",
     "Step",
     "add_member",
+    "answer",
     "ask_email",
     "ask_reset",
     "begin_sign_in",
@@ -287,6 +287,7 @@ def forget(session: Session, now: datetime) -> None:
     for member_id in session.scalars(nobody).all():
         proofs.remove_all(session, member_id)
     for statement in (
+        delete(FactorRequest).where(col(FactorRequest.asked_at) <= now - policy.AGREED_WITHIN),
         delete(Attempt).where(or_(col(Attempt.ends_at) < now, col(Attempt.member_id).in_(nobody))),
         delete(EmailChange).where(or_(col(EmailChange.expires_at) < long_ago, col(EmailChange.member_id).in_(nobody))),
         delete(SignIn).where(

@@ -33,6 +33,7 @@ LEFT_OUT = {
     "sign_in_attempt": "it is over within minutes",
     "mail_token": "a link that was used since would work once more",
     "email_change": "a link that was used since would work once more",
+    "factor_request": "it is over within a day",
     "invitation": "one that was used since would work once more",
     "mail": "what waited then has been sent",
     "recovery_code": "one that was used since would work once more; members make new ones",

@@ -1,17 +1,22 @@
 """Somebody lost their second factor: an admin lets them start anew, in two steps, and never chooses anything for them."""
 
 import json
-from uuid import uuid4
+import re
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from app.accounts import lost_factor
-from app.accounts.models import Member
+from app import clock
+from app.accounts import lost_factor, service
+from app.accounts.models import FactorRequest, Member
+from app.accounts.policy import AGREED_WITHIN, Reply
 from app.audit.models import Entry
+from app.errors import OutOfDate
 from app.factors import queries as factors
 from app.web.visit import Role
 from tests.accounts.doors import link_in, long_ago, mails, press, sign_in, with_app, with_password
+from tests.posts.test_at_once import together
 
 pytestmark = pytest.mark.database
 
@@ -119,3 +124,118 @@ def test_in_english_it_reads_as_well(browser, make, midori) -> None:
     boss = browser(make.member(role=Role.ADMIN, locale="en"))
     assert "Somebody who lost their second factor" in boss.get(PLACE).text
     assert "Take off a second factor" in boss.get(f"{PLACE}/{midori.id}").text
+
+
+ASKED = re.compile(r'name="asked" value="([0-9a-f-]{36})"')
+
+
+@pytest.fixture
+def lost(make, database) -> Member:
+    """An admin who lost their second factor."""
+    member = with_password(database, make.member("失くした人", role=Role.ADMIN))
+    with_app(database, member)
+    return member
+
+
+@pytest.fixture
+def third(make) -> Member:
+    return make.member("もう一人の管理の人", role=Role.ADMIN)
+
+
+def ask(window, lost: Member):
+    answer = window.post(f"{PLACE}/{lost.id}/removal", SAID)
+    assert answer.status_code == 303, answer.text
+    return answered(window, lost)
+
+
+def answered(window, lost: Member, **said: str) -> dict[str, str]:
+    found = ASKED.search(window.get(f"{PLACE}/{lost.id}").text)
+    assert found, "the page says what was asked"
+    return {"asked": found[1], "reply": "agree", "loss_sure": "1", **said}
+
+
+def reply(window, lost: Member, fields: dict[str, str]):
+    return window.post(f"{PLACE}/{lost.id}/reply", fields)
+
+
+def test_au_26_an_admins_is_taken_off_by_two_others_who_have_both_made_sure(
+    browser, database, site_settings, lost, admin, third
+) -> None:
+    one, other, signed_in = browser(admin), browser(third), browser(lost)
+    mails(database, site_settings)
+    ask(one, lost)
+    assert has_one(database, lost) and signed_in.get("/me").status_code == 200, "it waits"
+    sent = {mail["To"]: mail["Subject"] for mail in mails(database, site_settings)}
+    assert "確認をお願い" in sent[third.email] and "申し出" in sent[lost.email] and admin.email not in sent
+    assert "失くした人" in other.get(PLACE).text and "管理の人" in other.get(f"{PLACE}/{lost.id}").text
+    assert "直接お会いした" in other.get(f"{PLACE}/{lost.id}").text
+    agreed = answered(other, lost)
+    assert reply(other, lost, {**agreed, "loss_sure": ""}).status_code == 422 and has_one(database, lost)
+    assert reply(other, lost, agreed).status_code == 303
+    assert not has_one(database, lost) and signed_in.get("/me").status_code == 303
+    assert "【Kiku】新しいパスワードの設定" in {mail["Subject"] for mail in mails(database, site_settings)}
+    assert recorded(database) == [
+        (admin.id, {"proof": "met", "reason": "lost", "stage": "asked"}),
+        (third.id, {"before": str(admin.id), "stage": "agreed"}),
+    ]
+
+
+def test_au_26_nobody_agrees_with_themselves_and_the_owner_does_not_either(
+    browser, database, lost, admin, third
+) -> None:
+    one = browser(admin)
+    agreed = ask(one, lost)
+    assert reply(one, lost, agreed).status_code == 403
+    assert reply(browser(lost), lost, agreed).status_code == 403
+    assert one.post(f"{PLACE}/{lost.id}/removal", SAID).status_code == 409, "asking twice is no second person"
+    assert has_one(database, lost)
+
+
+@pytest.mark.parametrize("who", ["admin", "third"])
+def test_what_was_asked_can_be_taken_back_or_refused_and_is_over_then(
+    browser, database, site_settings, lost, admin, third, who
+) -> None:
+    agreed = ask(browser(admin), lost)
+    mails(database, site_settings)
+    assert reply(browser({"admin": admin, "third": third}[who]), lost, {**agreed, "reply": "refuse"}).status_code == 303
+    assert [mail["To"] for mail in mails(database, site_settings)] == [lost.email]
+    assert reply(browser(third), lost, agreed).status_code == 409 and has_one(database, lost)
+    assert recorded(database)[-1][1]["stage"] == {"admin": "taken_back", "third": "refused"}[who]
+
+
+def test_after_a_day_what_was_asked_is_over_and_can_be_asked_anew(browser, database, lost, admin, third) -> None:
+    one, other = browser(admin), browser(third)
+    agreed = ask(one, lost)
+    with database.writing() as session:
+        session.execute(update(FactorRequest).values(asked_at=clock.now() - AGREED_WITHIN))
+    assert reply(other, lost, agreed).status_code == 409 and has_one(database, lost)
+    assert "失くした人" not in other.get(PLACE).text
+    anew = ask(one, lost)
+    assert reply(other, lost, agreed).status_code == 409, "what was answered is another request"
+    assert reply(other, lost, anew).status_code == 303 and not has_one(database, lost)
+
+
+def test_of_two_who_answer_at_once_one_is_heard(database, make, browser, lost, admin, third) -> None:
+    asked = UUID(ask(browser(admin), lost)["asked"])
+
+    def one_of(who: Member, said: Reply) -> None:
+        with database.writing() as session:
+            service.answer(session, who.id, lost.id, said, asked=asked, now=clock.now())
+
+    raised = together(lambda: one_of(third, Reply.AGREE), lambda: one_of(admin, Reply.REFUSE))
+    assert [type(one) for one in raised if one] == [OutOfDate]
+    assert has_one(database, lost) is (recorded(database)[-1][1]["stage"] != "agreed")
+
+
+def test_without_a_third_admin_the_machine_is_the_way(browser, database, lost, admin) -> None:
+    one = browser(admin)
+    assert "kiku member reset" in one.get(f"{PLACE}/{lost.id}").text
+    assert one.post(f"{PLACE}/{lost.id}/removal", SAID).status_code == 403
+    assert has_one(database, lost) and recorded(database) == []
+
+
+def test_in_english_two_admins_read_as_well(browser, make, lost, admin) -> None:
+    other = browser(make.member(role=Role.ADMIN, locale="en"))
+    assert "Ask another admin to confirm" in other.get(f"{PLACE}/{lost.id}").text
+    ask(browser(admin), lost)
+    assert "Agree and take it off" in other.get(f"{PLACE}/{lost.id}").text
