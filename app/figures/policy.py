@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -132,6 +132,15 @@ def months(today: date, number: int = MONTHS) -> tuple[date, ...]:
     """Return the first days of the last months, this one included, the oldest first."""
     last = today.year * 12 + today.month - 1
     return tuple(date(month // 12, month % 12 + 1, 1) for month in range(last - number + 1, last + 1))
+
+
+def begun(firsts: Sequence[date], counted: Collection[str]) -> tuple[date, ...]:
+    """Return the months from the first of which anything was counted; this month if nothing was yet.
+
+    Only where small numbers are seen anyway: elsewhere it would tell of a month that there was something in it.
+    """
+    began = min((month for month in counted), default=month_of(firsts[-1]))
+    return tuple(first for first in firsts if month_of(first) >= began)
 
 
 def month_of(day: date) -> str:

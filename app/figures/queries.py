@@ -137,6 +137,7 @@ def learning(session: Session, today: date, *, lang: str, rule: str) -> Learning
     """Return how often each rule was right. Moderators see small numbers too: they see the texts."""
     firsts = policy.months(today)
     numbers, _ = _read(session, firsts[0])
+    firsts = policy.begun(firsts, {month for month, rule, _ in numbers if rule})
     of_rules = _over(numbers)
     rules = [_findings(name, of_rules, lang) for name in sorted({name for name, _ in of_rules if name})]
     fired = [one for one in rules if one.fired]

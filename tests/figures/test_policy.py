@@ -102,3 +102,10 @@ def test_a_share_that_is_not_known_leaves_a_gap() -> None:
     chart = charts.course([0.5, None, 1.0, 0.0])
     assert [dot.y for dot in chart.dots] == [80, 0, 160]
     assert [(joint.y1, joint.y2) for joint in chart.joints] == [(0, 160)]
+
+
+def test_moderators_see_months_from_the_first_in_which_anything_was_found():
+    firsts = policy.months(date(2026, 11, 27), 4)
+    assert policy.begun(firsts, {"2026-10", "2026-11"}) == firsts[2:]
+    assert policy.begun(firsts, set()) == firsts[-1:]
+    assert policy.begun(firsts, {"2025-01"}) == firsts
