@@ -72,6 +72,7 @@ def main() -> int:
     parser.add_argument("--comments", type=int, default=100_000)
     parser.add_argument("--seconds", type=int, default=SECONDS)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--only", default="", help="part of the names of the pages to measure")
     options = parser.parse_args()
     if not shutil.which("wrk"):
         print("bench: wrk is needed to make the load (Debian's package wrk)")
@@ -98,6 +99,7 @@ def main() -> int:
             ),
         ),
     )
+    pages = tuple(page for page in pages if options.only in page.name)
     keys = {False: key, True: moderator}
     counted = _statements(database, keys, pages)
     print(
@@ -212,16 +214,24 @@ def _serving(size: int) -> Iterator[int]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(300):
-            try:
-                if _get(port, "/healthz").status == 200:
-                    break
-            except OSError:
-                time.sleep(0.1)
+        _await(port, server)
         yield port
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def _await(port: int, server: "subprocess.Popen[bytes]") -> None:
+    """Wait until the site answers: on a busy machine half a minute is not enough for it to be up."""
+    for _ in range(1_200):
+        if server.poll() is not None:
+            break
+        try:
+            if _get(port, "/healthz").status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("bench: the site does not come up")
 
 
 def _get(port: int, path: str, key: str = "") -> http.client.HTTPResponse:
