@@ -19,6 +19,7 @@ from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, visit_of
 from app.web.visit import parts_of
 
+SENT = "sent."  # before the names of what the page one was on was asked for with
 YEAR = 31_536_000  # seconds
 
 
@@ -30,13 +31,21 @@ def rules(request: Ask) -> Answer:
 
 @post("/language", guards=[open_to_all], sync_to_thread=True)
 def choose_language(request: Ask, db: Db, form: Form) -> Answer:
-    """Speak another language from now on: with the account for a member, and in this browser for everyone."""
+    """Speak another language from now on: with the account for a member, and in this browser for everyone.
+
+    A page that answered a form is asked for again by a press, with what was sent: it may have no address of its own, and
+    what was typed is not lost.
+    """
     visit = visit_of(request)
     locale = form.one("locale")
     if locale in i18n.LOCALES:
         if visit.viewer:
             service.choose_language(db, visit.viewer.id, locale)
         visit.set_cookie(visit.cookies.language, locale, seconds=YEAR)
+    if form.one("sent"):
+        visit.locale = locale if locale in i18n.LOCALES else visit.locale
+        sent = tuple(form.below(SENT).typed())
+        return pages.page(request, "accounts/language.html", path=pages.local(form.one("next")), sent=sent)
     return pages.see(request, _back(request, pages.local(form.one("next"))))
 
 

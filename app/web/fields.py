@@ -65,6 +65,12 @@ class Fields:
         """Return these fields with one more, unless it was sent."""
         return self if name in self else Fields({**self._values, name: values}, self._files)
 
+    def below(self, prefix: str) -> "Fields":
+        """Return the fields whose names begin so, without that beginning."""
+        return Fields(
+            {name.removeprefix(prefix): self._values[name] for name in self._values if name.startswith(prefix)}
+        )
+
     def __contains__(self, name: str) -> bool:
         return name in self._values
 

@@ -22,17 +22,20 @@ def page(request: Ask, template: str, fragment: str | None = None, status: int =
 
 def render(request: Ask, template: str, **values: Any) -> str:
     visit = visit_of(request)
-    return (
-        templates.environment(visit.locale)
-        .get_template(template)
-        .render(
-            viewer=visit.viewer,
-            token=csrf.token(visit),
-            path=request.scope["path"],
-            said=visit.said,
-            **values,
-        )
-    )
+    shown = {
+        "viewer": visit.viewer,
+        "token": csrf.token(visit),
+        "path": request.scope["path"],
+        "said": visit.said,
+        "sent": sent(request),
+    }
+    return templates.environment(visit.locale).get_template(template).render(**(shown | values))
+
+
+def sent(request: Ask) -> tuple[tuple[str, str], ...] | None:
+    """Return what a page was asked for with, where it answers a form: in another language it has to be asked for so again."""
+    fields = visit_of(request).fields
+    return tuple(fields.typed()) if fields is not None else None
 
 
 def wants_fragment(request: Ask) -> bool:

@@ -1,5 +1,7 @@
 """One's own account: name, language, licences, and where one is signed in."""
 
+import re
+
 import pytest
 from sqlalchemy import select, update
 
@@ -151,3 +153,39 @@ def test_an_account_that_nobody_confirmed_is_forgotten_and_the_others_stay(make,
 def test_the_rules_are_open_to_all_in_both_languages(browser) -> None:
     assert "この場の約束" in browser(**{"Accept-Language": "ja"}).get("/rules").text
     assert "The rules of the house" in browser(**{"Accept-Language": "en"}).get("/rules").text
+
+
+SENT = re.compile(r'<textarea name="sent\.([a-z_]+)" hidden>\n([^<]*)</textarea>')
+KEPT = re.compile(r'<textarea name="([a-z_]+)" hidden>\n([^<]*)</textarea>')
+
+
+def test_on_a_page_that_answers_a_form_another_language_keeps_what_was_typed(browser, make) -> None:
+    person = browser(make.member())
+    faulty = person.post(
+        "/cases", {"title": "待つこと", "occasion": "「別に」と言われた。", "lang": "ja", "intent": "submit"}
+    )
+    assert faulty.status_code == 422
+    typed = dict(SENT.findall(faulty.text))
+    assert typed["title"] == "待つこと" and typed["occasion"] == "「別に」と言われた。"
+    sent = {f"sent.{name}": value for name, value in typed.items()}
+    between = person.post("/language", {"locale": "en", "next": "/cases", "sent": "1", **sent})
+    assert between.status_code == 200 and '<html lang="en">' in between.text
+    assert 'action="/cases"' in between.text and dict(KEPT.findall(between.text)) == typed
+    assert dict(SENT.findall(between.text)) == typed, "and back again"
+    again = person.post("/cases", typed)
+    assert again.status_code == 422 and "「別に」と言われた。" in again.text and '<html lang="en">' in again.text
+
+
+def test_a_password_does_not_go_along_and_the_way_back_is_on_this_site(browser) -> None:
+    person = browser(**{"Accept-Language": "ja"})
+    wrong = person.post("/sign-in", {"email": "nobody@example.jp", "password": "雨のあとの石畳が光る夕方"})
+    assert wrong.status_code == 422 and "石畳" not in wrong.text
+    assert dict(SENT.findall(wrong.text))["email"] == "nobody@example.jp"
+    fields = {"locale": "en", "next": "//evil.example", "sent": "1", "sent.password": "x", "sent._csrf_token": "x"}
+    between = person.post("/language", fields).text
+    assert "evil.example" not in between and 'name="password"' not in between
+
+
+def test_a_page_with_an_address_of_its_own_is_gone_back_to_as_before(browser, make) -> None:
+    page = browser(make.member()).get("/desk").text
+    assert 'name="sent"' not in page

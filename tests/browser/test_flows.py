@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from app import clock
@@ -270,3 +271,27 @@ def test_the_back_button_shows_no_case_after_signing_out(
     page.go_back()
     page.wait_for_load_state()
     expect(page).to_have_url(re.compile("/sign-in"))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_the_other_language_on_a_page_that_answers_a_form_loses_nothing(
+    person: Callable[..., Page], scripts: bool
+) -> None:
+    page = person("ja", scripts=scripts)
+    page.goto("/join")
+    page.fill("[name=email]", "midori@example.jp")
+    page.fill("[name=name]", "みどり")
+    page.fill("[name=password]", "short")
+    page.fill("[name=licence_number]", "01662")
+    page.locator('form[action="/join"]').evaluate("form => form.noValidate = true") if scripts else None
+    page.select_option("[name=licence]", "jp-career-consultant")
+    press(page, 'form[action="/join"]')
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+    for wanted in ("en", "ja"):
+        page.locator(".head__language button").click()
+        expect(page.locator("html")).to_have_attribute("lang", wanted)
+        press(page, 'main form[action="/join"]')
+        expect(page.locator("html")).to_have_attribute("lang", wanted)
+        expect(page.locator("[name=email]").first).to_have_value("midori@example.jp")
+        expect(page.locator("[name=name]").first).to_have_value("みどり")
+        expect(page.locator("main .errors")).to_be_visible()
