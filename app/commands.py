@@ -112,6 +112,8 @@ def _no_database(error: DatabaseError | InterfaceError | PoolTimeout | Busy) -> 
 def _serve(options: argparse.Namespace, _: Settings, database: Database) -> int:
     import uvicorn  # here, because no other command needs a server
 
+    from app.web import prompt
+
     if not _stands(database):
         return 1
     # Without an address in the settings the site is where it is served.
@@ -123,6 +125,7 @@ def _serve(options: argparse.Namespace, _: Settings, database: Database) -> int:
     uvicorn.run(
         "app.main:create",
         factory=True,
+        http=prompt.WIRE,
         host=options.host,
         port=options.port,
         workers=options.workers,

@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from app import settings
 from app.database import open_database
 from app.main import BODY_LIMIT, serve
 from app.schema import upgrade
-from app.web import arrival
+from app.web import arrival, prompt
 from tests.people import client_of
 
 FORM = "application/x-www-form-urlencoded"
@@ -32,7 +33,14 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     database = open_database(known.database_url)
     upgrade(database)
     server = uvicorn.Server(
-        uvicorn.Config(serve(known, database), host="127.0.0.1", port=number, log_level="critical", access_log=False)
+        uvicorn.Config(
+            serve(known, database),
+            http=prompt.WIRE,
+            host="127.0.0.1",
+            port=number,
+            log_level="critical",
+            access_log=False,
+        )
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -124,6 +132,44 @@ def test_dt_09_a_form_that_comes_drop_by_drop_is_ended(port, monkeypatch) -> Non
             pass
     assert time.monotonic() - began < 4, "and the connection is closed"
     assert got == b"" or status(got) == 408
+
+
+@pytest.mark.parametrize("first", [b"", b"GET / HTTP/1.1\r\n"], ids=["nothing", "drop by drop"])
+def test_dt_09_headers_that_come_drop_by_drop_are_not_waited_for(port, monkeypatch, first) -> None:
+    monkeypatch.setattr(prompt, "HEADERS_WITHIN", 0.5)
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as wire:
+        began = time.monotonic()
+        with suppress(OSError):  # the server hangs up
+            wire.sendall(first)
+            for _ in range(60):
+                if first:
+                    wire.sendall(b"X")
+                time.sleep(0.05)
+                wire.settimeout(0.01)
+                with suppress(TimeoutError):
+                    if not wire.recv(100):
+                        break
+    assert time.monotonic() - began < 2
+
+
+def test_dt_09_a_second_request_on_a_connection_has_its_own_time(port, monkeypatch) -> None:
+    monkeypatch.setattr(prompt, "HEADERS_WITHIN", 0.5)
+    whole = request(port).replace(b"close", b"keep-alive")
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as wire:
+        for _ in range(3):
+            wire.sendall(whole)
+            got = b""
+            while b"</html>" not in got:
+                part = wire.recv(65_536)
+                assert part, "it is not closed between two requests that are in time"
+                got += part
+            time.sleep(0.3)
+        wire.sendall(whole[:40])
+        began = time.monotonic()
+        with suppress(OSError):
+            while wire.recv(100):
+                pass
+    assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize(
