@@ -37,25 +37,18 @@ def _as_text(own: OwnData, t: Translator) -> Iterator[str]:
         yield t("erasure.copy.sign_in", device=sign_in.device or "?", day=t.day(sign_in.began_at))
     for post in own.posts:
         yield from _post(post, t)
-    for report in own.reports:
-        yield ""
-        yield t("erasure.copy.report", day=t.day(report.made_at))
-        yield from filter(None, [report.note])
-    for objection in own.objections:
-        yield ""
-        yield t("erasure.copy.objection", day=t.day(objection.made_at))
-        yield from filter(None, [objection.note])
-    for appeal in own.appeals:
-        yield ""
-        yield t("erasure.copy.appeal", day=t.day(appeal.made_at))
-        yield from filter(None, [appeal.note])
-    for objection_ in own.redaction_objections:
-        yield ""
-        yield t("erasure.copy.redaction_objection", day=t.day(objection_.made_at))
-        yield from filter(None, [objection_.note])
+    said = (
+        ("report", own.reports),
+        ("objection", own.objections),
+        ("appeal", own.appeals),
+        ("redaction_objection", own.redaction_objections),
+    )
+    for what, each in said:
+        for one in each:
+            yield from ("", t(f"erasure.copy.{what}", day=t.day(one.made_at)))
+            yield from filter(None, [one.note])
     for exercise in own.exercises:
-        yield ""
-        yield t("erasure.copy.exercise", slug=exercise.slug, day=t.day(exercise.answered_at))
+        yield from ("", t("erasure.copy.exercise", slug=exercise.slug, day=t.day(exercise.answered_at)))
         yield from filter(None, [exercise.note])
 
 

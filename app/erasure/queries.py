@@ -48,27 +48,18 @@ _REPORTS = (
     .where(Report.reporter_id == bindparam("member"))
     .order_by(Report.made_at)
 )
+_REVISIONS = select(Revision.id).join(Post, Post.id == Revision.post_id).where(Post.author_id == bindparam("member"))
 _OBJECTIONS = (
     select(Dispute.rule, Dispute.reason, Dispute.note, Dispute.made_at)
-    .join(Revision, Revision.id == Dispute.revision_id)
-    .join(Post, Post.id == Revision.post_id)
-    .where(Post.author_id == bindparam("member"))
+    .where(Dispute.revision_id.in_(_REVISIONS))
     .order_by(Dispute.made_at)
 )
 
 # The answer is its writer's.
-_APPEALS = (
-    select(Appeal.note, Appeal.made_at)
-    .join(Revision, Revision.id == Appeal.revision_id)
-    .join(Post, Post.id == Revision.post_id)
-    .where(Post.author_id == bindparam("member"))
-    .order_by(Appeal.made_at)
-)
+_APPEALS = select(Appeal.note, Appeal.made_at).where(Appeal.revision_id.in_(_REVISIONS)).order_by(Appeal.made_at)
 _REDACTION_OBJECTIONS = (
     select(RedactionObjection.note, RedactionObjection.made_at)
-    .join(Revision, Revision.id == RedactionObjection.revision_id)
-    .join(Post, Post.id == Revision.post_id)
-    .where(Post.author_id == bindparam("member"))
+    .where(RedactionObjection.revision_id.in_(_REVISIONS))
     .order_by(RedactionObjection.made_at)
 )
 _EXERCISES = (
