@@ -54,6 +54,7 @@ HANDLED_EN = re.compile(
     r"(?:tablets|pills|medication|knife|gun)|stayed with (?:him|her|them)|(?:is|are) with the police)\b",
     re.IGNORECASE,
 )
+_REACH = 200  # characters to either side in which the rest of a clause is looked for
 _BEFORE = re.compile(r"[;:。、—–]|\b(?:and|but|so|because|while|although)\b", re.IGNORECASE)
 _AFTER = re.compile(r"[,;:。、」』—–]|\b(?:and|but|so|because|while|although)\b", re.IGNORECASE)
 
@@ -77,9 +78,10 @@ class Passage:
 
     def clause(self, span: tuple[int, int]) -> str:
         """Return what of the sentence a stretch belongs to: what is denied in another part of it is not denied here."""
-        start = max((match.end() for match in _BEFORE.finditer(self.text, 0, span[0])), default=0)
-        after = _AFTER.search(self.text, span[1])
-        return self.text[start : after.start() if after else len(self.text)]
+        first, last = max(0, span[0] - _REACH), min(len(self.text), span[1] + _REACH)
+        start = max((match.end() for match in _BEFORE.finditer(self.text, first, span[0])), default=first)
+        after = _AFTER.search(self.text, span[1], last)
+        return self.text[start : after.start() if after else last]
 
     @property
     def aside(self) -> bool:

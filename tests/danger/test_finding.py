@@ -25,6 +25,7 @@ OTHERWISE = [
     for line in Path(__file__).with_name("otherwise.txt").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+DENIED = "is not going to kill herself tonight, "
 HEARD = 41  # of them, which is not many: what readers see and report has to do the rest
 FLAGS = [(module.RULE.danger, text) for module in RULES for text in module.RULE.flags]
 LEAVES = [text for module in RULES for text in module.RULE.leaves]
@@ -116,7 +117,20 @@ def test_a_wish_to_die_and_a_means_are_heard_together_and_not_apart():
 
 
 @pytest.mark.parametrize(
-    "piece", ["今夜", "死にたい", "She ", "tonight ", "包丁を", "第3回。", "is going to ", "。", "child "]
+    "piece",
+    [
+        "今夜",
+        "死にたい",
+        "She ",
+        "tonight ",
+        "包丁を",
+        "第3回。",
+        "is going to ",
+        "。",
+        "child ",
+        DENIED,
+        "今夜死ぬつもりはない、",
+    ],
 )
 def test_a_long_text_takes_no_longer_for_its_length_than_a_short_one(piece):
     """Four times the text may take eight times as long, and not sixteen: what grows with the square is not let in."""
