@@ -190,7 +190,7 @@ MUTANTS = (
     Mutant(
         "a thread out of sight still tells",
         "app/posts/routes.py",
-        "case_id if queries.in_sight(session, case_id, viewer.id) else None",
+        "case_id if threads.in_sight(session, case_id, viewer.id) else None",
         "case_id",
         ("tests/security/test_detector.py",),
     ),
