@@ -1,0 +1,235 @@
+"""Authors whom an English text may name: by what it cites and what it says of their work; a client who shares the name is not one."""
+
+import re
+from collections.abc import Iterator
+
+from app.deid.people.known.about import CAP, GIVEN_NAMES, NOT_GIVEN, PERSON_AFTER, PERSON_BEFORE, TITLED
+from app.deid.people.theorists import FAMILIES
+from app.deid.reading import Reading
+from app.deid.types import Span
+
+YEAR = r"(?:1[89]|20)\d\d[a-z]?"
+
+# "in July 2019," cites nobody called July.
+AUTHOR = rf"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|Easter|Christmas|Thanksgiving|Halloween|Ramadan|Eid|Diwali|Passover|Hanukkah|Lent|Advent|Term|Week|Year|Day)(?![A-Za-z])){CAP}"
+
+CITED_EN = re.compile(
+    rf"(?:{CAP}(?:, (?:[A-Z]\. ?){{1,3}})?(?:,? (?:and|&|with) |, |; )){{0,5}}(?:(?:[A-Z]\. ?){{1,3}})?(?:(?:van|von|de|der|den|du|la|le) ){{0,2}}{AUTHOR}(?:, (?:[A-Z]\. ?){{1,3}})?(?: et al\.?)?(?:'s|’s)?,? ?(?:\((?:e\.g\.,? |see )?{YEAR}(?:[,/;] ?{YEAR})*\)|\({YEAR}[,)]|{YEAR}(?=[);,.]))"
+)
+
+ET_AL = re.compile(rf"(?:(?:{CAP})(?: and |, | & )){{0,4}}{CAP} et al\b|{CAP} and colleagues")
+
+BIBLIO = re.compile(
+    rf"{CAP}, (?:[A-Z]\.[ -]?){{1,3}}(?:[,&]|and|\(|ed)|(?<![A-Za-z])(?:[A-Z]\. ){{1,3}}{CAP}(?= \(|,? \d{{4}})"
+)
+
+THEORY_WORD = (
+    r"(?:theory|model|models|concept|notion|idea|ideas|work|writing|book|books|chapter|paper|papers|article|tasks?|stages?|framework|approach|technique|method|scale|inventory|questionnaire|"
+    r"triangles?|conditions?|protocol|typology|hierarchy|cycle|circle|attachment|therapy|hypothesis|principles?|definition|formulation|process|dual|core|levels?|ladder|wheel|types?|codes?|test|index|"
+    r"needs|skilled helper|method|phrase|term|term|line|view|account|research|study|studies|position|words|description|critique|question|questions|metaphor|map|maps|window|cards)"
+)
+
+AUTHOR_AFTER = re.compile(
+    rf"(?:['’]s? (?:\w+[- ]){{0,3}}{THEORY_WORD}\b|['’]s? [\"“‘'A-Z]| on (?!(?:the \d|my|her|his|their|me|him|them|it|us|monday|tuesday|wednesday|thursday|friday|saturday|sunday|friday)\b)[a-z]| (?:would|might) (?:have|say|call|dispute|argue|describe|put|add|probably|ask)| (?:writes|wrote|argues|argued|suggests|describes|described|calls|called|puts|proposes|defines|talks about|has a (?:bit|chapter|paper|line)|says somewhere|reminds us|pointed out|distinguishes|drew|coined|speaks of|meant)\b| \((?!aged?|\d{{1,2}}[,)]|she|he|they|her|his|not|client|mum|my|the))"
+)
+
+AUTHOR_BEFORE = re.compile(
+    r"(?:\b(?:read(?:ing)?|re-?read(?:ing)?|following|follow|per|cite[sd]?|citing|quot(?:e|es|ed|ing)|see|cf\.?|after|via|according to|in the manner of|in the (?:style|spirit|tradition) of|influenced by|drawing on|draw on|drew on|lean(?:ing)? on|based on|borrow(?:ed|ing)? from|borrowings from|from|and|&|by|of|in|with|as|ed\.|eds\.|on|use(?:d)?|using|adapted from|inspired by|turn(?:ed)? to|thanks to|back to|à la|pure|classic|very|some|to|keep|like|think of|thought of|than) |[(\[“\"‘]|, |; |\A|[.:?!] )$",
+    re.IGNORECASE,
+)
+
+CLIENT_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\.? $")
+
+OWN_THEORY = re.compile(
+    r"['’]s? (?:[a-z]+[- ]){0,3}(?:theory|theories|model|concept|notion|stages?|statuses|scale|inventory|framework|typology|hierarchy|triangles?|hypothesis|work (?:suggests|shows|on)|book on|paper on|tasks of)\b| on the [a-z]+ [a-z]+ (?:was|is|has|helped|gave|offers)\b"
+)
+
+# "Dr Bowen had promised" treats; "Dr Bowen's theory" is written about
+DOCTORED = re.compile(r"\b(?:Dr|Prof)\.? $")
+
+TREATS = re.compile(
+    r"(?:['’]s (?:notes?|letter|report|referral|surgery|clinic|list|waiting room|receptionist|nurse))|(?:,? who)? (?:had |has |have |was |is )?(?:promised|retired|referred|prescribed|rang|phoned|wrote to (?:me|us|her|him)|told|signed|sent|saw|discharged|increased|stopped|changed|asked|away|off sick|on leave)\b"
+)
+
+# "Lives in Wells" names a town, whoever else is called so.
+LIVED = re.compile(
+    r"(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Bb]orn|[Gg]rew up|[Rr]aised|[Bb]ased|[Ff]lat|[Hh]ouse|[Ss]tayed) (?:in|at|near|outside) \Z|(?:[Mm]oved|came|went back) (?:to|from) \Z"
+)
+
+YEARS = re.compile(rf"\(?(?:e\.g\. |see )?{YEAR}")
+
+OTHERS = re.compile(r"et al\b|and colleagues")
+
+CITE_REACH = 100  # characters before a year that its authors may take
+
+
+def _near(text: str, anchor: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Yield matches of `pattern` that end near a match of `anchor`, so that a list of names without years costs nothing."""
+    done = 0
+    for match in anchor.finditer(text):
+        for found in pattern.finditer(text, max(done, match.start() - CITE_REACH), min(len(text), match.end() + 12)):
+            yield found.span()
+            done = found.end()
+
+
+def spans(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    for match in BIBLIO.finditer(text):
+        yield match.span()
+    tokens = reading.latin
+    cites = [*_near(text, YEARS, CITED_EN), *_near(text, OTHERS, ET_AL)]
+    cited = {word for start, end in cites for word in re.findall(CAP, text[start:end])}
+    yield from cites
+    titled = {
+        token.surface
+        for token in tokens
+        if token.surface in FAMILIES and CLIENT_TITLE.search(text, max(0, token.start - 6), token.start)
+    }
+    for token in tokens:
+        bare = token.surface.replace("’", "'").removesuffix("'s")
+        if (bare in cited or OWN_THEORY.match(text, token.start + len(bare))) and not TITLED.search(
+            text, max(0, token.start - 10), token.start
+        ):
+            yield token.start, token.start + len(bare)
+    clients = _clients(reading)
+    for index, token in enumerate(tokens):
+        surface = token.surface.replace("’", "'").removesuffix("'s")
+        if surface not in FAMILIES or (surface in titled and not AUTHOR_AFTER.match(text, token.start + len(surface))):
+            continue
+        end = token.start + len(surface)
+        previous = tokens[index - 1] if index else None
+        joined = (
+            previous is not None
+            and text[previous.end : token.start] in (" ", ". ", "-")
+            and previous.surface[:1].isupper()
+            and previous.surface.lower() not in NOT_GIVEN
+        )
+        if LIVED.search(text, max(0, token.start - 24), token.start):
+            continue
+        if TITLED.search(text, max(0, token.start - 10), token.start) or (
+            DOCTORED.search(text, max(0, token.start - 6), token.start) and TREATS.match(text, end)
+        ):
+            continue
+        if joined and previous is not None:
+            given = previous.surface
+            if given in FAMILIES[surface] or (
+                len(given) == 1 and any(name.startswith(given) for name in FAMILIES[surface])
+            ):
+                yield previous.start, end
+                continue
+            if given in FAMILIES and surface in FAMILIES:
+                yield token.start, end
+                continue
+            if not _sentence_word(given):
+                continue  # Sarah Rogers is somebody else
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if (
+            following is not None
+            and text[end : following.start] == " "
+            and following.surface[:1].isupper()
+            and surface in GIVEN_TOO
+            and following.surface not in FAMILIES
+            and following.surface.lower() not in THEORY_NOUNS
+        ):
+            continue
+        given_too = surface in GIVEN_NAMES and surface not in FAMILY_FIRST
+        if (
+            (given_too or surface in clients)
+            and surface in COMMON_LATIN
+            and not (
+                AUTHOR_AFTER.match(text, end) or _author_before(text, token.start) or _beside_author(reading, index)
+            )
+        ):
+            continue
+        yield token.start, end
+
+
+def _clients(reading: Reading) -> frozenset[str]:
+    """Family names of authors that the text gives to somebody of its own: by a given name, a relative, a deed in the room."""
+    tokens, text = reading.latin, reading.text
+    found = set()
+    for index, token in enumerate(tokens):
+        bare = token.surface.replace("’", "'").removesuffix("'s")
+        if bare not in COMMON_LATIN or bare in found:
+            continue
+        start, end = token.start, token.start + len(bare)
+        before = tokens[index - 1] if index else None
+        if (
+            PERSON_AFTER.match(text, end)
+            or PERSON_BEFORE.search(text, max(0, start - 24), start)
+            or TITLED.search(text, max(0, start - 10), start)
+            or (
+                before is not None
+                and text[before.end : start] == " "
+                and before.surface in GIVEN_NAMES
+                and before.surface not in FAMILIES.get(bare, ())
+                and before.surface not in FAMILIES
+            )
+        ):
+            found.add(bare)
+    return frozenset(found)
+
+
+THEORY_NOUNS = frozenset(
+    "depression anxiety hopelessness inventory scale adult session theory model therapy institute effect test code types cognitive obsessive brown".split()
+)
+
+GIVEN_TOO = frozenset(
+    "Clark Beck Young Ellis Frank Gilbert Elliott Stern Kelly Gordon Allen Stewart Rosenberg Carter Scott Mitchell Murray Lambert Ryan Hall Arthur Wilson Rowan May Benjamin Lewin Harris Adler Brown Butler Bond Buber Main Egan".split()
+)
+
+# Listed among given names, but borne as one so seldom that a text has to show it.
+FAMILY_FIRST = frozenset(
+    "Rogers Johnson Miller Brown Williams Jones Wilson White Harris Wright King Green Baker Adams Nelson Roberts Phillips Campbell Evans Edwards Collins Morris Bell Cox Ward Peterson Gray Watson Brooks Sanders "
+    "Price Bennett Wood Henderson Jenkins Perry Powell Patterson Hughes Fisher Simmons Wells Stevens West Jacobs Burns Walsh Parsons Hayes Bond Hawkins Anderson Andersen Stern Roth Locke Boss Leader Chapman "
+    "Hoffman Gilbert Jacobson Cohen Sullivan Ryle Shear Smith Elliott Watts Bright Berg Meyers Gill Proctor Lambert Gardner Barlow Kendall Wing Skinner Shapiro Schwartz Kramer Persons Macdonald Bridges Strupp "
+    "Hansen Cochran Lent Brach Black Neff Leahy Martell Fennell Benson Pavlov Harlow Stroop".split()
+)
+
+COMMON_LATIN = frozenset(
+    "Clark Young Frank Johnson Miller Brown Williams Jones Wilson White Harris Hall Allen Wright Scott King Green Baker Adams Nelson Carter Mitchell Roberts Turner Phillips Campbell Parker Evans Edwards "
+    "Collins Stewart Morris Rogers Reed Cook Morgan Bell Murphy Bailey Cooper Cox Ward Peterson Gray James Watson Brooks Kelly Sanders Price Bennett Wood Ross Henderson Jenkins Perry Powell Patterson Hughes "
+    "Butler Fisher Simmons Freeman Gordon Wells Stevens West Jackson Jacobs Burns Walsh Ryan Ellis May Main Parsons Hayes Harvey Carroll Page Rowan Bond Hawkins Anderson Andersen Stern Roth Locke George Boss "
+    "Leader Chapman Hoffman Gilbert Murray Jacobson Cohen Sullivan Sanders Walker Real Ryle Shear Smith Elliott Evans Watts Bright Arthur Berg Meyers Gill Cole Proctor Lambert Gardner Barlow Kendall Wing "
+    "Skinner Shapiro Schwartz Nickman Kramer Persons Macdonald Bridges Strupp Dawis Hansen Cochran Pryor Lent Brach Black Neff Bean Wright Leahy Lewis Martin Martell Fennell Benson Pavlov Harlow Benjamin Stroop".split()
+)
+
+
+def _sentence_word(word: str) -> bool:
+    return word.lower() in NOT_GIVEN
+
+
+def _author_before(text: str, start: int) -> bool:
+    return (
+        AUTHOR_BEFORE.search(text, max(0, start - 30), start) is not None
+        and THEORY_TALK.search(text, max(0, start - 60), start + 80) is not None
+    )
+
+
+THEORY_TALK = re.compile(
+    r"\b(?:"
+    + THEORY_WORD
+    + r"|CBT|ACT|DBT|EMDR|psychodynamic|person-centred|person-centered|humanistic|integrative|schema|compassion|narrative|solution|systemic|existential|gestalt|Gestalt|formulation|intervention|read|cite|"
+    r"empathy|congruence|supervision text|therapeutic|relational|cognitive|behaviou?ral|career|vocational|informed|based|literature|textbook|theorist|illness|narratives|motivational|interviewing|mindfulness|trauma|emotionally|focused|anchors?|chaos)\b"
+)
+
+
+def _beside_author(reading: Reading, index: int) -> bool:
+    """Mearns and Cooper, Klass, Silverman and Nickman: names in a row with one that is nobody else's."""
+    tokens, text = reading.latin, reading.text
+    for step in (-1, 1):
+        at = index + step
+        joined = False
+        while 0 <= at < len(tokens):
+            low, high = (tokens[at], tokens[at - step]) if step < 0 else (tokens[at - step], tokens[at])
+            gap = text[low.end : high.start].strip()
+            if gap not in (",", "&", ""):
+                break
+            if tokens[at].surface == "and":
+                joined = True
+            elif tokens[at].surface in FAMILIES and (joined or gap in (",", "&")):
+                return True
+            elif not gap:
+                break
+            at += step
+    return False

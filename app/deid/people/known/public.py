@@ -1,0 +1,83 @@
+"""Figures whom everybody knows, named in Latin letters as examples."""
+
+import re
+
+from app.deid.people.authors import PUBLIC
+from app.deid.people.known.about import NOT_GIVEN, PERSON_AFTER, PERSON_BEFORE, TITLED
+from app.deid.people.latin.letters import LISTED, bare, plain
+from app.deid.people.theorists import FAMILIES, FULL_LATIN
+from app.deid.reading import Reading
+from app.deid.types import Span
+
+LATIN_PUBLIC = frozenset(figure for figure in PUBLIC if figure[0].isascii())
+
+
+def spans(reading: Reading) -> list[Span]:
+    text = reading.text
+    found: list[Span] = []
+    for index, token in enumerate(reading.latin):
+        for figure in _PUBLIC_BY_FIRST.get(token.surface.replace("’", "'").removesuffix("'s"), ()):
+            end = token.start + len(figure)
+            if text.startswith(figure, token.start) and not text[end : end + 1].isalpha():
+                lone = " " not in figure
+                following = reading.latin[index + 1] if index + 1 < len(reading.latin) else None
+                previous = reading.latin[index - 1] if index else None
+                if lone and (
+                    (figure in AMBIGUOUS_PUBLIC and figure not in UNLIKELY_CLIENTS)
+                    or ((figure in UNLIKELY_CLIENTS or plain(figure) in LISTED) and _somebody(reading, figure))
+                ):
+                    continue
+                if (
+                    lone
+                    and following is not None
+                    and text[end : following.start] == " "
+                    and following.surface[0].isupper()
+                    and bare(following.surface) not in ("I", "A")
+                ):
+                    continue
+                if (
+                    lone
+                    and previous is not None
+                    and text[previous.end : token.start] == " "
+                    and previous.surface[0].isupper()
+                    and previous.surface.lower() not in NOT_GIVEN
+                ):
+                    continue
+                found.append((token.start, end))
+    return found
+
+
+def _somebody(reading: Reading, name: str) -> bool:
+    """Whether the text gives a name that everybody knows to a person of its own, or keeps coming back to it."""
+    text = reading.text
+    places = [token for token in reading.latin if bare(token.surface) == name]
+    return len(places) > 2 or any(
+        PERSON_AFTER.match(text, token.start + len(name))
+        or PERSON_BEFORE.search(text, max(0, token.start - 24), token.start)
+        or TITLED.search(text, max(0, token.start - 10), token.start)
+        for token in places
+    )
+
+
+# Given names all the same, but when one stands alone it is the figure.
+UNLIKELY_CLIENTS = frozenset(
+    "Oprah Romeo Pandora Elvis Obama Sherlock Jesus Hermione Ophelia Moses Job Muhammad Cassandra Lincoln Eliot".split()
+)
+
+AMBIGUOUS_PUBLIC = frozenset(
+    "Adele Matilda Elsa Job Noah Moses Juliet Cassandra Pandora Hermione Alice Blake Eliot Lincoln Obama Sherlock Ophelia Muhammad Jesus Romeo Elvis Oprah".split()
+)
+
+_PUBLIC_BY_FIRST: dict[str, tuple[str, ...]] = {}
+
+_HYPHENED = {family for family in FAMILIES if "-" in family or " " in family}
+
+for _figure in sorted(
+    LATIN_PUBLIC
+    | {name for name in FULL_LATIN if " " in name}
+    | _HYPHENED
+    | {name[0].upper() + name[1:] for name in _HYPHENED}
+):
+    _first = re.match(r"[A-Za-zÀ-ɏ]+", _figure)
+    if _first:
+        _PUBLIC_BY_FIRST[_first.group()] = (*_PUBLIC_BY_FIRST.get(_first.group(), ()), _figure)
