@@ -1,11 +1,12 @@
 """Learns the second reading from marked texts: writes app/deid/words/tagger.npz.
 
-    python -m tools.learn_tagger FOLDER    a quarter of an hour on two cores
+    python -m tools.learn_tagger FOLDER VECTORS    a quarter of an hour on two cores
 
 Every text of tests/deid/corpus but the parts kept for measuring is learnt from: as it is, several times with other names, and once in
 pieces, as a short comment is. Most copies are shown what the rules say of them, the rest is learnt to be judged without; of
 the texts that the rules were tuned on fewer, since there the rules are better than elsewhere. Beside them it learns, at less weight,
-from every second sentence of public-ja-entities.jsonl in FOLDER (Stockmark Inc., CC BY-SA 3.0), which is not kept. Softmax with smoothed labels, Adam, dropout, and the mean of the weights over
+from every second sentence of public-ja-entities.jsonl in FOLDER (Stockmark Inc., CC BY-SA 3.0), which is not kept. What it learns to make of
+a word's meaning is one projection of the vectors in VECTORS, which tools/vectors.py makes; they stay as they are. Softmax with smoothed labels, Adam, dropout, and the mean of the weights over
 the last passes.
 """
 
@@ -26,7 +27,7 @@ from numpy.typing import NDArray
 from app.deid.assess import by_rules
 from app.deid.reading import Reading
 from app.deid.second import left_alone, told, within
-from app.deid.tagger import LABELS, REACH, SAFE, WEIGHTS, WINDOWS, Floats, windowed
+from app.deid.tagger import LABELS, REACH, SAFE, WINDOWS, Floats, store, windowed
 from app.deid.tokens import ROWS, Token, tokens
 from app.words import split
 from tests.deid import corpus
@@ -37,8 +38,8 @@ TUNED = ("dev", "own", "held", "new", "more")  # the rules were fitted to these
 TAUGHT = ("taught",)  # and to these not
 COPIES = 3
 SHOWN_TUNED, SHOWN_TAUGHT = 0.3, 0.8  # the share of copies that are shown what the rules say
-WIDTH, HIDDEN = 32, 64
-MOST_ROWS = 24  # of one token
+WIDTH, HIDDEN = 48, 96
+MOST_ROWS = 28  # of one token
 PASSES, MEAN_OF, BATCH = 8, 3, 4_000  # passes over the texts, the last of them averaged; tokens a step
 STEP, WARM, LAST_STEP = 2.5e-3, 100, 0.1
 DROPPED, HIDDEN_ROWS, SMOOTHED, DECAY = 0.25, 0.15, 0.05, 0.01
@@ -140,11 +141,13 @@ def _between(text: Text, position: int) -> bool:
 class Learner:
     """The weights of the tagger while they are learnt."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, vectors: Floats, seed: int) -> None:
         self.chance = np.random.default_rng(seed)
+        self.vectors = vectors
         widths = (WIDTH, *(HIDDEN for _ in WINDOWS))
         self.weights: dict[str, Floats] = {"table": self._drawn((ROWS, WIDTH), 0.1)}
         self.weights["table"][0] = 0
+        self.weights["projection"] = self._drawn((vectors.shape[1], WIDTH), 0.02)
         for number, window in enumerate(WINDOWS):
             size = widths[number] * len(window)
             self.weights[f"weights{number}"] = self._drawn((size, HIDDEN), (2 / size) ** 0.5)
@@ -160,9 +163,14 @@ class Learner:
         """Move the weights by one step; return the mean loss."""
         rows, labels, counts = (np.concatenate(parts) for parts in zip(*batch, strict=True))
         rows = rows * (self.chance.random(rows.shape) > HIDDEN_ROWS)
+        meanings = np.where(rows >= ROWS, rows - ROWS, -1).max(axis=1)
+        known = self.vectors[meanings] * (meanings >= 0)[:, None]
+        rows = np.where(rows >= ROWS, 0, rows)
         counted = counts[:, None]
         there = (counted > 0).astype(np.float32)
-        given = sum(self.weights["table"][rows[:, column]] for column in range(MOST_ROWS))
+        given = known @ self.weights["projection"]
+        for column in range(MOST_ROWS):
+            given += self.weights["table"][rows[:, column]]
         states, current = [], given
         for number, window in enumerate(WINDOWS):
             mask = (self.chance.random(current.shape) > DROPPED).astype(np.float32) / (1 - DROPPED)
@@ -176,10 +184,10 @@ class Learner:
         chances = odds / odds.sum(axis=1, keepdims=True)
         wanted = np.eye(len(LABELS), dtype=np.float32)[labels] * (1 - SMOOTHED) + SMOOTHED / len(LABELS)
         loss = -(np.log(chances + 1e-9) * wanted).sum(axis=1) @ counted[:, 0] / counted.sum()
-        self._back((chances - wanted) * counted / counted.sum(), states, current, rows, step)
+        self._back((chances - wanted) * counted / counted.sum(), states, current, (rows, known), step)
         return float(loss)
 
-    def _back(self, slope: Floats, states: list[tuple[Floats, Floats, Floats]], last: Floats, rows: NDArray[np.int32], step: float) -> None:  # fmt: skip
+    def _back(self, slope: Floats, states: list[tuple[Floats, Floats, Floats]], last: Floats, given: tuple[NDArray[np.int32], Floats], step: float) -> None:  # fmt: skip
         slopes = {"out": last.T @ slope, "out_bias": slope.sum(axis=0)}
         current = slope @ self.weights["out"].T
         for number in reversed(range(len(WINDOWS))):
@@ -188,8 +196,10 @@ class Learner:
             slopes[f"weights{number}"], slopes[f"bias{number}"] = seen.T @ through, through.sum(axis=0)
             before = _unwindowed(through @ self.weights[f"weights{number}"].T, WINDOWS[number])
             current = (before + current if number else before) * mask
+        rows, known = given
+        slopes["projection"] = known.T @ current
         for name, value in slopes.items():
-            self._step(name, slice(None), value, step, DECAY if name.startswith(("weights", "out")) else 0.0)
+            self._step(name, slice(None), value, step, 0.0 if "bias" in name else DECAY)
         order = np.argsort(rows.ravel(), kind="stable")
         ordered = rows.ravel()[order]
         firsts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
@@ -215,8 +225,9 @@ def _unwindowed(slope: Floats, window: Sequence[int]) -> Floats:
     return padded[margin : margin + count]
 
 
-def learnt(given: Sequence[Example], seed: int = 0) -> dict[str, Floats]:
-    learner = Learner(seed)
+def learnt(given: Sequence[Example], vectors: Floats, seed: int = 0) -> dict[str, Floats]:
+    """Return the weights as app/deid/tagger.py wants them: the meanings are rows of the table, after those of the features."""
+    learner = Learner(vectors, seed)
     steps = PASSES * sum(len(one.labels) for one in given) // BATCH
     done = kept = 0
     mean: dict[str, Floats] = {}
@@ -232,7 +243,18 @@ def learnt(given: Sequence[Example], seed: int = 0) -> dict[str, Floats]:
                 for name, value in learner.weights.items():
                     mean[name] = mean[name] + (value - mean[name]) / kept if name in mean else value.copy()
         sys.stdout.write(f"pass {number + 1}: loss {sum(losses) / len(losses):.3f}\n")
+    mean["table"] = np.concatenate([mean["table"], vectors @ mean.pop("projection")])
     return mean
+
+
+def vectors_in(path: Path) -> Floats:
+    """Return the vectors of both languages as rows, each language in columns of its own."""
+    with np.load(path) as stored:
+        japanese, english = stored["ja"], stored["en"]
+    rows = np.zeros((len(japanese) + len(english), japanese.shape[1] + english.shape[1]), np.float32)
+    rows[: len(japanese), : japanese.shape[1]] = japanese
+    rows[len(japanese) :, japanese.shape[1] :] = english
+    return rows
 
 
 def _batches(given: Sequence[Example]) -> Iterator[list[Example]]:
@@ -259,11 +281,11 @@ def material() -> list[tuple[Text, float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="with public-ja-entities.jsonl")
+    parser.add_argument("vectors", type=Path, help="vectors.npz, made by tools/vectors.py")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     given = [*examples(material(), options.seed), *encyclopaedic(options.folder)]
-    weights = learnt(given, options.seed)
-    np.savez_compressed(WEIGHTS, **{name: value.astype(np.float16) for name, value in weights.items()})
+    store(learnt(given, vectors_in(options.vectors), options.seed))
 
 
 if __name__ == "__main__":

@@ -6,16 +6,20 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from app.deid import gazetteer
+from app.deid import gazetteer, meanings
 from app.deid.people.japanese.evidence import form
 from app.deid.people.latin import letters
 from app.deid.people.theorists import FAMILIES
 from app.deid.reading import Reading
 from app.deid.types import Finding
 
-PIECE = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+|[0-9]+|\n+|[^\sA-Za-zÀ-ɏḀ-ỿ0-9]")
-ROWS = 1 << 15  # of the tagger's table; two features that fall on one row are told apart by the others
+LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+")
+PIECE = re.compile(rf"{LATIN.pattern}|[0-9]+|\n+|[^\sA-Za-zÀ-ɏḀ-ỿ0-9]")
+ROWS = (
+    1 << 15
+)  # of the tagger's table, for features; two that fall on one are told apart by the others. Meanings follow.
 FORMS_KEPT = 20_000
+SHORTEST_END = 2  # letters of a longer word that may be a word of their own
 LONGEST_NUMBER = 6  # digits; of a longer number its length is enough
 
 Rows = tuple[int, ...]
@@ -68,12 +72,31 @@ def _rows(features: Iterable[str]) -> Rows:
 @lru_cache(FORMS_KEPT)
 def _japanese(surface: str, pos: tuple[str, ...], known: bool) -> Rows:
     own = form(surface, pos, known)
-    return _rows((*(f"ja {feature}" for feature in own.features), f"said={own.said}", f"pos={'/'.join(pos[:2])}"))
+    form_rows = _rows((*(f"ja {feature}" for feature in own.features), f"said={own.said}", f"pos={'/'.join(pos[:2])}"))
+    return (*_japanese_meaning(surface), *form_rows)
 
 
 @lru_cache(FORMS_KEPT)
 def _piece(piece: str) -> Rows:
-    return _rows(_number(piece) if piece.isdigit() else _latin(piece) if piece.isalpha() else _sign(piece))
+    if "0" <= piece[0] <= "9":
+        return _rows(_number(piece))
+    if LATIN.fullmatch(piece):
+        return (*_english_meaning(piece), *_rows(_latin(piece)))
+    return _rows(_sign(piece))
+
+
+def _japanese_meaning(word: str) -> Rows:
+    """What a word is like, or what the end of a longer one is: a 副代表 is a 代表."""
+    for start in range(max(1, len(word) - SHORTEST_END + 1)):
+        number = meanings.number(word[start:], "ja")
+        if number is not None:
+            return (ROWS + number, *ONLY_ITS_END) if start else (ROWS + number,)
+    return NO_MEANING
+
+
+def _english_meaning(word: str) -> Rows:
+    number = meanings.number(letters.plain(word), "en")
+    return NO_MEANING if number is None else (ROWS + number,)
 
 
 def _number(digits: str) -> tuple[str, ...]:
@@ -118,4 +141,5 @@ def _shape(word: str) -> str:
     return made
 
 
+NO_MEANING, ONLY_ITS_END = _rows(("no meaning",)), _rows(("only its end",))
 LEFT_ALONE = _rows(("left alone",))  # what the rules say of a token that they leave alone on purpose

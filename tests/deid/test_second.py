@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from app.deid import Identifier, assess
+from app.deid import Identifier, assess, likely, meanings
 from app.deid.assess import by_rules
 from app.deid.reading import Reading
-from app.deid.second import read_again, tagger
+from app.deid.second import NEEDED, read_again, tagger
 from app.deid.tagger import AT_ONCE, LABELS, REACH
-from app.deid.tokens import tokens
+from app.deid.tokens import ROWS, tokens
 from tests import texts
 from tests.deid import corpus
 
@@ -55,6 +55,48 @@ def test_what_leads_to_a_guideline_or_a_paper_leads_to_nobody() -> None:
 def test_nothing_is_told_of_a_text_without_words() -> None:
     for empty in ("", " ", "\n\n", "。", "……"):
         assert read_again(Reading(empty), by_rules(Reading(empty))) == []
+
+
+def test_signs_that_are_digits_in_another_script_are_read_as_signs() -> None:
+    for sign in "፮²④٣៥〇":
+        assert assess(f"{sign} {sign}{sign}").findings is not None, sign
+
+
+def test_a_word_is_like_what_it_ends_in() -> None:
+    assert meanings.number("代表", "ja") is not None
+    assert meanings.number("vet", "en") is not None
+    assert meanings.number("zzxqvk", "en") is None
+    ends = [token.rows[0] for token in tokens(Reading("副代表と代表"))]
+    assert ends[0] == ends[-1] >= ROWS
+
+
+def _labels(text: str, chances: dict[str, float], label: str = "PERSON") -> dict[str, str]:
+    """What each word of a text is likely to tell, if the tagger gives these chances to these words and none to the others."""
+    reading = Reading(text)
+    given = list(tokens(reading))
+    words = [reading.text[token.start : token.end] for token in given]
+    table = np.zeros((len(given), len(LABELS)), np.float32)
+    for index, word in enumerate(words):
+        table[index, LABELS.index(label)] = chances.get(word, 0.0)
+        table[index, 0] = 1.0 - chances.get(word, 0.0)
+    made = likely.labels(reading, given, table, NEEDED, {})
+    return dict(zip(words, made, strict=True))
+
+
+LONG = "It was a long week and nobody had slept, so we sat and said little until the tea was cold and somebody laughed at the rain. "
+
+
+def test_what_stands_right_beside_a_likely_word_needs_less_to_be_told_with_it() -> None:
+    made = _labels(
+        LONG + "Then Lourens van Merwe wrote, Merle too.", {"Lourens": 0.9, "van": 0.1, "Merwe": 0.2, "Merle": 0.2}
+    )
+    assert (made["Lourens"], made["van"], made["Merwe"]) == ("PERSON",) * 3
+    assert made["Merle"] == "" and made["wrote"] == ""
+
+
+def test_what_may_be_a_name_in_three_places_is_one() -> None:
+    thrice = _labels(LONG + "Bean sat. Then Bean rose. It was Bean, and Pod.", {"Bean": 0.25, "Pod": 0.25})
+    assert (thrice["Bean"], thrice["Pod"]) == ("PERSON", "")
 
 
 def test_a_clear_case_stays_clear() -> None:

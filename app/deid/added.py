@@ -1,0 +1,148 @@
+"""The findings that the second reading adds: which words of a likely stretch, and under which rule."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from app.deid import gazetteer
+from app.deid.people import japanese, known, latin
+from app.deid.people.latin.grow import grown
+from app.deid.people.span import Name
+from app.deid.reading import Language, Reading
+from app.deid.recognisers.direct import address, person_name, record_number, web_handle
+from app.deid.recognisers.quasi import (
+    age,
+    condition,
+    event_date,
+    family,
+    occupation,
+    origin,
+    place,
+    public_event,
+    workplace,
+)
+from app.deid.tokens import Token
+from app.deid.types import Finding, Rule, Span, Trait
+
+EDGES = frozenset("\n、。，．,.;:；：!?！？()（）「」『』[]【】〔〕〈〉<>\"“”‘’'…―—–")  # signs that part what is told
+
+
+class Told(NamedTuple):
+    """What a stretch that no rule has is reported as."""
+
+    rule: Rule
+    instead: dict[Language, tuple[str, ...]]
+    code: str = ""
+
+
+NOTHING_INSTEAD: dict[Language, tuple[str, ...]] = {"ja": (), "en": ()}
+TOLD = {
+    "PERSON": Told(person_name.RULE, NOTHING_INSTEAD),
+    "CONTACT": Told(web_handle.RULE, NOTHING_INSTEAD),
+    "ID_NUMBER": Told(record_number.RULE, NOTHING_INSTEAD),
+    "ADDRESS": Told(address.RULE, NOTHING_INSTEAD),
+    "PLACE": Told(place.RULE, {"ja": ("ある地域",), "en": ("a town", "a rural area")}, "unlisted"),
+    "ORG": Told(workplace.RULE, {"ja": ("B社", "ある団体"), "en": ("a company", "a local group")}, "company"),
+    "DATE": Told(event_date.RULE, {"ja": ("X年",), "en": ("some time ago",)}),
+    "AGE": Told(age.RULE, NOTHING_INSTEAD),
+    "OCCUPATION": Told(occupation.RULE, {"ja": ("専門職",), "en": ("a skilled worker",)}, "singular"),
+    "EVENT": Told(public_event.RULE, {"ja": public_event.INSTEAD["ja"], "en": public_event.INSTEAD["en"]}, "news"),
+    "FAMILY": Told(family.RULE, {"ja": ("ご家族",), "en": ("the family",)}, "distinctive"),
+    "HEALTH": Told(condition.RULE, {"ja": ("持病",), "en": ("a long-term condition",)}, "rare"),
+    "OTHER": Told(origin.RULE, {"ja": origin.INSTEAD["ja"], "en": origin.INSTEAD["en"]}, "origin"),
+}
+
+
+def added(
+    reading: Reading, given: Sequence[Token], labels: Sequence[str], taken: set[int], left: Sequence[Span]
+) -> list[Finding]:
+    """Return a finding for each stretch of one label that no finding has `taken` and that is not `left` alone on purpose."""
+    stretches = [
+        (_whole(reading, span, label), label)
+        for span, label in ((trimmed(reading.text, span), label) for span, label in _runs(given, labels, taken))
+        if _tells(reading.text, span, label)
+    ]
+    names = [Name(*span, True) for span, label in stretches if label == "PERSON"]
+    again = (*japanese.repeated(reading, names), *latin.repeated(reading, names))
+    stretches += [((name.start, name.end), "PERSON") for name in again]
+    return [
+        _finding(reading, span, label)
+        for span, label in stretches
+        if not (known.inside(*span, left) or _leads_to_print(reading.text, span, label))
+    ]
+
+
+def _runs(given: Sequence[Token], labels: Sequence[str], taken: set[int]) -> Iterator[tuple[Span, str]]:
+    """Yield each stretch of likely tokens of one kind that no finding has."""
+    free = ("" if index in taken else label for index, label in enumerate(labels))
+    for label, run in groupby(zip(given, free, strict=True), key=itemgetter(1)):
+        row = [token for token, _ in run]
+        if label:
+            yield (row[0].start, row[-1].end), label
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A stretch without the signs at its ends."""
+    start, end = span
+    while start < end and text[start] in EDGES:
+        start += 1
+    while start < end and text[end - 1] in EDGES:
+        end -= 1
+    return start, end
+
+
+def _whole(reading: Reading, span: Span, label: str) -> Span:
+    """A name with its initials and what is joined to it; a link or a number with all that is written in one."""
+    start, end = span
+    text = reading.text
+    if label in ("CONTACT", "ID_NUMBER"):
+        front, back = IN_ONE_BEFORE.search(text, max(0, start - LONGEST_LINK), start), IN_ONE.match(text, end)
+        return front.start() if front else start, back.end() if back else end
+    if label == "PERSON" and text[start].isascii():
+        name = grown(reading, Name(start, end, True))
+        initials, joined = INITIALS.search(text, max(0, name.start - 9), name.start), JOINED.match(text, name.end)
+        return initials.start() if initials else name.start, joined.end() if joined else name.end
+    return span
+
+
+LONGEST_LINK = 200  # characters that a link may have on either side of what was found in it
+IN_ONE_BEFORE = re.compile(r"[A-Za-z0-9@._/:?=&%+#~-]+\Z")
+IN_ONE = re.compile(rf"[A-Za-z0-9@._/:?=&%+#~-]{{0,{LONGEST_LINK}}}[A-Za-z0-9/]")
+INITIALS = re.compile(r"(?<![A-Za-z.])(?:[A-Z]\. ?){1,3}\Z")
+JOINED = re.compile(r"(?:-[A-Za-z]+)+|['’](?!s(?![A-Za-z]))[A-Za-z]{2,}")
+
+
+def _tells(text: str, span: Span, label: str) -> bool:
+    """Whether there is enough in a stretch to tell such a thing: letters, the one kanji of a name, the signs of a contact."""
+    words = text[slice(*span)]
+    letters = [sign for sign in words if sign.isalnum()]
+    if label in ("CONTACT", "ID_NUMBER") and not (OF_NUMBERS.search(words) and len(letters) >= SHORTEST_NUMBER):
+        return False
+    return len(letters) > 1 or (label == "PERSON" and len(letters) == 1 and "一" <= letters[0] <= "鿿")
+
+
+SHORTEST_NUMBER = 3  # letters and digits of a number or an account; 17 and 2C are hours and rooms
+OF_NUMBERS = re.compile(r"[0-9@._/-]")  # without one of these nothing is a number, an account or a link
+
+
+def _leads_to_print(text: str, span: Span, label: str) -> bool:
+    """Whether a stretch is a link, or the number of a paper, a book or a diagnosis. Of links a rule says which lead to a person."""
+    start, end = span
+    return LINK.search(text, start, end) is not None or (
+        label in ("ID_NUMBER", "CONTACT") and PRINTED.search(text, max(0, start - 8), end) is not None
+    )
+
+
+LINK = re.compile(r"https?://|www\.")
+PRINTED = re.compile(r"PMID|ISBN|ISSN|DOI|doi|ICD|DSM")
+
+
+def _finding(reading: Reading, span: Span, label: str) -> Finding:
+    rule, instead, code = TOLD[label]
+    words, language = reading.text[slice(*span)], reading.language_at(span[0])
+    if label == "PLACE":
+        code = (gazetteer.japanese() if language == "ja" else gazetteer.english()).get(words, code)
+    trait = Trait(rule.kind, code) if code else None
+    return rule.finding(span, instead=instead[language], trait=trait)

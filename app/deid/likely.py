@@ -1,0 +1,111 @@
+"""What each token is likely to tell, from the chances that the tagger gives it: by itself, beside another, and again elsewhere."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from app.deid.reading import Reading
+from app.deid.tagger import LABELS, NOTHING, SAFE, Floats
+from app.deid.tokens import Token
+from app.deid.types import Identifier
+
+# Chances, chosen on tests/deid/corpus/*-chosen.txt: see docs/deid.md.
+LIKELY = {Identifier.DIRECT: 0.4, Identifier.QUASI: 0.5}  # from which on a token tells something by itself
+ALONE, FEW = (
+    0.85,
+    25,
+)  # the same in a text of fewer tokens than this: a sentence alone tells little of what stands in it
+BESIDE = 0.07  # the same right beside a token that tells the same: most that is told takes several
+ONE_SIGN = 0.6  # for a name of one sign, which is a word more often than a name
+AGAIN = 0.1  # from which on a word that may be a name is weighed together with the other places where it stands
+
+LOOSE = frozenset(  # no stretch begins or ends in one of these, unless the tagger is sure of it by itself
+    "a an the who which that is are was were am be been of to in on at as and or but about between "
+    "は が を に の で と も へ や から まで です ます だ た て し ませ ん".split()
+)
+PRECISE = frozenset({"DATE", "AGE"})  # what the rules find of these they find whole
+HONORIFIC = re.compile("さん|くん|ちゃん|君|様|さま|氏|先生|課長|部長|係長|社長|店長|校長|院長|園長")
+BINDING = frozenset("van von der den de du da di la le al el bin bint ibn ap of".split())  # small words inside names
+
+UNMARKED = (LABELS.index(NOTHING), LABELS.index(SAFE))
+PARTS = frozenset(
+    "\n、。，．,;；!?！？"
+)  # what stands behind one of these is not told along with what stands before it
+
+
+def real(chances: Floats) -> Floats:
+    """Return for each token the chance of telling anything: (tokens, labels) becomes (tokens,)."""
+    told: Floats = 1.0 - chances[:, UNMARKED].sum(axis=1)
+    return told
+
+
+def labels(
+    reading: Reading, given: Sequence[Token], chances: Floats, needed: dict[str, float], known: dict[int, str]
+) -> list[str]:
+    """Return for each token the label that it is likely to have, or an empty string.
+
+    needed  the chance that each label takes.
+    known   the label of the tokens at the ends of what the rules found: what is told may go on beside them.
+    """
+    words = [reading.text[token.start : token.end] for token in given]
+    best = [LABELS[index] for index in chances[:, len(UNMARKED) :].argmax(axis=1) + len(UNMARKED)]
+    felt = real(chances)
+    weighed = _with_other_places(words, best, felt)
+    least = ALONE if len(given) < FEW else 0.0
+    sure = [
+        label if chance >= max(least, _needed(word, label, needed)) and word[0] != "\n" else known.get(index, "")
+        for index, (word, label, chance) in enumerate(zip(words, best, weighed, strict=True))
+    ]
+    if len(given) < FEW:
+        return sure
+    return _without_loose_ends(words, sure, _with_what_stands_beside(words, sure, best, felt))
+
+
+def _needed(word: str, label: str, needed: dict[str, float]) -> float:
+    return ONE_SIGN if label == "PERSON" and len(word) == 1 else needed[label]
+
+
+def _with_what_stands_beside(
+    words: Sequence[str], sure: Sequence[str], best: Sequence[str], felt: Floats
+) -> Sequence[str]:
+    made = list(sure)
+    for index, beside in _steps(len(words)):
+        goes_on = not made[index] and made[beside] == best[index] and felt[index] >= BESIDE
+        if goes_on and _may_join(words[index], best[index]):
+            made[index] = best[index]
+    return made
+
+
+def _without_loose_ends(words: Sequence[str], sure: Sequence[str], labelled: Sequence[str]) -> list[str]:
+    made = list(labelled)
+    for index, outside in _steps(len(words)):
+        if made[index] and not sure[index] and words[index] in LOOSE and made[outside] != made[index]:
+            made[index] = ""
+    return made
+
+
+def _steps(count: int) -> Iterator[tuple[int, int]]:
+    """Yield each index with the one before it, from the front, and then with the one after it, from the back."""
+    yield from ((index, index - 1) for index in range(1, count))
+    yield from ((index, index + 1) for index in range(count - 2, -1, -1))
+
+
+def _may_join(word: str, label: str) -> bool:
+    """Whether a word may be told along with the one beside it: no honorific with a name, and of small words those that bind names."""
+    if label == "PERSON" and (HONORIFIC.fullmatch(word) or (word.isascii() and word.islower())):
+        return word in BINDING
+    return word[0] not in PARTS
+
+
+def _with_other_places(words: Sequence[str], best: Sequence[str], felt: Floats) -> Floats:
+    """What may be a name in several places is a name if it is one in any of them: chances that all of them are wrong multiply."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, (word, label) in enumerate(zip(words, best, strict=True)):
+        if label == "PERSON" and felt[index] >= AGAIN and len(word) > 1 and word.isalpha():
+            places[word].append(index)
+    weighed = felt.copy()
+    for indices in places.values():
+        weighed[indices] = 1.0 - np.prod(1.0 - felt[indices])
+    return weighed
