@@ -43,6 +43,7 @@ def open_case(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form) ->
     if errors:
         return _form(request, case, errors=errors, status=422)
     if not (intent.sends or intent.keeps):
+        checking.count(store, viewer.id)
         return _checked(request, store, case, intent)
     before_sending = door(request, store, case.writing) if intent.sends else None
     if before_sending:
@@ -100,6 +101,7 @@ def _revise_case(request: Ask, store: Store, db: Db, form: Form, text: OwnText) 
     if errors:
         return _form(request, case, text=text, errors=errors, status=422)
     if not (intent.sends or intent.keeps):
+        checking.count(store, text.author_id)
         return _checked(request, store, case, intent, text)
     if case.seen != text.revision_id:
         return _form(request, case, text=text, newer=text, status=409)
@@ -117,6 +119,7 @@ def _revise_comment(request: Ask, store: Store, db: Db, form: Form, text: OwnTex
     draft, errors = post_forms.read_comment(form)
     seen = post_forms.read_id(form, "seen")
     if errors or not (intent.sends or intent.keeps):
+        checking.count(store, text.author_id)
         return comment_page(request, store, draft.body, text=text, errors=errors, intent=intent)
     if seen != text.revision_id:
         return comment_page(request, store, draft.body, text=text, newer=text)

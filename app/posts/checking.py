@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from app import allowances
+from app import allowances, limits
 from app.database import Database
 from app.deid import Combination, Finding, Kind
+from app.limits import Limit
 from app.posts import policy, screening
 from app.posts.forms import Intent, Writing
 from app.posts.policy import Part, place
+
+CHECKING = Limit("check", times=1_800, seconds=3_600)
+
+
+def count(database: Database, member_id: UUID) -> None:
+    """Count one reading that nothing comes of, so that nobody keeps the reader from others.
+
+    Raises  TooOften once there were more than a writer needs.
+    """
+    limits.take(database, CHECKING, str(member_id))
 
 
 class Wording(NamedTuple):

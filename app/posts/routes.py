@@ -17,7 +17,6 @@ from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
 REPLYING = Limit("reply", times=240, seconds=3_600)
-CHECKING = Limit("check", times=1_800, seconds=3_600)
 DISPUTING = Limit("dispute", times=120, seconds=3_600)
 
 
@@ -27,6 +26,7 @@ def reply(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, case_i
     draft, errors = forms.read_comment(form)
     answers, once = forms.read_id(form, "answers"), form.one("once")[:64]
     if errors or not intent.sends:
+        checking.count(store, viewer.id)
         return comment_page(
             request, store, draft.body, case_id=case_id, answers=answers, once=once, intent=intent, errors=errors
         )
@@ -135,7 +135,7 @@ def _disputes(
 @post("/screenings", guards=[writers_only], sync_to_thread=True)
 def check(request: Ask, store: Store, viewer: Viewer, form: Form) -> Answer:
     """Read what is being written. Nothing of it is stored, logged or cached."""
-    limits.take(store, CHECKING, str(viewer.id))
+    checking.count(store, viewer.id)
     lang = form.one("lang")
     writing = forms.read_writing(form, lang if lang in ("ja", "en") else visit_of(request).locale)
     text = writing.draft().text()

@@ -257,14 +257,29 @@ def test_dt_11_no_search_is_dear(make: Make, browser: Browsers) -> None:
 def test_rl_09_what_is_counted_for_one_thing_is_not_counted_for_another(
     make: Make, browser: Browsers, monkeypatch
 ) -> None:  # type: ignore[no-untyped-def]
-    from app.posts import routes
+    from app.posts import checking
 
-    monkeypatch.setattr(routes, "CHECKING", routes.CHECKING._replace(times=1))
+    monkeypatch.setattr(checking, "CHECKING", checking.CHECKING._replace(times=1))
     case, person = make.case(), browser(make.member())
     checks = [person.post("/screenings", {"body": "a", "lang": "en"}).status_code for _ in range(3)]
     assert checks == [200, 429, 429]
     assert person.post(f"/cases/{case.case_id}/posts", {"body": "よくわかります。"}).status_code == 303
     assert person.get("/cases").status_code == 200
+
+
+def test_rl_09_a_form_that_is_only_to_be_read_counts_like_the_live_check(
+    make: Make, browser: Browsers, monkeypatch
+) -> None:  # type: ignore[no-untyped-def]
+    from app.posts import checking
+
+    monkeypatch.setattr(checking, "CHECKING", checking.CHECKING._replace(times=2))
+    case, person = make.case(), browser(make.member())
+    reply, typed = f"/cases/{case.case_id}/posts", {"body": "よくわかります。"}
+    read = [person.post(reply, {**typed, "intent": "check"}) for _ in range(3)]
+    assert [answer.status_code for answer in read] == [200, 200, 429]
+    assert typed["body"] in read[-1].text, "and nothing that was typed is lost"
+    assert person.post("/screenings", {"body": "a", "lang": "en"}).status_code == 429
+    assert person.post(reply, typed).status_code == 303
 
 
 def test_lk_28_what_a_thread_told_before_it_was_taken_away_is_told_to_nobody(make: Make, browser: Browsers) -> None:
