@@ -27,7 +27,8 @@ from numpy.typing import NDArray
 from app.deid.assess import by_rules
 from app.deid.reading import Reading
 from app.deid.second import left_alone, told, within
-from app.deid.tagger import LABELS, REACH, SAFE, WINDOWS, Floats, store, windowed
+from app.deid.sums import Floats
+from app.deid.tagger import LABELS, REACH, SAFE, WINDOWS, store, windowed
 from app.deid.tokens import ROWS, Token, tokens
 from app.words import split
 from tests.deid import corpus

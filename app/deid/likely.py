@@ -4,10 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from app.deid.reading import Reading
-from app.deid.tagger import LABELS, NOTHING, SAFE, Floats
+from app.deid.sums import Floats, np
+from app.deid.tagger import LABELS, NOTHING, SAFE
 from app.deid.tokens import Token
 from app.deid.types import Identifier
 

@@ -11,10 +11,8 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
 from app.deid.reading import Language
+from app.deid.sums import NDArray, np
 
 MEANINGS = Path(__file__).parent / "words" / "meanings.npz"
 

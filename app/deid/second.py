@@ -18,7 +18,8 @@ from app.deid.reading import Reading
 from app.deid.recognisers.direct import email, phone
 from app.deid.recognisers.quasi import guess
 from app.deid.suggest import HONOURED, TITLED
-from app.deid.tagger import Floats, Tagger, load
+from app.deid.sums import Floats
+from app.deid.tagger import Tagger, load
 from app.deid.tokens import LEFT_ALONE, Rows, Token, said, tokens
 from app.deid.types import Finding, Identifier, Kind, Span
 

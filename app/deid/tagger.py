@@ -3,25 +3,18 @@
 A token is the sum of some rows of a table. Each layer looks at a token and at some of its neighbours, farther
 away from layer to layer, so that in the end a token is judged by some thirteen on either side. It is the encoder of spaCy's
 named entity recogniser in small (Honnibal 2017), with windows that grow (dilated convolutions, Strubell et al. 2017).
-tools/learn_tagger.py learns the weights (from the project's own texts and, at less weight, half of a half of Stockmark's Wikipedia names,
-CC BY-SA 3.0, of which no sentence is here; so that is the licence of words/tagger.npz, of 26 November 2026), docs/decisions/0025-a-second-reading-is-learnt.md says why.
+tools/learn_tagger.py learns the weights from the project's own texts, from the word vectors of app/deid/meanings.py and, at less weight, from half
+of Stockmark's Wikipedia names (CC BY-SA 3.0), of which no sentence is here; so that is the licence of words/tagger.npz, of 27 November 2026. docs/decisions/0025-a-second-reading-is-learnt.md
+and 0027-what-a-word-is-like-is-known-beforehand.md say why.
 """
 
-import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-# The sums are small, and texts are read side by side anyway: threads would wait for each other more than they work.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-import numpy as np  # it reads the line above when it is loaded
-from numpy.typing import NDArray
-
+from app.deid.sums import Floats, NDArray, np
 from app.deid.tokens import Rows
-
-Floats = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "words" / "tagger.npz"
 NOTHING, SAFE = "-", "safe"
@@ -44,30 +37,35 @@ def windowed(rows: Floats, window: Sequence[int]) -> Floats:
 
 
 class Tagger:
-    """Weights by name: `table` (rows of app.deid.tokens, width), for each layer `weights` and `bias`, and `out` and `out_bias` for the labels."""
+    """Weights by name: `table` (rows of app.deid.tokens, width) in steps of `unit` (width), which is a quarter of the memory;
+    for each layer `weights` and `bias`; `out` and `out_bias` for the labels."""
 
-    def __init__(self, weights: dict[str, Floats]) -> None:
-        self._table = weights["table"]
+    def __init__(self, weights: dict[str, NDArray[Any]]) -> None:
+        self._table, self._unit = weights["table"], weights["unit"]
         self._layers = [(weights[f"weights{n}"], weights[f"bias{n}"], window) for n, window in enumerate(WINDOWS)]
         self._out, self._out_bias = weights["out"], weights["out_bias"]
-        self._form = lru_cache(FORMS_KEPT)(lambda rows: self._table[list(rows)].sum(axis=0))
+        self._form = lru_cache(FORMS_KEPT)(self._summed)
 
     def chances(self, forms: Sequence[Rows], told: Sequence[tuple[int, Rows]] = ()) -> Floats:
         """Return for each token the chance of each of LABELS, (len(forms), len(LABELS)).
 
         told  what else is known of some tokens: the index of the token, and further rows.
         """
-        given = np.empty((len(forms), self._table.shape[1]), np.float32)
+        given = np.empty((len(forms), len(self._unit)), np.float32)
         for index, rows in enumerate(forms):
             given[index] = self._form(rows)
         for index, rows in told:
-            given[index] += self._table[list(rows)].sum(axis=0)
+            given[index] += self._summed(rows)
         pieces = []
         for start in range(0, len(forms), AT_ONCE):
             first = max(0, start - REACH)
             judged = self._judge(given[first : start + AT_ONCE + REACH])
             pieces.append(judged[start - first : start - first + AT_ONCE])
         return np.concatenate(pieces) if pieces else np.empty((0, len(LABELS)), np.float32)
+
+    def _summed(self, rows: Rows) -> Floats:
+        summed: Floats = self._table[list(rows)].sum(axis=0, dtype=np.float32) * self._unit
+        return summed
 
     def _judge(self, rows: Floats) -> Floats:
         for number, (weights, bias, window) in enumerate(self._layers):
@@ -81,9 +79,8 @@ class Tagger:
 
 def load(path: Path = WEIGHTS) -> Tagger:
     with np.load(path) as stored:
-        weights = {name: stored[name].astype(np.float32) for name in stored.files}
-    weights["table"] *= weights.pop("unit")
-    return Tagger(weights)
+        kept = {name: stored[name] for name in stored.files}
+    return Tagger({name: value if name == "table" else value.astype(np.float32) for name, value in kept.items()})
 
 
 def store(weights: dict[str, Floats], path: Path = WEIGHTS) -> None:

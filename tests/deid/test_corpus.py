@@ -27,22 +27,22 @@ FLOORS = {
         "direct": 0.97, "quasi": 0.9, "safe_alarm": 0.015, "precision": 0.95, "leaked": 0.1, "false_hold": 0.06, "verdict_right": 0.93,
     },
     ("ja", "held"): {
-        "direct": 0.97, "quasi": 0.92, "safe_alarm": 0.02, "precision": 0.92, "leaked": 0.06, "false_hold": 0.1, "verdict_right": 0.94,
+        "direct": 0.97, "quasi": 0.95, "safe_alarm": 0.02, "precision": 0.92, "leaked": 0.06, "false_hold": 0.1, "verdict_right": 0.95,
     },
     ("ja", "new"): {
-        "direct": 0.97, "quasi": 0.87, "safe_alarm": 0.015, "precision": 0.95, "leaked": 0.07, "false_hold": 0.04, "verdict_right": 0.95,
+        "direct": 0.98, "quasi": 0.94, "safe_alarm": 0.01, "precision": 0.96, "leaked": 0.04, "false_hold": 0.03, "verdict_right": 0.96,
     },
     ("ja", "more"): {
-        "direct": 0.95, "quasi": 0.9, "safe_alarm": 0.04, "precision": 0.93, "leaked": 0.13, "false_hold": 0.18, "verdict_right": 0.89,
+        "direct": 0.95, "quasi": 0.94, "safe_alarm": 0.03, "precision": 0.93, "leaked": 0.13, "false_hold": 0.11, "verdict_right": 0.92,
     },
     ("en", "held"): {
-        "direct": 0.96, "quasi": 0.9, "safe_alarm": 0.03, "precision": 0.94, "leaked": 0.12, "false_hold": 0.19, "verdict_right": 0.84,
+        "direct": 0.98, "quasi": 0.95, "safe_alarm": 0.02, "precision": 0.95, "leaked": 0.06, "false_hold": 0.1, "verdict_right": 0.92,
     },
     ("en", "more"): {
-        "direct": 0.95, "quasi": 0.9, "safe_alarm": 0.03, "precision": 0.93, "leaked": 0.15, "false_hold": 0.15, "verdict_right": 0.9,
+        "direct": 0.97, "quasi": 0.96, "safe_alarm": 0.02, "precision": 0.93, "leaked": 0.06, "false_hold": 0.08, "verdict_right": 0.94,
     },
     ("en", "new"): {
-        "direct": 0.93, "quasi": 0.9, "safe_alarm": 0.03, "precision": 0.94, "leaked": 0.19, "false_hold": 0.19, "verdict_right": 0.9,
+        "direct": 0.97, "quasi": 0.93, "safe_alarm": 0.02, "precision": 0.95, "leaked": 0.06, "false_hold": 0.04, "verdict_right": 0.94,
     },
 }  # fmt: skip
 AT_MOST = frozenset(("safe_alarm", "leaked", "false_hold"))

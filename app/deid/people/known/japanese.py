@@ -64,9 +64,17 @@ def spans(reading: Reading) -> Iterator[Span]:
 CITED_REACH = 24  # characters before the year that authors' names may take
 
 
+BORNE = re.compile(rf"[一-鿿々ぁ-ゖァ-ヺー]{{0,4}}{NAME_STOPS.pattern}")
+
+
 def _borne(text: str, family: str) -> bool:
     """Whether the text gives the family name to somebody of its own: 渡辺みのりさん."""
-    return re.search(rf"{family}[一-鿿々ぁ-ゖァ-ヺー]{{0,4}}{NAME_STOPS.pattern}", text) is not None
+    at = text.find(family)
+    while at >= 0:
+        if BORNE.match(text, at + len(family)):
+            return True
+        at = text.find(family, at + 1)
+    return False
 
 
 def _with_given(reading: Reading, position: int) -> bool:
