@@ -10,8 +10,8 @@ def find(text: str) -> tuple[Alarm, ...]:
     found = [
         Alarm(passage.start + span[0], passage.start + span[1], module.RULE.danger)
         for passage in passages(text)
-        if not passage.past and not passage.aside and not passage.handled
+        if not passage.past and not passage.aside
         for module in RULES
-        if (span := module.find(passage)) is not None
+        if (span := module.find(passage)) is not None and not passage.handled(span)
     ]
     return tuple(found)

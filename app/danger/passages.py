@@ -72,9 +72,10 @@ class Passage:
     def past(self) -> bool:
         return self.over or PAST_JA.search(self.text) is not None or PAST_EN.search(self.text) is not None
 
-    @property
-    def handled(self) -> bool:
-        return HANDLED_JA.search(self.text) is not None or HANDLED_EN.search(self.text) is not None
+    def handled(self, span: tuple[int, int]) -> bool:
+        """Whether the sentence goes on to say who is with the person now. Said before, it may be of somebody else."""
+        told = self.clause(span) + self.text[span[1] :]
+        return HANDLED_JA.search(told) is not None or HANDLED_EN.search(told) is not None
 
     def clause(self, span: tuple[int, int]) -> str:
         """Return what of the sentence a stretch belongs to: what is denied in another part of it is not denied here."""
