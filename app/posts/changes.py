@@ -55,12 +55,15 @@ def _words(dropped: str, added: str) -> list[Change]:
     if max(len(old), len(new)) > MOST_TOKENS:
         return [Change("dropped", dropped), Change("added", added)]
     found: list[Change] = []
+    gone = come = ""
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Change("kept", "".join(old[a:b])))
-        else:
-            found += [Change("dropped", "".join(old[a:b])), Change("added", "".join(new[c:d]))]
-    return found
+        was, is_now = "".join(old[a:b]), "".join(new[c:d])
+        if tag == "equal" and not (was.isspace() and (gone or come)):
+            found += [Change("dropped", gone), Change("added", come), Change("kept", was)]
+            gone = come = ""
+        else:  # words that only a space parts are read as one change, not as one after the other
+            gone, come = gone + was, come + is_now
+    return [*found, Change("dropped", gone), Change("added", come)]
 
 
 def _shared(one: str, other: str) -> int:

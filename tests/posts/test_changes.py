@@ -56,6 +56,11 @@ def test_many_random_edits_are_shown_without_a_loss():
             assert (read(found, without="added"), read(found, without="dropped")) == (text, other)
 
 
+def test_words_that_only_a_space_parts_are_shown_as_one_change():
+    found = changes("She is at St Columba school.", "She is at a faith school.")
+    assert [change.text for change in found] == ["She is at ", "St Columba", "a faith", " school."]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
