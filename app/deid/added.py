@@ -47,7 +47,7 @@ TOLD = {
     "ORG": Told(workplace.RULE, {"ja": ("B社", "ある団体"), "en": ("a company", "a local group")}, "company"),
     "DATE": Told(event_date.RULE, {"ja": ("X年",), "en": ("some time ago",)}),
     "AGE": Told(age.RULE, NOTHING_INSTEAD),
-    "OCCUPATION": Told(occupation.RULE, {"ja": ("専門職",), "en": ("a skilled worker",)}, "singular"),
+    "OCCUPATION": Told(occupation.RULE, {"ja": ("専門職",), "en": ("a skilled worker",)}),
     "EVENT": Told(public_event.RULE, {"ja": public_event.INSTEAD["ja"], "en": public_event.INSTEAD["en"]}, "news"),
     "FAMILY": Told(family.RULE, {"ja": ("ご家族",), "en": ("the family",)}, "distinctive"),
     "HEALTH": Told(condition.RULE, {"ja": ("持病",), "en": ("a long-term condition",)}, "rare"),
@@ -56,7 +56,11 @@ TOLD = {
 
 
 def added(
-    reading: Reading, given: Sequence[Token], labels: Sequence[str], taken: set[int], left: Sequence[Span]
+    reading: Reading,
+    given: Sequence[Token],
+    labels: Sequence[str],
+    taken: set[int],
+    left: Sequence[Span],
 ) -> list[Finding]:
     """Return a finding for each stretch of one label that no finding has `taken` and that is not `left` alone on purpose."""
     stretches = [
@@ -144,5 +148,7 @@ def _finding(reading: Reading, span: Span, label: str) -> Finding:
     words, language = reading.text[slice(*span)], reading.language_at(span[0])
     if label == "PLACE":
         code = (gazetteer.japanese() if language == "ja" else gazetteer.english()).get(words, code)
+    if label == "OCCUPATION":
+        code = occupation.code_of(words)
     trait = Trait(rule.kind, code) if code else None
     return rule.finding(span, instead=instead[language], trait=trait)

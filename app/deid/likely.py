@@ -20,10 +20,15 @@ BESIDE = 0.07  # the same right beside a token that tells the same: most that is
 ONE_SIGN = 0.6  # for a name of one sign, which is a word more often than a name
 AGAIN = 0.1  # from which on a word that may be a name is weighed together with the other places where it stands
 
-LOOSE = frozenset(  # no stretch begins or ends in one of these, unless the tagger is sure of it by itself
-    "a an the who which that is are was were am be been of to in on at as and or but about between "
-    "は が を に の で と も へ や から まで です ます だ た て し ませ ん".split()
+PARTICLES = frozenset("は が を に の で と も へ や".split())  # no stretch begins or ends in one of these
+LOOSE = (
+    PARTICLES
+    | frozenset(  # nor in one of these, unless the tagger is sure of it by itself: "the juror who was jailed"
+        "a an the who which that is are was were am be been of to in on at as and or but about between "
+        "から まで です ます だ た て し ませ ん".split()
+    )
 )
+IN_KANA = frozenset({"PERSON", "ADDRESS", "CONTACT"})  # but あいものや is a name, and 5の8 an address
 PRECISE = frozenset({"DATE", "AGE"})  # what the rules find of these they find whole
 HONORIFIC = re.compile("さん|くん|ちゃん|君|様|さま|氏|先生|課長|部長|係長|社長|店長|校長|院長|園長")
 BINDING = frozenset("van von der den de du da di la le al el bin bint ibn ap of".split())  # small words inside names
@@ -57,9 +62,8 @@ def labels(
         label if chance >= max(least, _needed(word, label, needed)) and word[0] != "\n" else known.get(index, "")
         for index, (word, label, chance) in enumerate(zip(words, best, weighed, strict=True))
     ]
-    if len(given) < FEW:
-        return sure
-    return _without_loose_ends(words, sure, _with_what_stands_beside(words, sure, best, felt))
+    joined = sure if len(given) < FEW else _with_what_stands_beside(words, sure, best, felt)
+    return _without_loose_ends(words, sure, joined)
 
 
 def _needed(word: str, label: str, needed: dict[str, float]) -> float:
@@ -80,7 +84,9 @@ def _with_what_stands_beside(
 def _without_loose_ends(words: Sequence[str], sure: Sequence[str], labelled: Sequence[str]) -> list[str]:
     made = list(labelled)
     for index, outside in _steps(len(words)):
-        if made[index] and not sure[index] and words[index] in LOOSE and made[outside] != made[index]:
+        particle = words[index] in PARTICLES and made[index] not in IN_KANA
+        loose = particle if sure[index] else words[index] in LOOSE
+        if made[index] and loose and made[outside] != made[index]:
             made[index] = ""
     return made
 

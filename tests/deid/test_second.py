@@ -6,6 +6,7 @@ import pytest
 from app.deid import Identifier, assess, likely, meanings
 from app.deid.assess import by_rules
 from app.deid.reading import Reading
+from app.deid.recognisers.quasi import occupation
 from app.deid.second import NEEDED, read_again, tagger
 from app.deid.tagger import AT_ONCE, LABELS, REACH
 from app.deid.tokens import ROWS, tokens
@@ -97,6 +98,20 @@ def test_what_stands_right_beside_a_likely_word_needs_less_to_be_told_with_it() 
 def test_what_may_be_a_name_in_three_places_is_one() -> None:
     thrice = _labels(LONG + "Bean sat. Then Bean rose. It was Bean, and Pod.", {"Bean": 0.25, "Pod": 0.25})
     assert (thrice["Bean"], thrice["Pod"]) == ("PERSON", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("女性の獣医", "vet"),
+        ("a former vet", "vet"),
+        ("装蹄師", "rare"),
+        ("移動図書館の最後の運転手", "singular"),
+        ("the only bell-founder left", "singular"),
+    ],
+)
+def test_a_post_in_any_words_counts_as_one_that_many_have_or_few_or_one(words: str, code: str) -> None:
+    assert occupation.code_of(words) == code
 
 
 def test_a_clear_case_stays_clear() -> None:

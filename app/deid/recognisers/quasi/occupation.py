@@ -147,6 +147,11 @@ WORKS_JA = re.compile(
     r"(?:を(?:し|務め|つとめ)|として|で(?:、|。|ある|働|勤)|の(?:女性|男性|仕事|職)|(?:女性|男性)|。|、|だった|に(?:転職|就))"
 )
 
+ORDINARY = re.compile(r"(?:女性|男性|女|男)?の|(?:(?:an?|the|female|male|young|retired|former) )+")
+ALONE_IN_IT = re.compile(
+    r"一人|1人|ひとり|唯一|最後|最年|最高齢|初の|初めて|だけ|\b(?:only|last|first|sole|one)\b", re.IGNORECASE
+)
+
 
 @cache
 def _jobs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
@@ -166,6 +171,13 @@ def _jobs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
         ),  # one group first: the engine skips to its first letters
         re.compile(rf"(?<![A-Za-z-])({en})(?![A-Za-z-])"),
     )
+
+
+def code_of(words: str) -> str:
+    """Return the code of an occupation in any words: one that is counted, one that few have, or a post of which there is one."""
+    if ALONE_IN_IT.search(words):
+        return "singular"
+    return _jobs()[0].get(ORDINARY.sub("", words, count=1).lower(), "rare")
 
 
 def find(reading: Reading) -> Iterator[Finding]:
