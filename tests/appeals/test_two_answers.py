@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.appeals.models import Appeal
 from app.audit.models import Entry
@@ -59,7 +60,8 @@ def test_the_second_who_says_the_same_settles_it(browser, db, held, three):
     assert state(db, held) is State.HELD
     letter = browser(held.author).get(f"/posts/{held.post_id}/decisions").text
     assert SECOND in letter and FIRST not in letter
-    stages = [entry.codes for entry in db.scalars(select(Entry).where(Entry.act == "appeal_decision"))]
+    said = select(Entry.codes).where(Entry.act == "appeal_decision").order_by(col(Entry.sequence))
+    stages = db.scalars(said).all()
     assert len(stages) == 2 and '"stage":"first"' in stages[0]
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from app.moderation import service, undoing
 from app.moderation.models import Decision
 from app.moderation.policy import Complaint, Judgement, Outcome, Reason
+from app.posts import queries, screening
 from app.posts.models import Post, Revision
-from app.posts.policy import Cover, State
+from app.posts.policy import Cover, Draft, State, covered
 from app.web import log
 
 MARK = "うぐいす色の傘"
@@ -19,9 +20,18 @@ NOTE = "お名前を伏せてください。"
 
 
 def decide(database, make, made, outcome, *covers) -> None:
+    judgement = Judgement(outcome, NOTE, "", frozenset(), "", covers)
+    left = read_without(database, made, covers) if covers else None
     with database.writing() as session:
-        judgement = Judgement(outcome, NOTE, "", frozenset(), "", covers)
-        service.decide(session, make.moderator().id, made.revision_id, judgement, two="never")
+        service.decide(session, make.moderator().id, made.revision_id, judgement, two="never", read=left)
+
+
+def read_without(database, made, covers) -> screening.Read:
+    """Have read what a redaction leaves of a text, as the moderator's page does before it decides."""
+    with database.reading() as session:
+        text = queries.own(session, made.author.id, made.post_id)
+    draft = Draft(text.lang, text.body, text.title, text.question)
+    return screening.read(database, covered(draft, covers), made.case_id)
 
 
 def redacted(database, make):

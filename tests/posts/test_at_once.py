@@ -119,7 +119,7 @@ def test_a_text_that_was_read_before_its_thread_told_more_is_read_again(make: Ma
     case, peer = make.case("クライエントのことで相談です。"), make.member()
     guess = screening.read(database, Draft("ja", TEACHER), case.case_id)
     assert not policy.must_hold(guess.assessment), "as the thread stood"
-    told = make.reply(case, "人口三千人の町のことを思いました。")
+    told = make.reply(case, "神津島の方でしょうか。")
     if told.state is State.HELD:
         make.released(told)
     with database.writing() as session:
