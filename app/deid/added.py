@@ -71,10 +71,11 @@ def added(
     names = [Name(*span, True) for span, label in stretches if label == "PERSON"]
     again = (*japanese.repeated(reading, names), *latin.repeated(reading, names))
     stretches += [((name.start, name.end), "PERSON") for name in again]
+    links = [match.span() for match in web_handle.LINK.finditer(reading.text)]
     return [
         _finding(reading, span, label)
         for span, label in stretches
-        if not (known.inside(*span, left) or _leads_to_print(reading.text, span, label))
+        if not (known.inside(*span, (*left, *links)) or _is_of_print(reading.text, span, label))
     ]
 
 
@@ -122,24 +123,24 @@ def _tells(text: str, span: Span, label: str) -> bool:
     """Whether there is enough in a stretch to tell such a thing: letters, the one kanji of a name, the signs of a contact."""
     words = text[slice(*span)]
     letters = [sign for sign in words if sign.isalnum()]
-    if label in ("CONTACT", "ID_NUMBER") and not (OF_NUMBERS.search(words) and len(letters) >= SHORTEST_NUMBER):
-        return False
+    if label in ("CONTACT", "ID_NUMBER"):
+        return (
+            OF_NUMBERS.search(words) is not None and OF_CODE.search(words) is None and len(letters) >= SHORTEST_NUMBER
+        )
     return len(letters) > 1 or (label == "PERSON" and len(letters) == 1 and "一" <= letters[0] <= "鿿")
 
 
+OF_CODE = re.compile(r"[<>{}$=|\\]")  # what nobody reaches anybody by
 SHORTEST_NUMBER = 3  # letters and digits of a number or an account; 17 and 2C are hours and rooms
 OF_NUMBERS = re.compile(r"[0-9@._/-]")  # without one of these nothing is a number, an account or a link
 
 
-def _leads_to_print(text: str, span: Span, label: str) -> bool:
-    """Whether a stretch is a link, or the number of a paper, a book or a diagnosis. Of links a rule says which lead to a person."""
+def _is_of_print(text: str, span: Span, label: str) -> bool:
+    """Whether a stretch is the number of a paper, a book or a diagnosis. Of links a rule says which lead to a person."""
     start, end = span
-    return LINK.search(text, start, end) is not None or (
-        label in ("ID_NUMBER", "CONTACT") and PRINTED.search(text, max(0, start - 8), end) is not None
-    )
+    return label in ("ID_NUMBER", "CONTACT") and PRINTED.search(text, max(0, start - 8), end) is not None
 
 
-LINK = re.compile(r"https?://|www\.")
 PRINTED = re.compile(r"PMID|ISBN|ISSN|DOI|doi|ICD|DSM")
 
 

@@ -37,7 +37,9 @@ def test_what_is_written_another_way_becomes_plain(written: str, plain: str) -> 
     assert fold(written).text == plain
 
 
-@pytest.mark.parametrize("written", ["三田村さん", "四日市の人", "千歳の人", "千歳市", "S*rah", "十分に休む", "五十嵐さん", "一人で来た"])
+@pytest.mark.parametrize(
+    "written", ["三田村さん", "四日市の人", "千歳の人", "千歳市", "S*rah", "十分に休む", "五十嵐さん", "一人で来た"]
+)
 def test_a_name_or_an_everyday_word_with_a_numeral_in_it_stays(written: str) -> None:
     assert fold(written).text == written
 

@@ -120,6 +120,14 @@ OWN_INITIALS = re.compile(
 # A name alone on the last line, without a list knowing it: Pip Hargreaves-Lowe
 LAST_LINE = re.compile(r"\n[-–—~* ]{0,4}((?:[A-Z][a-zà-ɏ'’]{1,14}[ -]){0,3}[A-Z][A-Za-zà-ɏ'’]{2,16})[.!]?\s*\Z")
 
+# Sung-min, Mi-rae: two syllables of which Korean given names are made (Revised Romanisation, and McCune-Reischauer without its signs).
+_SYLLABLE = (
+    "ah|bin|bok|chan|cheol|chul|deok|do|dong|eon|eun|eui|geun|gi|gwang|gyu|ha|han|hee|heon|ho|hong|hoon|hui|hun|hwa|hwan|hye|hyeon|hyo|hyun|hyung|"
+    "il|in|jae|jeong|ji|jin|jong|joo|joon|ju|jun|jung|kang|ki|kwang|kyeong|kyu|kyung|mi|min|mok|myeong|myung|nam|oh|ok|ra|rae|ri|rim|sang|seo|seok|"
+    "seol|seon|seong|seul|sik|sol|soo|sook|su|suk|sun|sung|tae|uk|won|woo|yeon|yeong|yong|yoo|yoon|young|yu|yul|yun"
+)
+KOREAN = re.compile(rf"(?<![A-Za-z-])(?=[A-Z])(?i:{_SYLLABLE})-(?i:{_SYLLABLE})(?![A-Za-z-])")
+
 
 HANGUL = re.compile(r"(?<![가-힣])[가-힣]{2,4}(?= ?(?:씨|님)|[^가-힣 ]|$)")
 
@@ -138,7 +146,8 @@ def hidden(text: str) -> Iterator[Name]:
         if "." not in match.group() and "・" not in match.group():
             continue
         yield Name(*match.span(), True)
-    for pattern in (MASKED, LIKE_LETTERS) if text.isascii() else (MASKED, LIKE_LETTERS, CYRILLIC, HANGUL, ELSEWHERE):
+    everywhere = (MASKED, LIKE_LETTERS, KOREAN)
+    for pattern in everywhere if text.isascii() else (*everywhere, CYRILLIC, HANGUL, ELSEWHERE):
         for match in pattern.finditer(text):
             yield Name(*match.span(), True)
     for match in PLURAL.finditer(text):

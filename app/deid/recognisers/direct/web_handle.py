@@ -1,6 +1,7 @@
 """Links to people's pages, @names and the ids of chat services.
 
-Flags    @names, ids after LINE, Discord, Skype, Instagram, X and the like, links to profiles, IP addresses.
+Flags    @names, ids after LINE, Discord, Skype, Instagram, X and the like, links to profiles and to
+         shared files, spots on a map, IP addresses.
 Why      a handle opens a person's page, with their face and friends.
 Leaves   links to articles, bodies and sites of books; names of services by themselves; footnote marks.
 Limits   a handle given without its service or its @ is not seen.
@@ -25,6 +26,7 @@ RULE = Rule(
         "https://www.instagram.com/quietfern",
         "Discord: fern#2231",
         "the link was https://zoom.example/j/98433120071?pwd=kk2",
+        "共有リンク https://files.example.net/f/3Hs9pQw を送った",
     ),
     leaves=(
         "LINEで連絡を取っている。",
@@ -32,6 +34,7 @@ RULE = Rule(
         "We met @ noon.",
         "they have a line (0800 58 58 58, free)",
         "an article at https://www.bacp.co.uk/ethics",
+        "the paper, https://doi.org/10.1037/H0045357",
     ),
 )
 
@@ -63,8 +66,13 @@ PERSONAL_LINK = re.compile(
     r"(?:user|users|profile|member|people|staff|~|blog|diary|/u/|/@|@|mypage|shop|portfolio|/j/\d|[?&](?:pwd|passcode|token|invite)=|meetup-join|reviews?/)",
     re.IGNORECASE,
 )
+# Whoever has the link has what it leads to: a word that nobody could guess, or a spot on a map.
+UNGUESSABLE = re.compile(
+    r"/(?=[A-Za-z_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Z])(?=[A-Za-z0-9_-]*[a-z])[A-Za-z0-9_-]{6,80}(?=[/?#&]|\Z)"
+)
+ON_A_MAP = re.compile(r"[=@/,]-?\d{1,3}\.\d{3,},\s?-?\d{1,3}\.\d{3,}")
 PUBLIC_HOST = re.compile(
-    r"^(?:https?://)?(?:[^/]*\.)?(?:go\.jp|lg\.jp|ac\.jp|or\.jp|gov(?:\.\w\w)?|nhs\.uk|edu|ac\.uk|who\.int|org|org\.uk|doi\.org|wikipedia\.org|ncbi\.nlm\.nih\.gov|co\.uk|org\.au|gov\.au|jst\.go\.jp|cir\.nii\.ac\.jp|amazon\.[a-z.]+|google\.[a-z.]+|youtu\.be|ted\.com|example\.com|com|net|co\.jp|jp|io|info|ie|int|ca|nz|au|uk)(?:[/:?#]|$)"
+    r"^(?:https?://)?(?:[^/]*\.)?(?:go\.jp|lg\.jp|ac\.jp|or\.jp|gov(?:\.\w\w)?|nhs\.uk|edu|ac\.uk|who\.int|org|org\.uk|doi\.org|wikipedia\.org|ncbi\.nlm\.nih\.gov|co\.uk|org\.au|gov\.au|jst\.go\.jp|cir\.nii\.ac\.jp|amazon\.[a-z.]+|google\.[a-z.]+|youtu\.be|youtube\.com|ted\.com)(?:[/:?#]|$)"
 )
 ADDRESS = re.compile(r"(?<![0-9.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![0-9.])")
 # A name no prose is written in: joined by an underscore, or letters, a point and a year.
@@ -105,13 +113,19 @@ def find(reading: Reading) -> Iterator[Finding]:
         link = match.group()
         if (
             not PROFILE.match(link)
-            and PERSONAL_LINK.search(link.split("//")[-1].partition("/")[2])
+            and (PERSONAL_LINK.search(link.split("//")[-1].partition("/")[2]) or _shared(link))
             and not re.search(r"(?:go\.jp|lg\.jp|gov|nhs\.uk|\.edu|ac\.jp|ac\.uk)", link)
         ):
             yield RULE.finding(match.span())
     for match in ADDRESS.finditer(text) if "IP" in text else ():
         if re.search(r"IP", text[max(0, match.start() - 12) : match.start()]):
             yield RULE.finding(match.span())
+
+
+def _shared(link: str) -> bool:
+    return ON_A_MAP.search(link) is not None or (
+        UNGUESSABLE.search(link.rsplit("//", maxsplit=1)[-1]) is not None and PUBLIC_HOST.match(link) is None
+    )
 
 
 def _handle(name: str, *, service: str) -> bool:
