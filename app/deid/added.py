@@ -138,7 +138,7 @@ OF_NUMBERS = re.compile(r"[0-9@._/-]")  # without one of these nothing is a numb
 def _is_of_print(text: str, span: Span, label: str) -> bool:
     """Whether a stretch is the number of a paper, a book or a diagnosis. Of links a rule says which lead to a person."""
     start, end = span
-    return label in ("ID_NUMBER", "CONTACT") and PRINTED.search(text, max(0, start - 8), end) is not None
+    return PRINTED.search(text, max(0, start - 8) if label in ("ID_NUMBER", "CONTACT") else start, end) is not None
 
 
 PRINTED = re.compile(r"PMID|ISBN|ISSN|DOI|doi|ICD|DSM")

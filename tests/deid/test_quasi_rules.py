@@ -160,6 +160,8 @@ def test_a_place_has_a_code_of_the_gazetteer(text, code):
 def test_a_city_is_widened_to_its_region_in_words():
     assert next(f for f in findings(place, "函館市で暮らす") if f.listed).instead[0] == "北日本の市"
     assert next(f for f in findings(place, "仙台市で暮らす") if f.listed).instead[0] == "東北地方の市"
+    assert next(f for f in findings(place, "秋田県で暮らす") if f.listed).instead == ("東北地方の県", "A県")
+    assert next(f for f in findings(place, "大阪府で暮らす") if f.listed).instead == ("近畿地方",)
 
 
 @pytest.mark.parametrize(

@@ -304,11 +304,13 @@ def _parent(code: str) -> tuple[str, ...]:
     if not code.startswith("jp-"):
         return ("海外の都市", "A市") if ":" in code else ("A市", "ある地域")
     region = REGION_NAMES[prefecture_regions()[code[:5]].removeprefix("jp-")]
-    return (
-        (f"{region}の市" if code.count("-") > 1 else f"{region}の県", "A市")
-        if region != "北海道"
-        else ("北日本の市", "A市")
-    )
+    wide = "北日本" if region == "北海道" else region
+    if code.count("-") > 1:
+        return f"{wide}の市", "A市"
+    return (wide,) if code in NOT_CALLED_KEN else (f"{wide}の県", "A県")
+
+
+NOT_CALLED_KEN = frozenset({"jp-01", "jp-13", "jp-26", "jp-27"})  # 北海道, 東京都, 京都府, 大阪府
 
 
 def _english(reading: Reading) -> Iterator[Finding]:
