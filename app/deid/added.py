@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from app.deid import gazetteer
-from app.deid.people import japanese, known, latin
+from app.deid.people import japanese, latin
 from app.deid.people.latin.grow import grown
 from app.deid.people.span import Name
 from app.deid.reading import Language, Reading
@@ -23,6 +23,7 @@ from app.deid.recognisers.quasi import (
     public_event,
     workplace,
 )
+from app.deid.stretches import Stretches
 from app.deid.tokens import Token
 from app.deid.types import Finding, Rule, Span, Trait
 
@@ -60,7 +61,7 @@ def added(
     given: Sequence[Token],
     labels: Sequence[str],
     taken: set[int],
-    left: Sequence[Span],
+    left: Stretches,
 ) -> list[Finding]:
     """Return a finding for each stretch of one label that no finding has `taken` and that is not `left` alone on purpose."""
     stretches = [
@@ -71,11 +72,11 @@ def added(
     names = [Name(*span, True) for span, label in stretches if label == "PERSON"]
     again = (*japanese.repeated(reading, names), *latin.repeated(reading, names))
     stretches += [((name.start, name.end), "PERSON") for name in again]
-    links = [match.span() for match in web_handle.LINK.finditer(reading.text)]
+    links = Stretches(match.span() for match in web_handle.LINK.finditer(reading.text))
     return [
         _finding(reading, span, label)
         for span, label in stretches
-        if not (known.inside(*span, (*left, *links)) or _is_of_print(reading.text, span, label))
+        if not (left.hold(*span) or links.hold(*span) or _is_of_print(reading.text, span, label))
     ]
 
 

@@ -47,7 +47,7 @@ def by_rules(reading: Reading) -> list[Finding]:
         finding
         for module in RECOGNISERS
         for finding in module.find(reading)
-        if finding.identifier is Identifier.DIRECT or not known.inside(finding.start, finding.end, left)
+        if finding.identifier is Identifier.DIRECT or not left.hold(finding.start, finding.end)
     ]
 
 

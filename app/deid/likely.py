@@ -12,21 +12,17 @@ from app.deid.types import Identifier
 
 # Chances, chosen on tests/deid/corpus/*-chosen.txt: see docs/deid.md.
 LIKELY = {Identifier.DIRECT: 0.4, Identifier.QUASI: 0.5}  # from which on a token tells something by itself
-ALONE, FEW = (
-    0.85,
-    25,
-)  # the same in a text of fewer tokens than this: a sentence alone tells little of what stands in it
+ALONE = 0.85  # the same in a text of few tokens: a sentence alone tells little of what stands in it
+FEW = 25
 BESIDE = 0.07  # the same right beside a token that tells the same: most that is told takes several
 ONE_SIGN = 0.6  # for a name of one sign, which is a word more often than a name
 AGAIN = 0.1  # from which on a word that may be a name is weighed together with the other places where it stands
 
 PARTICLES = frozenset("は が を に の で と も へ や".split())  # no stretch begins or ends in one of these
-LOOSE = (
-    PARTICLES
-    | frozenset(  # nor in one of these, unless the tagger is sure of it by itself: "the juror who was jailed"
-        "a an the who which that is are was were am be been of to in on at as and or but about between "
-        "から まで です ます だ た て し ませ ん".split()
-    )
+# Nor in one of these, unless the tagger is sure of it by itself: "the juror who was jailed".
+LOOSE = PARTICLES | frozenset(
+    "a an the who which that is are was were am be been of to in on at as and or but about between "
+    "から まで です ます だ た て し ませ ん".split()
 )
 IN_KANA = frozenset({"PERSON", "ADDRESS", "CONTACT"})  # but あいものや is a name, and 5の8 an address
 PRECISE = frozenset({"DATE", "AGE"})  # what the rules find of these they find whole
@@ -34,9 +30,8 @@ HONORIFIC = re.compile("さん|くん|ちゃん|君|様|さま|氏|先生|課長
 BINDING = frozenset("van von der den de du da di la le al el bin bint ibn ap of".split())  # small words inside names
 
 UNMARKED = (LABELS.index(NOTHING), LABELS.index(SAFE))
-PARTS = frozenset(
-    "\n、。，．,;；!?！？"
-)  # what stands behind one of these is not told along with what stands before it
+# What stands behind one of these is not told along with what stands before it.
+PARTS = frozenset("\n、。，．,;；!?！？")
 
 
 def real(chances: Floats) -> Floats:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from app.deid.fold import Folded, fold
+from app.deid.stretches import Stretches
 from app.words import Word, plain
 
 Language = Literal["ja", "en"]
@@ -49,7 +50,7 @@ class Reading:
         self.written = written
         self.folded: Folded = fold(written)
         self.text: str = self.folded.text
-        self.left: Sequence[tuple[int, int]] | None = None  # what no recogniser may claim, once people.known has said
+        self.left: Stretches | None = None  # what no recogniser may claim, once people.known has said
 
     @cached_property
     def sentences(self) -> Sequence[Sentence]:

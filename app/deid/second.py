@@ -17,6 +17,7 @@ from app.deid.people import known
 from app.deid.reading import Reading
 from app.deid.recognisers.direct import email, phone
 from app.deid.recognisers.quasi import guess
+from app.deid.stretches import Stretches
 from app.deid.suggest import HONOURED, TITLED
 from app.deid.sums import Floats
 from app.deid.tagger import Tagger, load
@@ -62,9 +63,9 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     return [*weak, *grown, *added(reading, given, labels, taken, left)]
 
 
-def left_alone(reading: Reading) -> Sequence[Span]:
+def left_alone(reading: Reading) -> Stretches:
     """Return the stretches that the rules leave alone on purpose: authors, pseudonyms, crisis lines, front desks."""
-    return (*known.spans(reading), *phone.open_lines(reading), *email.front_desks(reading))
+    return Stretches((*known.spans(reading), *phone.open_lines(reading), *email.front_desks(reading)))
 
 
 def within(given: Sequence[Token], start: int, end: int) -> range:

@@ -162,6 +162,8 @@ SLOW = {
     "kanji digits": "三",
     "addresses": "http://",
     "spaces": " ",
+    "authors": "Rogers and Sarah met. ",
+    "links": "https://a.bc/d 佐藤さん ",
 }
 
 

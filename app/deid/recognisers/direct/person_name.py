@@ -48,13 +48,9 @@ RULE = Rule(
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield people's names; positions are those of the folded text."""
     leave = known.spans(reading)
-    shown = [
-        name
-        for name in (*japanese.names(reading), *latin.names(reading))
-        if not known.inside(name.start, name.end, leave)
-    ]
+    shown = [name for name in (*japanese.names(reading), *latin.names(reading)) if not leave.hold(name.start, name.end)]
     again = (*japanese.repeated(reading, shown), *latin.repeated(reading, shown))
-    every = [*shown, *(name for name in again if not known.inside(name.start, name.end, leave))]
+    every = [*shown, *(name for name in again if not leave.hold(name.start, name.end))]
     for start, end in _joined(every):
         yield RULE.finding((start, end))
 
