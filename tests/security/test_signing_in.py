@@ -1,6 +1,5 @@
 """At the door: guessing is slow, its owner is not kept out by it, and nobody learns who has an account."""
 
-import statistics
 import subprocess
 import sys
 import threading
@@ -198,7 +197,7 @@ def test_au_09_a_known_and_an_unknown_address_are_answered_alike_also_in_time(br
     known, unknown = answers.values()
     assert known.text.replace(midori.email, "") == unknown.text.replace("nobody@example.jp", "")
     assert set(known.headers) == set(unknown.headers) and known.status_code == unknown.status_code
-    known_time, unknown_time = (statistics.median(times) for times in took.values())
+    known_time, unknown_time = (min(times) for times in took.values())  # the machine's other work only adds
     assert abs(known_time - unknown_time) < 0.005 + 0.1 * known_time
 
 
