@@ -8,7 +8,7 @@ from app.deid.assess import by_rules
 from app.deid.reading import Reading
 from app.deid.recognisers.quasi import occupation
 from app.deid.second import NEEDED, read_again, tagger
-from app.deid.tagger import AT_ONCE, LABELS, REACH
+from app.deid.tagger import AT_ONCE, LABELS, REACH, WEIGHTS
 from app.deid.tokens import ROWS, tokens
 from tests import texts
 from tests.deid import corpus
@@ -69,6 +69,19 @@ def test_a_word_is_like_what_it_ends_in() -> None:
     assert meanings.number("zzxqvk", "en") is None
     ends = [token.rows[0] for token in tokens(Reading("副代表と代表"))]
     assert ends[0] == ends[-1] >= ROWS
+
+
+def test_the_words_and_the_weights_are_of_one_learning() -> None:
+    with np.load(WEIGHTS) as stored:
+        assert len(stored["table"]) == ROWS + meanings.count()
+
+
+def test_nobody_is_found_inside_a_link_and_no_contact_in_code() -> None:
+    for written in (
+        "The paper is at https://pubmed.ncbi.nlm.nih.gov/31452104/ and it is worth your while on a slow evening; we read it in the group.",
+        "**大事**なところ <script>alert(1)</script> <img src=x onerror=alert(1)>",
+    ):
+        assert [written[f.start : f.end] for f in assess(written).findings] == [], written
 
 
 def _labels(text: str, chances: dict[str, float], label: str = "PERSON") -> dict[str, str]:

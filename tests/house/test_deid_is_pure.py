@@ -41,3 +41,8 @@ def test_only_one_file_knows_the_tokeniser() -> None:
 def test_only_one_file_knows_passlib() -> None:
     knowing = [path for path in APP.rglob("*.py") if any(name.startswith("passlib") for name in imports(path))]
     assert knowing == [APP / "accounts" / "passwords.py"]
+
+
+def test_only_one_file_loads_numpy_and_tells_it_first_to_work_in_one_thread() -> None:
+    knowing = [path for path in APP.rglob("*.py") if any(name.startswith("numpy") for name in imports(path))]
+    assert knowing == [APP / "deid" / "sums.py"]
