@@ -2,7 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
+from typing import NamedTuple
 
 from app.deid.reading import Reading
 from app.deid.sums import Floats, np
@@ -34,6 +36,14 @@ UNMARKED = (LABELS.index(NOTHING), LABELS.index(SAFE))
 PARTS = frozenset("\n、。，．,;；!?！？")
 
 
+class Maybe(NamedTuple):
+    """A token that may tell something: the word, the label that is likeliest, and the chance that it tells anything."""
+
+    word: str
+    label: str
+    chance: float
+
+
 def real(chances: Floats) -> Floats:
     """Return for each token the chance of telling anything: (tokens, labels) becomes (tokens,)."""
     told: Floats = 1.0 - chances[:, UNMARKED].sum(axis=1)
@@ -48,48 +58,58 @@ def labels(
     needed  the chance that each label takes.
     known   the label of the tokens at the ends of what the rules found: what is told may go on beside them.
     """
-    words = [reading.text[token.start : token.end] for token in given]
-    best = [LABELS[index] for index in chances[:, len(UNMARKED) :].argmax(axis=1) + len(UNMARKED)]
     felt = real(chances)
-    weighed = _with_other_places(words, best, felt)
+    maybe = {
+        index: Maybe(reading.text[given[index].start : given[index].end], LABELS[best], chance)
+        for index, best, chance in _felt(chances, felt)
+    }
     least = ALONE if len(given) < FEW else 0.0
-    sure = [
-        label if chance >= max(least, _needed(word, label, needed)) and word[0] != "\n" else known.get(index, "")
-        for index, (word, label, chance) in enumerate(zip(words, best, weighed, strict=True))
-    ]
-    joined = sure if len(given) < FEW else _with_what_stands_beside(words, sure, best, felt)
-    return _without_loose_ends(words, sure, joined)
+    sure = [known.get(index, "") for index in range(len(given))]
+    for index, chance in _with_other_places(maybe).items():
+        word, label, _ = maybe[index]
+        if chance >= max(least, _needed(word, label, needed)) and word[0] != "\n":
+            sure[index] = label
+    joined = sure if len(given) < FEW else _with_what_stands_beside(maybe, sure)
+    return _without_loose_ends(reading, given, sure, joined)
+
+
+def _felt(chances: Floats, felt: Floats) -> Iterator[tuple[int, int, float]]:
+    """Yield the tokens that tell anything with a chance that may ever count, each with the label that is likeliest. Few do."""
+    at = np.flatnonzero(felt >= min(BESIDE, AGAIN))
+    best = chances[at, len(UNMARKED) :].argmax(axis=1) + len(UNMARKED)
+    yield from zip(at.tolist(), best.tolist(), felt[at].tolist(), strict=True)
 
 
 def _needed(word: str, label: str, needed: dict[str, float]) -> float:
     return ONE_SIGN if label == "PERSON" and len(word) == 1 else needed[label]
 
 
-def _with_what_stands_beside(
-    words: Sequence[str], sure: Sequence[str], best: Sequence[str], felt: Floats
-) -> Sequence[str]:
+def _with_what_stands_beside(maybe: Mapping[int, Maybe], sure: Sequence[str]) -> Sequence[str]:
     made = list(sure)
-    for index, beside in _steps(len(words)):
-        goes_on = not made[index] and made[beside] == best[index] and felt[index] >= BESIDE
-        if goes_on and _may_join(words[index], best[index]):
-            made[index] = best[index]
+    for index, beside in _steps(sorted(maybe), len(made)):
+        word, label, chance = maybe[index]
+        if not made[index] and made[beside] == label and chance >= BESIDE and _may_join(word, label):
+            made[index] = label
     return made
 
 
-def _without_loose_ends(words: Sequence[str], sure: Sequence[str], labelled: Sequence[str]) -> list[str]:
+def _without_loose_ends(
+    reading: Reading, given: Sequence[Token], sure: Sequence[str], labelled: Sequence[str]
+) -> list[str]:
     made = list(labelled)
-    for index, outside in _steps(len(words)):
-        particle = words[index] in PARTICLES and made[index] not in IN_KANA
-        loose = particle if sure[index] else words[index] in LOOSE
+    for index, outside in _steps([index for index, label in enumerate(made) if label], len(made)):
+        word = reading.text[given[index].start : given[index].end]
+        particle = word in PARTICLES and made[index] not in IN_KANA
+        loose = particle if sure[index] else word in LOOSE
         if made[index] and loose and made[outside] != made[index]:
             made[index] = ""
     return made
 
 
-def _steps(count: int) -> Iterator[tuple[int, int]]:
+def _steps(indices: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
     """Yield each index with the one before it, from the front, and then with the one after it, from the back."""
-    yield from ((index, index - 1) for index in range(1, count))
-    yield from ((index, index + 1) for index in range(count - 2, -1, -1))
+    yield from ((index, index - 1) for index in indices if index > 0)
+    yield from ((index, index + 1) for index in reversed(indices) if index < count - 1)
 
 
 def _may_join(word: str, label: str) -> bool:
@@ -99,13 +119,14 @@ def _may_join(word: str, label: str) -> bool:
     return word[0] not in PARTS
 
 
-def _with_other_places(words: Sequence[str], best: Sequence[str], felt: Floats) -> Floats:
+def _with_other_places(maybe: Mapping[int, Maybe]) -> dict[int, float]:
     """What may be a name in several places is a name if it is one in any of them: chances that all of them are wrong multiply."""
     places: dict[str, list[int]] = defaultdict(list)
-    for index, (word, label) in enumerate(zip(words, best, strict=True)):
-        if label == "PERSON" and felt[index] >= AGAIN and len(word) > 1 and word.isalpha():
+    for index, (word, label, chance) in maybe.items():
+        if label == "PERSON" and chance >= AGAIN and len(word) > 1 and word.isalpha():
             places[word].append(index)
-    weighed = felt.copy()
+    weighed = {index: one.chance for index, one in maybe.items()}
     for indices in places.values():
-        weighed[indices] = 1.0 - np.prod(1.0 - felt[indices])
+        wrong = prod(1.0 - maybe[index].chance for index in indices)
+        weighed |= dict.fromkeys(indices, 1.0 - wrong)
     return weighed

@@ -55,7 +55,7 @@ class Tagger:
         for index, rows in enumerate(forms):
             given[index] = self._form(rows)
         for index, rows in told:
-            given[index] += self._summed(rows)
+            given[index] += self._form(rows)
         pieces = []
         for start in range(0, len(forms), AT_ONCE):
             first = max(0, start - REACH)
