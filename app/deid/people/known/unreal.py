@@ -32,6 +32,17 @@ SPEAKER = re.compile(r"^ ?(Co|Cl|Th|Pt|Cou|Sv)(?=\d{0,3}[ :.])", re.MULTILINE)
 # A letter and what makes a name of it: F子, J男.
 LETTERED = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}(?:子|男|美|太|也|介|江|代|郎|助|夫|雄|香|乃)(?![一-鿿])")
 
+# 甲さん and 乙社, which are letters too; a time that is counted from a year X.
+STEMS = re.compile(
+    r"(?<![一-鿿々ァ-ヺー])[甲乙丙丁](?:さん|氏|子|男|社|校|県|市|町|病院|大学|店|園|施設|センター|クリニック)(?![一-鿿])"
+)
+COUNTED_FROM_X = re.compile(r"(?<![A-Za-z])[X〇○]{1,2}(?:[-−+] ?\d{1,2})?年(?:度|[\dX]{1,2}月(?:[\dX]{1,2}日)?)?")
+
+# 仮名すずめさん: the name said to be given instead, and whoever gives none.
+GIVEN_INSTEAD = re.compile(
+    r"(?<![片平振り])(?:仮名|仮称)(?:は|:|、| )?[「『]?([一-鿿々ぁ-ゖァ-ヺー]{1,6}?)(?=さん|くん|ちゃん|君|氏|様)|(匿名希望)"
+)
+
 FICTION_JA = re.compile(
     r"(?<![一-鿿々])(?:クライエント|クライアント|CL|相談者|キャリコン|カウンセラー|ロープレ|山田|鈴木|田中|佐藤|架空)?(?:太郎|花子|次郎|一郎|たろう|はなこ)"
 )
@@ -69,6 +80,8 @@ def _declared(reading: Reading) -> Iterator[Span]:
             yield match.span()
     for match in CALLED_JA.finditer(text):
         yield match.span(1)
+    for match in GIVEN_INSTEAD.finditer(text):
+        yield match.span(match.lastindex or 0)
     if CHANGED.search(text):
         for match in QUOTED_NAME.finditer(text):
             yield match.span(1)
@@ -93,6 +106,9 @@ def spans(reading: Reading) -> Iterator[Span]:
         yield match.span(1)
     for match in LETTERED.finditer(text):
         yield match.span()
+    for lettered in (STEMS, COUNTED_FROM_X):
+        for match in lettered.finditer(text):
+            yield match.span()
     for match in OF_FICTION.finditer(text):
         yield match.span(1 if match[1] else 2)
     for match in FICTION_JA.finditer(text):

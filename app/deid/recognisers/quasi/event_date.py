@@ -33,6 +33,7 @@ RULE = Rule(
     leaves=(
         "Rogers(1957)",
         "X年Y月に来談",
+        "X-2年に発症、X年4月来談。",
         "毎年4月は異動がある",
         "約2か月",
         "last spring",
