@@ -83,15 +83,21 @@ def ask_dispute(request: Ask, db: Db, viewer: Viewer, post_id: FromPath[UUID]) -
 
 
 @post("/posts/{post_id:uuid}/disputes", guards=[members_only], sync_to_thread=True)
-def dispute(request: Ask, db: Db, viewer: Viewer, form: Form, post_id: FromPath[UUID]) -> Answer:
+def dispute(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, post_id: FromPath[UUID]) -> Answer:
     """Say that a finding identifies nobody. What is said is read by the detector too: it is no place for a name."""
     number, seen = forms.read_number(form, "finding"), forms.read_id(form, "seen")
     if form.one("intent") == "take_back":
         service.dispute(db, viewer.id, post_id, number, None, seen=seen)
         return _disputed(request, db, viewer, post_id, "posts.dispute_taken_back")
     objection, errors = forms.read_objection(form)
-    if objection and objection.note and not policy.may_be_noted(screening.look(objection.note)):
-        errors["note"] = "posts.dispute.note_names"
+    if objection and objection.note:
+        limits.ask(store, DISPUTING, str(viewer.id))
+        with store.reading() as session:
+            if queries.own(session, viewer.id, post_id) is None:
+                raise Missing  # before a word is read: nobody has the reader read for a text that is not theirs
+        checking.count(store, viewer.id)
+        if not policy.may_be_noted(screening.look(objection.note)):
+            errors["note"] = "posts.dispute.note_names"
     if objection is None or errors:
         return _disputes(
             request, db, viewer, post_id, about=number, typed=(form.one("reason"), form.one("note")), errors=errors

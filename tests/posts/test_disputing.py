@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from app.posts import routes
+from app.posts import checking, routes, screening
 from app.posts.models import Dispute
 from app.posts.policy import DisputeOutcome, State, may_dispute
 from tests import texts
@@ -130,11 +130,24 @@ def test_a_note_that_cannot_be_read_is_not_kept(browser, make, db, monkeypatch):
     assert outcomes(db) == ["open"]
 
 
-def test_of_somebody_elses_text_there_is_nothing_to_say(browser, make):
+@pytest.fixture
+def read(monkeypatch) -> list[str]:
+    """What the detector was given to read."""
+    given: list[str] = []
+    look = screening.look
+    monkeypatch.setattr(
+        screening, "look", lambda text, *more, **named: (given.append(text), look(text, *more, **named))[1]
+    )
+    return given
+
+
+def test_of_somebody_elses_text_there_is_nothing_to_say_and_nobody_reads_it(browser, make, read):
     held = make.case(texts.NAMED)
     other = browser(make.member())
+    read.clear()
     assert other.get(form(held)).status_code == 404
     assert other.post(form(held), about(held)).status_code == 404
+    assert read == []
 
 
 def test_what_was_decided_is_not_argued_about_any_more_but_appealed(browser, make, db):
@@ -163,11 +176,25 @@ def test_with_the_text_goes_what_was_said_of_it(browser, make, db):
     assert db.scalars(select(Dispute)).all() == []
 
 
-def test_saying_things_without_end_is_slowed_down(browser, make, monkeypatch):
+def test_saying_things_without_end_is_slowed_down(browser, make, monkeypatch, read):
     monkeypatch.setattr(routes, "DISPUTING", routes.DISPUTING._replace(times=1))
     held = make.case(texts.NAMED)
+    read.clear()
     assert browser(held.author).post(form(held), about(held)).status_code == 303
-    assert browser(held.author).post(form(held), about(held)).status_code == 429
+    refused = browser(held.author).post(form(held), about(held, note="二度目の説明です。"))
+    assert refused.status_code == 429 and "二度目の説明です。" in refused.text
+    assert read == [WORD], "nobody has read what is refused"
+
+
+def test_notes_that_are_not_kept_are_counted_too_so_that_nobody_keeps_the_reader_from_others(
+    browser, make, monkeypatch, read
+):
+    monkeypatch.setattr(checking, "CHECKING", checking.CHECKING._replace(times=1))
+    held = make.case(texts.NAMED)
+    read.clear()
+    named = about(held, note="佐藤美咲さんは私の娘ではありません。")
+    assert [browser(held.author).post(form(held), named).status_code for _ in range(2)] == [422, 429]
+    assert read == [named["note"]]
 
 
 def test_in_english_it_reads_as_well(browser, make):
