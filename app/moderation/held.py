@@ -1,7 +1,6 @@
 """One revision to decide on: its words with marks, and the evidence. Apart from the queries, which know no words."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -19,41 +18,14 @@ from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.models import Opinion as Opinions
 from app.moderation.policy import Outcome, Reason
 from app.moderation.queries import DECIDED_BY_VIEWER, SIGNED
+from app.moderation.redacted import Changed, Objection, changed_fields
+from app.moderation.sources import Source, Told, combined, told_besides
 from app.posts import queries as posts
 from app.posts import screening
-from app.posts.changes import Change, changes
 from app.posts.models import Post, Review, Revision, Screening, is_open
 from app.posts.policy import Cause, State
 from app.posts.queries import Before
-from app.posts.texts import FoundWords, OwnText, Piece
-
-
-class Source(NamedTuple):
-    """A trait: where in this text it is told, and the other posts of the thread that told exactly the same.
-
-    here     whether this text tells it; `findings` are the marks that do, none for a trait too weak to be marked.
-    widened  whether widening it would let the most people in.
-    """
-
-    kind: str
-    here: bool
-    findings: tuple[FoundWords, ...]
-    posts: tuple[UUID, ...]
-    widened: bool = False
-
-
-class Told(NamedTuple):
-    """A kind of thing the thread has told its readers, and which posts did."""
-
-    kind: str
-    posts: tuple[UUID, ...]
-
-
-class Changed(NamedTuple):
-    """What has changed in a field since the text before; `stretches` is None where it was written entirely anew."""
-
-    field: str
-    stretches: tuple[Change, ...] | None
+from app.posts.texts import OwnText, Piece
 
 
 class Earlier(NamedTuple):
@@ -61,13 +33,6 @@ class Earlier(NamedTuple):
 
     what: str
     times: int
-
-
-class Objection(NamedTuple):
-    """What an author says against a redaction of their text."""
-
-    note: str
-    made_at: datetime
 
 
 class Opinion(NamedTuple):
@@ -271,15 +236,15 @@ def held(
     reports = session.execute(_REPORTS, {"revision": revision_id}).all()
     said = session.execute(_OPINIONS, {"review": beside.review_id}).all() if beside.review_id else []
     told = [told for told in screening.told(session, text.case_id) if told.post_id != text.post_id]
-    combined = _combined(text, {tuple(trait) for trait in beside.traits or ()}, told)
+    singled = combined(text, {tuple(trait) for trait in beside.traits or ()}, told)
     return Held(
         text,
         beside.name,
         text.marked("title"),
         text.marked("body"),
         text.marked("question"),
-        combined=combined,
-        told=_told(told, but={source.kind for source in combined}),
+        combined=singled,
+        told=told_besides(told, but={source.kind for source in singled}),
         reports=tuple(Said(Reason(row.reason), row.note, row.made_at) for row in reports),
         decisions=decisions(session, revision_id),
         newer=beside.newer,
@@ -296,7 +261,7 @@ def held(
         under_review=beside.review_id is not None,
         rescanned=beside.cause == Cause.RESCANNED,
         before=before,
-        changed=_changed(posts.revision(session, before.revision_id), text) if before and shown else (),
+        changed=changed_fields(posts.revision(session, before.revision_id), text) if before and shown else (),
         comparable=before is not None and not shown and _may_open(session, before),
         earlier=_earlier(session, text),
         claim=Claim(beside.holder, beside.held_by_me, beside.held_until) if beside.holder else None,
@@ -305,65 +270,11 @@ def held(
     )
 
 
-class Redaction(NamedTuple):
-    """What a moderator replaced in a text, as its author sees it."""
-
-    text: OwnText
-    changed: tuple[Changed, ...]
-    objection: Objection | None
-    answered: bool
-
-
-_OBJECTION = select(RedactionObjection.note, RedactionObjection.made_at).where(
-    RedactionObjection.revision_id == bindparam("revision")
-)
-_OPEN_REVIEW = select(Review.id).where(Review.revision_id == bindparam("revision"), is_open(Review))
-
-
-def redaction(session: Session, author: UUID, post_id: UUID) -> Redaction | None:
-    """Return what was replaced in the latest text of one's post; None where nothing was, or one has gone on from it."""
-    text = posts.own(session, author, post_id)
-    if text is None or text.redacts_id is None or text.state not in (State.HELD, State.PUBLISHED):
-        return None
-    said = session.execute(_OBJECTION, {"revision": text.revision_id}).one_or_none()
-    waits = session.scalars(_OPEN_REVIEW, {"revision": text.revision_id}).first() is not None
-    return Redaction(
-        text,
-        _changed(posts.revision(session, text.redacts_id), text),
-        Objection(said.note, said.made_at) if said else None,
-        answered=said is not None and not waits,
-    )
-
-
 def lang(session: Session, revision_id: UUID) -> str | None:
     """Return the language of a text, to tell its author something in."""
     return session.scalars(
         select(Revision.lang).where(Revision.id == revision_id, Revision.state != State.DRAFT)
     ).one_or_none()
-
-
-def _combined(text: OwnText, here: set[tuple[str, str]], told: Sequence[screening.Told]) -> tuple[Source, ...]:
-    """Return the traits of a combination, each with where it is told, word for word the same trait: 42 is not "forties"."""
-    if not text.combination:
-        return ()
-    widened = tuple(text.combination["widen_first"])
-    return tuple(
-        Source(
-            kind,
-            (kind, code) in here,
-            tuple(finding for finding in text.findings if finding.trait == (kind, code)),
-            tuple(dict.fromkeys(told.post_id for told in told if told.trait == (kind, code))),
-            (kind, code) == widened,
-        )
-        for kind, code in text.combination["traits"]
-    )
-
-
-def _changed(before: OwnText | None, text: OwnText) -> tuple[Changed, ...]:
-    if before is None:
-        return ()
-    pairs = ((field, getattr(before, field), getattr(text, field)) for field in ("title", "body", "question"))
-    return tuple(Changed(field, changes(old, new)) for field, old, new in pairs if old != new)
 
 
 def _may_open(session: Session, before: Before) -> bool:
@@ -375,10 +286,3 @@ def _earlier(session: Session, text: OwnText) -> tuple[Earlier, ...]:
     for row in session.execute(_EARLIER, {"author": text.author_id, "revision": text.revision_id}):
         counted[policy.what(Outcome(row.outcome), State(row.since))] += row.times
     return tuple(Earlier(what, times) for what, times in counted.items())
-
-
-def _told(told: Sequence[screening.Told], *, but: set[str]) -> tuple[Told, ...]:
-    kinds = dict.fromkeys(told.trait.kind for told in told if told.trait.kind not in but)
-    return tuple(
-        Told(kind, tuple(dict.fromkeys(one.post_id for one in told if one.trait.kind == kind))) for kind in kinds
-    )

@@ -11,7 +11,7 @@ from app import i18n, limits
 from app.accounts.guards import members_only, moderators_only
 from app.errors import Missing, OutOfDate
 from app.limits import Limit
-from app.moderation import canned, deciding, forms, held, queries, service
+from app.moderation import canned, deciding, forms, held, queries, redacted, service
 from app.moderation.held import Held
 from app.moderation.policy import COVER_LIMIT, NOTE_LIMIT, Filters
 from app.posts import screening
@@ -138,12 +138,12 @@ def _instead(lang: str, kind: str) -> str:
     return f"〔{called}〕" if lang == "ja" else f"[{called.lower()}]"
 
 
-def _outcome(text: OwnText, covers: tuple[Cover, ...]) -> tuple[held.Changed, ...]:
+def _outcome(text: OwnText, covers: tuple[Cover, ...]) -> tuple[redacted.Changed, ...]:
     if not covers:
         return ()
     after = _covered(text, covers)
     pairs = ((field, getattr(text, field), getattr(after, field)) for field in ("title", "body", "question"))
-    return tuple(held.Changed(field, changes(old, new)) for field, old, new in pairs if old != new)
+    return tuple(redacted.Changed(field, changes(old, new)) for field, old, new in pairs if old != new)
 
 
 def _covered(text: OwnText, covers: tuple[Cover, ...]) -> Draft:
@@ -168,7 +168,7 @@ def object_to(request: Ask, db: Db, viewer: Viewer, form: Form, post_id: FromPat
 def _shown(
     request: Ask, db: Db, viewer: Viewer, post_id: UUID, *, note: str = "", errors: forms.Errors | None = None
 ) -> Answer:
-    found = held.redaction(db, viewer.id, post_id)
+    found = redacted.redaction(db, viewer.id, post_id)
     if found is None:
         raise Missing
     return pages.page(
