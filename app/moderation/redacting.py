@@ -9,13 +9,15 @@ from litestar.params import FromPath
 
 from app import i18n, limits
 from app.accounts.guards import members_only, moderators_only
+from app.database import Database
 from app.errors import Missing, OutOfDate
 from app.limits import Limit
 from app.moderation import canned, deciding, forms, held, queries, redacted, service
 from app.moderation.held import Held
 from app.moderation.policy import COVER_LIMIT, NOTE_LIMIT, Filters
-from app.posts import screening
+from app.posts import checking, screening
 from app.posts.changes import changes
+from app.posts.checking import Check
 from app.posts.policy import Cover, Draft, covered
 from app.posts.texts import OwnText
 from app.web import pages
@@ -61,9 +63,13 @@ def redact(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revis
         return deciding.out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
     judgement, covers, errors = forms.read_redaction(form, found.text, offered)
     if judgement is None or form.one("intent") == "look":
+        left = None
+        if not errors:
+            checking.count(store, viewer.id)
+            left = _left(store, found.text, covers)
         places = _marked(found.text, covers)
         typed = {"note": form.one("note"), "reason": form.one("reason")}
-        return _page(request, db, found, filters, places, covers=covers, errors=errors, **typed)
+        return _page(request, db, found, filters, places, covers=covers, left=left, errors=errors, **typed)
     read = screening.read(store, _covered(found.text, covers), found.text.case_id)
     after = queries.neighbours(db, viewer.id, revision_id, filters).after
     two = visit_of(request).settings.two_moderators
@@ -83,6 +89,7 @@ def _page(
     places: tuple[Place, ...],
     *,
     covers: tuple[Cover, ...] = (),
+    left: Check | None = None,
     note: str = "",
     reason: str = "",
     errors: forms.Errors | None = None,
@@ -95,6 +102,7 @@ def _page(
         filters=filters,
         places=places,
         outcome=() if errors else _outcome(found.text, covers),
+        left=left,
         note=note,
         reason=reason,
         reasons=[(one.code, one.of(visit_of(request).locale)) for one in canned.canned(db) if one.offered],
@@ -144,6 +152,12 @@ def _outcome(text: OwnText, covers: tuple[Cover, ...]) -> tuple[redacted.Changed
     after = _covered(text, covers)
     pairs = ((field, getattr(text, field), getattr(after, field)) for field in ("title", "body", "question"))
     return tuple(redacted.Changed(field, changes(old, new)) for field, old, new in pairs if old != new)
+
+
+def _left(store: Database, text: OwnText, covers: tuple[Cover, ...]) -> Check:
+    """Return what the detector would still find, so that nobody publishes by a redaction what was held for the rest."""
+    after = _covered(text, covers)
+    return checking.check(store, after.parts(), after.text(), text.case_id)
 
 
 def _covered(text: OwnText, covers: tuple[Cover, ...]) -> Draft:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app import allowances, limits
 from app.database import Database
-from app.deid import Combination, Finding, Kind
+from app.deid import Combination, Finding, Identifier, Kind
 from app.limits import Limit
 from app.posts import policy, screening
 from app.posts.forms import Intent, Writing
@@ -86,6 +86,11 @@ class Check:
     crowd: Combination | None = None
     clues: tuple[Found, ...] = ()
     alarms: tuple[Heard, ...] = ()
+
+    @property
+    def direct(self) -> bool:
+        """Whether anything in it is enough alone."""
+        return any(found.identifier == Identifier.DIRECT for found in self.found)
 
     @property
     def clear(self) -> bool:

@@ -88,7 +88,8 @@ def test_two_moderators_take_redact_return_and_release_without_a_mouse(
     press(first, "Enter")
     expect(first.locator("ins").first).to_be_visible()
     expect(first.locator("del", has_text="𠮷野")).to_be_visible()
-    first.locator('button[value="publish"]').focus()
+    expect(first.locator("#left-head + .notice")).to_contain_text("気になる言葉はもう見つかりませんでした")
+    first.locator('button[value="publish"]').last.focus()
     press(first, "Enter")
     expect(first.locator("#said")).to_contain_text("置き換えました")
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app import audit
 from app.audit import Act
+from app.i18n import translator
 from app.moderation import service
 from app.moderation.models import Decision
 from app.moderation.policy import COVER_LIMIT, Complaint, Reason
@@ -61,6 +62,30 @@ def test_a_moderator_sees_what_comes_of_it_before_it_is_published(browser, make,
     assert answer.status_code == 200
     assert "<del>佐藤美咲</del><ins>Aさん</ins>" in answer.text and 'value="Aさん"' in answer.text
     assert states(db, held) == {1: State.HELD}
+
+
+ISLAND = "40代の女性。奥尻島の小学校で教頭をしておられ、五つ子のお子さんがいる。"
+
+
+def test_a_moderator_reads_beforehand_what_the_text_would_still_tell(browser, make, db):
+    moderator = browser(make.moderator())
+    left = {
+        "nothing": make.case(texts.NAMED),
+        "quasi": make.case(BODY),
+        "direct": make.case(BODY + "電話は03-1234-5678です。"),
+        "combination": make.case(BODY + ISLAND),
+    }
+    for said, held in left.items():
+        page = redact(moderator, held, intent="look", note="").text
+        assert translator("ja")(f"moderation.left.{said}") in page
+        assert ("奥尻島" in page.partition('id="left-head"')[2]) is (said == "combination")
+        assert states(db, held) == {1: State.HELD}
+
+
+def test_whoever_leaves_something_that_is_enough_alone_is_told_that_it_waits(browser, make):
+    moderator = browser(make.moderator())
+    redact(moderator, make.case(BODY + "電話は03-1234-5678です。"))
+    assert translator("ja")("said.moderation.redact_waits") in moderator.get("/moderation").text
 
 
 def test_words_are_marked_by_hand_and_counted_in_characters(browser, make, db):
