@@ -34,13 +34,14 @@ def may_appeal(outcome: Outcome, state: State, *, appealed: bool, latest: bool) 
     return not appealed and latest and AFTER.get(outcome) is state
 
 
-def why_not(moderator: UUID, author: UUID, decider: UUID, opinions: Collection[UUID] = ()) -> str | None:
+def why_not(moderator: UUID, author: UUID, deciders: Collection[UUID], opinions: Collection[UUID] = ()) -> str | None:
     """Return why somebody may not answer an appeal, as a refusal's key. It holds for admins too.
 
+    deciders  whoever decided, alone or as one of two who came to the same.
     opinions  who has said already what they think, where two are asked: nobody counts twice.
     """
     if moderator == author:
         return "own_post"
-    if moderator == decider:
+    if moderator in deciders:
         return "own_decision"
     return "own_opinion" if moderator in opinions else None

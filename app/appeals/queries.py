@@ -13,7 +13,7 @@ from app.appeals import policy
 from app.appeals.models import Appeal
 from app.appeals.policy import Answer
 from app.database import Session
-from app.moderation import held
+from app.moderation import held, opinions
 from app.moderation import policy as moderation
 from app.moderation.held import Held
 from app.moderation.models import Decision
@@ -147,6 +147,7 @@ class Appealed:
     words: str
     decided_at: datetime | None
     decided_by: str | None
+    deciders: frozenset[UUID]
     undecidable: str | None
 
     @property
@@ -193,6 +194,7 @@ def appealed(session: Session, viewer: UUID, revision_id: UUID) -> Appealed | No
     found = held.held(session, viewer, revision_id) if row else None
     if row is None or found is None:
         return None
+    deciders = frozenset({row.moderator_id, *opinions.agreed(session, revision_id, row.outcome)})
     return Appealed(
         found,
         row.note,
@@ -202,7 +204,6 @@ def appealed(session: Session, viewer: UUID, revision_id: UUID) -> Appealed | No
         row.words,
         row.decided_at,
         row.decided_by,
-        "own_opinion"
-        if found.undecidable == "own_opinion"
-        else policy.why_not(viewer, found.text.author_id, row.moderator_id),
+        deciders,
+        "own_opinion" if found.undecidable == "own_opinion" else policy.why_not(viewer, found.text.author_id, deciders),
     )

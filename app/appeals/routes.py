@@ -51,7 +51,7 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
         return _appeal(request, db, viewer, revision_id, words=form.one("answer"), errors=errors)
     after = moderation.neighbours(db, viewer.id, revision_id, filters).after
     try:
-        came = service.decide(db, viewer.id, revision_id, verdict, two=visit_of(request).settings.two_moderators)
+        came = service.decide(db, viewer.id, revision_id, verdict, two=_two(request))
     except OutOfDate:
         db.rollback()  # nothing of it stays but what was typed
         return _appeal(request, db, viewer, revision_id, words=verdict.words, status=409)
@@ -110,7 +110,12 @@ def _appeal(
         errors=errors or {},
         limit=NOTE_LIMIT,
         near=moderation.neighbours(db, viewer.id, revision_id, filters),
+        two=service.takes_two(db, found.held.text.author_id, found.deciders, _two(request)),
     )
+
+
+def _two(request: Ask) -> str:
+    return visit_of(request).settings.two_moderators
 
 
 ROUTES = (decisions, appeal, show, decide)

@@ -1,5 +1,6 @@
 """Appealing against a decision, and answering."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -68,7 +69,9 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, verdict: Ver
             already, or its author has taken the text back or written it anew.
     """
     found = session.execute(
-        select(Appeal.id, Decision.moderator_id, Post.id.label("post_id"), Post.case_id, Post.author_id)
+        select(
+            Appeal.id, Decision.moderator_id, Decision.outcome, Post.id.label("post_id"), Post.case_id, Post.author_id
+        )
         .join(Decision, col(Decision.id) == col(Appeal.decision_id))
         .join(Revision, col(Revision.id) == col(Appeal.revision_id))
         .join(Post, col(Post.id) == col(Revision.post_id))
@@ -82,12 +85,13 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, verdict: Ver
     asked = session.get_one(Appeal, found.id)
     review = reviews.open_one(session, revision_id)
     given = [opinion.moderator_id for opinion in opinions.of(session, review.id)] if review else []
-    forbidden = policy.why_not(moderator_id, found.author_id, found.moderator_id, given)
+    deciders = {found.moderator_id, *opinions.agreed(session, revision_id, found.outcome)}
+    forbidden = policy.why_not(moderator_id, found.author_id, deciders, given)
     if forbidden:
         raise NotAllowed(forbidden)
     if asked.outcome != Answer.OPEN or review is None or review.cause != Cause.APPEALED:
         raise OutOfDate
-    if given or are_enough(two, opinions.others(session, found.author_id, found.moderator_id)):
+    if given or takes_two(session, found.author_id, deciders, two):
         weighed = opinions.weigh(session, review, moderator_id, verdict.answer, verdict.words)
         if weighed is not Weighed.DECIDES:
             audit.record(
@@ -113,6 +117,11 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, verdict: Ver
     _tell(session, found.author_id, found.post_id)
     audit.record(session, Act.APPEAL_DECISION, actor=moderator_id, about=revision_id, outcome=verdict.answer)
     return verdict.answer
+
+
+def takes_two(session: Session, author_id: UUID, deciders: Collection[UUID], setting: str) -> bool:
+    """Whether an answer takes a second moderator who comes to the same. It says nothing of a first."""
+    return are_enough(setting, opinions.others(session, author_id, *deciders))
 
 
 def _stands(session: Session, revision_id: UUID, post_id: UUID) -> tuple[State, bool]:

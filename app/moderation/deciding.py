@@ -74,7 +74,7 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
         )
     after = queries.neighbours(db, viewer.id, revision_id, filters).after
     try:
-        came = service.decide(db, viewer.id, revision_id, judgement, two=visit_of(request).settings.two_moderators)
+        came = service.decide(db, viewer.id, revision_id, judgement, two=_two(request))
     except OutOfDate:
         db.rollback()  # nothing of it stays but what was typed
         return out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
@@ -125,7 +125,12 @@ def _held(
         errors=errors or {},
         limit=NOTE_LIMIT,
         near=queries.neighbours(db, viewer.id, revision_id, filters),
+        two=service.wants_two(db, found.text.author_id, found.text.state, found.direct, _two(request)),
     )
+
+
+def _two(request: Ask) -> str:
+    return visit_of(request).settings.two_moderators
 
 
 def out_of_date(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from app import clock
 from app.accounts.models import Member
 from app.database import Session
+from app.deid import Identifier
 from app.moderation import policy
 from app.moderation.decided import Decided, decisions
 from app.moderation.models import Decision, RedactionObjection, Report
@@ -146,6 +147,16 @@ class Held:
     @property
     def nothing_found(self) -> bool:
         return not (self.text.findings or self.text.combination or self.text.unread or self.text.alarms)
+
+    @property
+    def direct(self) -> bool:
+        """Whether anything in it is enough alone to say who somebody is."""
+        return any(finding.identifier == Identifier.DIRECT for finding in self.text.findings)
+
+    @property
+    def grave(self) -> bool:
+        """Whether so much hangs on it that letting peers read it is no more at hand than any other outcome."""
+        return self.direct or bool(self.text.alarms)
 
     @property
     def revised(self) -> bool:

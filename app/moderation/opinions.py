@@ -53,6 +53,12 @@ def of(session: Session, review_id: UUID) -> Sequence[Opinion]:
     ).all()
 
 
+def agreed(session: Session, revision_id: UUID, outcome: str) -> Sequence[UUID]:
+    """Return who came to what was decided on a text, where two were asked: it is their decision as well."""
+    said = select(Opinion.moderator_id).where(col(Opinion.revision_id) == revision_id, col(Opinion.outcome) == outcome)
+    return session.scalars(said).all()
+
+
 def forget(session: Session, revision_id: UUID) -> None:
     """Drop the opinions on a text whose decision is taken back: it is looked at afresh."""
     session.execute(delete(Opinion).where(col(Opinion.revision_id) == revision_id))

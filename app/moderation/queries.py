@@ -61,15 +61,17 @@ _OBJECTED_TO_VIEWER = (
     )
     .exists()
 )
-# What is looked at again is for anybody but whoever decided: an appeal, what an appeal brought back, an objection.
+# What is looked at again is for anybody but whoever decided, alone or as one of two who came to the same: an appeal,
+# what an appeal brought back, an objection.
 DECIDED_BY_VIEWER = or_(
     _OBJECTED_TO_VIEWER,
     and_(
         Review.cause.in_((Cause.APPEALED, Cause.RESTORED)),
         select(Decision.id)
+        .outerjoin(Opinion, and_(Opinion.revision_id == Decision.revision_id, Opinion.outcome == Decision.outcome))
         .where(
             Decision.revision_id == Review.revision_id,
-            Decision.moderator_id == bindparam("viewer"),
+            or_(Decision.moderator_id == bindparam("viewer"), Opinion.moderator_id == bindparam("viewer")),
             Decision.undone_at.is_(None),
         )
         .exists(),

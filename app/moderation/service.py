@@ -1,5 +1,6 @@
 """What people do with a text: take it in hand, decide on it, report it."""
 
+import itertools
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
@@ -36,7 +37,8 @@ def decide(
     It binds to the revision as it was shown: whatever happened to it meanwhile is not decided on.
     two      the setting KIKU_TWO_MODERATORS.
     read     what a redaction leaves of the text, as the detector read it.
-    Returns  what came of it: release, keep, return, remove, redact; or first, split where two have to come to the same.
+    Returns  what came of it: release, keep, return, remove, redact; redact_waits where what was left of the text is held
+             again; or first, split where two have to come to the same.
     Raises  Missing for no such revision; NotAllowed for one's own post or report; OutOfDate if it
             does not wait any more, or stands otherwise than it was seen.
     """
@@ -55,19 +57,15 @@ def decide(
     assert review is not None, "what waits has a review"
     if _with_colleague(review, moderator_id):
         raise OutOfDate("with_colleague")
-    if given or policy.wants_two(
-        judgement.outcome,
-        state,
-        direct=":direct:" in review.found,
-        setting=two,
-        others=opinions.others(session, found.author_id),
-    ):
+    direct = ":direct:" in review.found
+    releasing = judgement.outcome is Outcome.RELEASE
+    if given or (releasing and wants_two(session, found.author_id, state, direct, two)):
         weighed = opinions.weigh(session, review, moderator_id, judgement.outcome, judgement.note)
         if weighed is not Weighed.DECIDES:
             outcome = judgement.outcome
             audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=outcome, stage=weighed)
             return weighed
-    _carry_out(session, revision_id, state, judgement, read)
+    came = _carry_out(session, revision_id, state, judgement, read)
     now = clock.now()
     disputes.answer(session, revision_id, accepted=policy.disputes_accepted(judgement), at=now)
     session.execute(
@@ -94,7 +92,13 @@ def decide(
     else:
         outcome = judgement.outcome
         audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=outcome, since=state)
-    return policy.what(judgement.outcome, state)
+    return came
+
+
+def wants_two(session: Session, author_id: UUID, state: State, direct: bool, setting: str) -> bool:
+    """Whether letting peers read a text takes a second moderator who comes to the same. It says nothing of a first."""
+    others = opinions.others(session, author_id)
+    return policy.wants_two(Outcome.RELEASE, state, direct=direct, setting=setting, others=others)
 
 
 def object_to(session: Session, author_id: UUID, post_id: UUID, note: str) -> None:
@@ -262,19 +266,23 @@ def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Co
     session.flush()
 
 
-def _carry_out(session: Session, revision_id: UUID, since: State, judgement: Judgement, read: Read | None) -> None:
+def _carry_out(session: Session, revision_id: UUID, since: State, judgement: Judgement, read: Read | None) -> str:
     match judgement.outcome:
         case Outcome.RETURN:
             judged.send_back(session, revision_id, since=since, note=judgement.note)
         case Outcome.REDACT:
             assert read is not None, "what a redaction leaves was read"
-            judged.redact(session, revision_id, read, since=since, note=judgement.note)
+            left = judged.redact(session, revision_id, read, since=since, note=judgement.note)
+            session.refresh(left)
+            if left.state == State.HELD:
+                return "redact_waits"
         case Outcome.REMOVE:
             judged.remove(session, revision_id, since=since, note=judgement.note)
         case Outcome.RELEASE if since is State.HELD:
             revisions.publish(session, revision_id, since=since)
         case Outcome.RELEASE:
             reviews.close(session, revision_id)  # peers read it already, and it stays as it is
+    return policy.what(judgement.outcome, since)
 
 
 def _tell(session: Session, reporters: Sequence[UUID]) -> None:
@@ -297,7 +305,12 @@ def _deciders(session: Session, revision_id: UUID, review: Review | None) -> Seq
     """Return whose decision is looked at again: whose redaction the author objects to, or whom an appeal has overturned."""
     by = select(Decision.moderator_id).where(col(Decision.undone_at).is_(None))
     if review and review.cause == Cause.RESTORED:
-        return session.scalars(by.where(col(Decision.revision_id) == revision_id)).all()
+        alone = session.scalars(by.where(col(Decision.revision_id) == revision_id)).all()
+        outcomes = select(Decision.outcome).where(
+            col(Decision.revision_id) == revision_id, col(Decision.undone_at).is_(None)
+        )
+        together = [opinions.agreed(session, revision_id, outcome) for outcome in session.scalars(outcomes)]
+        return [*alone, *itertools.chain.from_iterable(together)]
     return session.scalars(
         by.join(Revision, col(Revision.redacts_id) == col(Decision.revision_id))
         .join(RedactionObjection, col(RedactionObjection.revision_id) == col(Revision.id))

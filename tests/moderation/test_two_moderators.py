@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from app import audit, settings
 from app.audit import Act
+from app.i18n import translator
 from app.moderation.models import Decision
 from app.moderation.policy import Outcome, wants_two
 from app.posts.models import Revision
@@ -13,6 +14,7 @@ from app.settings import BadSettings
 from app.web.visit import Role
 from tests import texts
 
+ISLAND = "40代の女性。奥尻島の小学校で教頭をしておられ、五つ子のお子さんがいる。"
 NOTE = "お名前を、Aさんのように書き換えてください。"
 
 
@@ -57,6 +59,36 @@ def test_the_second_moderator_is_told_nothing_of_the_first(three, make):
     assert "見守る人1" not in second.get("/moderation").text
     assert page.count("<section") == untouched.count("<section")
     assert where(held) in second.get("/moderation").text
+
+
+def test_whoever_may_publish_is_told_beforehand_that_it_takes_two(browser, three, make):
+    said = translator("ja")("moderation.decision.two")
+    named, island = make.case(texts.NAMED), make.case(ISLAND)
+    first, second, _ = three
+    assert said in first.get(where(named)).text and said not in first.get(where(island)).text
+    decide(first, named)
+    assert said in second.get(where(named)).text, "it is said whether anybody has looked or not"
+
+
+def test_both_who_came_to_a_decision_leave_the_appeal_against_it_to_others(browser, make, db):
+    made = make.case(texts.NAMED)
+    let_pass, returned, settled, other = [make.moderator(f"見守る人{number}") for number in range(1, 5)]
+    decide(browser(let_pass), made)
+    decide(browser(returned), made, "return")
+    decide(browser(settled), made, "return")
+    decision = db.scalars(select(Decision.id)).one()
+    db.rollback()
+    browser(made.author).post(f"/decisions/{decision}/appeal", {"note": "本の著者です。"})
+    appeal = where(made) + "/appeal"
+    answer = {"outcome": "overturn", "answer": "ご説明のとおりです。"}
+    for concerned in (returned, settled):
+        assert translator("ja")("appeals.appeal.own_decision") in browser(concerned).get(appeal).text
+        assert browser(concerned).post(appeal, answer).status_code == 403
+        assert translator("ja")("moderation.undecidable.own_decision") in browser(concerned).get("/moderation").text
+    assert browser(let_pass).post(appeal, answer).status_code == 303
+    assert state(db, made) is State.HELD, "two are left who could answer, so one is enough"
+    assert decide(browser(returned), made).status_code == 403, "nor what the appeal brought back"
+    assert decide(browser(other), made).status_code == 303
 
 
 def test_whoever_has_said_what_they_think_says_it_once(three, make, db):
