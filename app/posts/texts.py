@@ -3,7 +3,7 @@
 Apart from the queries, which say who gets which.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -47,32 +47,54 @@ class FoundWords:
     dispute: Disputed | None = None
 
 
+class Heard(NamedTuple):
+    """Words that speak of live danger and where they stand, for those who may read them. `number` is for its mark."""
+
+    danger: str
+    field: str
+    start: int
+    end: int
+    words: str
+    number: str
+
+    @property
+    def kind(self) -> str:
+        return "danger"
+
+
 class Piece(NamedTuple):
-    """A stretch of a text, and the finding that covers it or none."""
+    """A stretch of a text, and what was found or heard in it or none."""
 
     text: str
-    mark: FoundWords | None
+    mark: FoundWords | Heard | None
 
 
-def pieces(text: str, findings: Iterable[FoundWords]) -> tuple[Piece, ...]:
-    """Return a text cut at the findings, by stored position; together the pieces are the text."""
+def pieces(text: str, findings: Iterable[FoundWords], alarms: Iterable[Heard] = ()) -> tuple[Piece, ...]:
+    """Return a text cut at what was found in it, by stored position; together the pieces are the text.
+
+    Of alarms is marked what no finding covers: the whole of them stands beside the text.
+    """
     cut: list[Piece] = []
     at = 0
+    alarms = sorted(alarms, key=lambda alarm: alarm.start)
     for finding in sorted(findings, key=lambda finding: finding.start):
         start = max(finding.start, at)
         if finding.end <= start:
             continue
-        cut += [Piece(text[at:start], None), Piece(text[start : finding.end], finding)]
+        cut += [*_alarmed(text, at, start, alarms), Piece(text[start : finding.end], finding)]
         at = finding.end
-    cut.append(Piece(text[at:], None))
+    cut += _alarmed(text, at, len(text), alarms)
     return tuple(piece for piece in cut if piece.text)
 
 
-class Heard(NamedTuple):
-    """Words that speak of live danger, for those who may read them."""
-
-    danger: str
-    words: str
+def _alarmed(text: str, at: int, end: int, alarms: Iterable[Heard]) -> Iterator[Piece]:
+    for alarm in alarms:
+        start, stop = max(alarm.start, at), min(alarm.end, end)
+        if start < stop:
+            number = alarm.number if start == alarm.start else f"{alarm.number}-{start}"  # each mark has its own
+            yield from (Piece(text[at:start], None), Piece(text[start:stop], alarm._replace(number=number)))
+            at = stop
+    yield Piece(text[at:end], None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +154,11 @@ class OwnText:
 
     def marked(self, field: str) -> tuple[Piece, ...]:
         """Return the words of a field with what was found in them."""
-        return pieces(getattr(self, field), [finding for finding in self.findings if finding.field == field])
+        return pieces(
+            getattr(self, field),
+            [finding for finding in self.findings if finding.field == field],
+            [alarm for alarm in self.alarms if alarm.field == field],
+        )
 
     @property
     def disputed(self) -> bool:
@@ -221,11 +247,13 @@ def _text(row: Any, words: Words) -> OwnText:
         row.combination,
         Answers(found.picked_out, found.joined_up, found.guessed),
         found.redacts_id,
-        alarms=tuple(
-            Heard(alarm["danger"], getattr(words, alarm["field"])[alarm["start"] : alarm["end"]])
-            for alarm in row.alarms or ()
-        ),
+        alarms=tuple(_heard(words, number, alarm) for number, alarm in enumerate(row.alarms or (), 1)),
     )
+
+
+def _heard(words: Words, number: int, alarm: dict[str, Any]) -> Heard:
+    field, start, end = alarm["field"], alarm["start"], alarm["end"]
+    return Heard(alarm["danger"], field, start, end, getattr(words, field)[start:end], f"danger-{number}")
 
 
 def _found(words: Words, findings: Sequence[dict[str, Any]]) -> tuple[FoundWords, ...]:

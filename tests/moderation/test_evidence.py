@@ -3,13 +3,17 @@
 from html import unescape
 from uuid import UUID
 
+import pytest
+from markupsafe import escape
 from sqlalchemy import select
 
 from app import audit
 from app.audit.models import Entry
+from app.i18n import translator
 from app.moderation import held as texts_held
 from app.posts.models import Revision
 from app.posts.policy import Answers
+from app.posts.texts import FoundWords, Heard, pieces
 from tests import texts
 from tests.cases.test_opening import COMPLETE
 
@@ -36,13 +40,45 @@ def test_the_authors_answers_to_the_three_questions_reach_the_moderator(browser,
     assert said == sorted(said)
 
 
+def test_a_rule_explains_itself_once_however_often_it_fired(browser, make):
+    page = browser(make.moderator()).get(where(make.case(texts.NAMED + "妹の佐藤由紀さんのことも話された。"))).text
+    assert page.count(str(escape(translator("ja")("deid.person_name.why")))) == 1
+
+
+def test_words_of_live_danger_are_marked_in_the_text_beside_what_was_found(browser, make):
+    held = make.case("佐藤美咲さんは、きょうの面接で、今夜死ぬと言って帰られました。")
+    page = browser(make.moderator()).get(where(held)).text
+    assert '<mark id="finding-danger-1" class="mark mark--danger">' in page and 'href="#finding-danger-1"' in page
+    assert '<mark id="finding-1"' in page
+
+
+@pytest.mark.parametrize(
+    ("alarm", "heard"),
+    [((0, 10), ["ab", "efghij"]), ((2, 4), []), ((3, 6), ["ef"]), ((5, 9), ["fghi"])],
+)
+def test_of_an_alarm_is_marked_what_no_finding_covers(alarm, heard):
+    found = FoundWords(1, "person_name", "PERSON", "direct", "body", 2, 4, "cd")
+    cut = pieces("abcdefghij", [found], [Heard("suicide", "body", *alarm, "", "danger-1")])
+    assert "".join(piece.text for piece in cut) == "abcdefghij"
+    assert [piece.text for piece in cut if isinstance(piece.mark, Heard)] == heard
+    numbers = [piece.mark.number for piece in cut if piece.mark]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_a_moderator_is_told_when_the_author_reads_another_language(browser, make):
+    moderator = browser(make.moderator())
+    said = translator("ja")("moderation.decision.lang_en")
+    assert said in moderator.get(where(make.case(texts.NAMED_EN))).text
+    assert said not in moderator.get(where(make.case(texts.NAMED))).text
+
+
 def test_the_three_questions_are_asked_and_may_be_left_open(browser, make, db):
     form = browser(make.member()).get("/cases/new").text
     for question in Answers._fields:
         assert form.count(f'name="{question}"') == 3
     assert "checked" not in form[form.index('id="picked_out"') : form.index('id="guessed"')]
     page = browser(make.moderator()).get(f"/moderation/{sent(db, make, browser, picked_out='maybe')}").text
-    assert page.count("答えていません") == 3
+    assert translator("ja")("moderation.author.unanswered") in page
 
 
 def test_answers_stay_with_the_draft_and_come_back_with_the_form(browser, make):
