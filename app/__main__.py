@@ -1,6 +1,7 @@
 """The command `kiku`: what may be typed after it, and who does it."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,20 @@ ROLES = ("counsellor", "moderator", "admin")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    os.umask(
+        0o077
+    )  # what a site writes is nobody else's on its machine: texts that are public here are not public there
     options = _parser().parse_args(arguments)
+    try:
+        status = _run(options)
+        sys.stdout.flush()  # here, where it is known what to do about a reader who has gone
+    except BrokenPipeError:  # whoever read what was said has read enough: `kiku audit export | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be said at the end
+        return 1
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
     # Each is imported when it is asked for: scanning needs no settings, no database and no server.
     if options.command == "scan":
         from app.deid import scan

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
@@ -20,7 +21,7 @@ OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT = 5_000  # milliseconds a writer waits for another
 PAGE_CACHE = 32_768  # KiB a connection
 
-__all__ = ["Database", "Moment", "Session", "exclude_writers", "open_database"]
+__all__ = ["Database", "Moment", "Session", "alone", "exclude_writers", "open_database", "read_url"]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -37,7 +38,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Unsupported(RuntimeError):
-    """The database library here is too old to be trusted with these texts."""
+    """There is no such database, or its library here is too old to be trusted with these texts."""
 
 
 class Foreign(RuntimeError):
@@ -121,6 +122,15 @@ class Database:
             said = connection.execute(text("PRAGMA quick_check(1)")).scalars().all()
         return "" if said == ["ok"] else "; ".join(map(str, said))
 
+    def unused(self) -> bool:
+        """Whether nobody else has SQLite's file open. Of PostgreSQL, which knows its own guests, nothing is asked."""
+        file = self.engine.url.database
+        if self.remote or not file:
+            return True
+        self.engine.dispose()  # or it is we who have it open
+        with alone(Path(file)) as free:
+            return free
+
     def empty_log(self) -> bool:
         """Write SQLite's write-ahead log into its file and empty it, so that nothing erased stands there any more.
 
@@ -159,12 +169,44 @@ class Database:
 def open_database(url: str) -> Database:
     """Return the database at `url`, `sqlite:///…` or `postgresql+psycopg://…`.
 
-    Raises  Unsupported if the SQLite library is older than OLDEST_SQLITE.
+    Raises  Unsupported as `read_url` does, and if the SQLite library is older than OLDEST_SQLITE.
     """
-    parsed = make_url(url)
+    parsed = read_url(url)
     if parsed.get_backend_name() == "sqlite":
         return Database(_sqlite(parsed))
     return Database(create_engine(_with_driver(parsed), hide_parameters=True, pool_size=20, pool_pre_ping=True))
+
+
+def read_url(url: str) -> URL:
+    """Take the address of a database apart. Raises  Unsupported if it is no address, or of none that Kiku knows."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    if parsed is None or parsed.get_backend_name() not in ("sqlite", "postgresql", "postgres"):
+        # Without what was typed: there may be a password in it.
+        raise Unsupported("a database is sqlite:///… or postgresql://…, and what was named is neither")
+    return parsed
+
+
+@contextmanager
+def alone(file: Path) -> Iterator[bool]:
+    """Have SQLite's file for oneself, so that nobody begins to use it meanwhile. Gives False if somebody uses it now.
+
+    What is there need not be a database: a damaged one is used by nobody.
+    """
+    library = _sqlite_library()
+    connection = library.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)
+    try:
+        free = True
+        try:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+        except library.DatabaseError as error:
+            free = error.sqlite_errorcode not in (library.SQLITE_BUSY, library.SQLITE_LOCKED)
+        yield free
+    finally:
+        connection.close()
 
 
 def exclude_writers(session: Session, table: str) -> None:

@@ -7,12 +7,12 @@ import time
 from app import audit, schema, vault
 from app.accounts import policy
 from app.accounts import queries as accounts
-from app.audit import Act
+from app.audit import Act, anchor
 from app.backup import keyring
 from app.backup import service as backups
 from app.backup.envelope import Damaged
 from app.backup.service import Refused
-from app.database import Database
+from app.database import Database, Unsupported
 from app.erasure import service as erasure
 from app.erasure.policy import Fate
 from app.erasure.service import Erased
@@ -93,7 +93,7 @@ def restore(options: argparse.Namespace, known: Settings) -> int:
     keys = vault.Keys(known.vault_key_file)
     try:
         came = backups.restore(options.file, known, keys, replace=options.replace, older_keyring=options.older_keyring)
-    except (Refused, Damaged, vault.LockedOut, vault.BadKeyFile, OSError) as error:
+    except (Refused, Damaged, Unsupported, vault.LockedOut, vault.BadKeyFile, OSError) as error:
         return _not_done(f"nothing was changed: {error}")
     sys.stdout.write(
         f"{sum(one.rows for one in came.tables)} rows, as they were at {came.made_at:%Y-%m-%d %H:%M:%S} UTC, "
@@ -101,6 +101,13 @@ def restore(options: argparse.Namespace, known: Settings) -> int:
         f"{came.purged} things that were purged since are erased again; {came.unreadable} have lost their key.\n"
         f"{came.indexed} texts are in the index. Everybody signs in anew.\n"
     )
+    heads = anchor.place(known.data)
+    before = anchor.set_aside(heads)
+    anchor.note(heads, came.head)
+    if before:
+        sys.stdout.write(
+            f"What was done after the backup is on the record no more. Where it ended until now is noted in {before.name}.\n"
+        )
     return 0
 
 
@@ -108,9 +115,11 @@ def move_to(options: argparse.Namespace, known: Settings, database: Database) ->
     here, newest = schema.standing(database)
     if here != newest:
         return _not_done("run kiku db upgrade first")
+    if not database.unused():
+        return _not_done("stop the site, and its worker, first: what they write from now on would stay behind")
     try:
         moved = backups.move(database, options.url)
-    except Refused as error:
+    except (Refused, Unsupported) as error:
         return _not_done(str(error))
     for one, _ in moved:
         sys.stdout.write(f"  {one.table:<20} {one.rows:>8}  {one.checksum[:16]}  the same there\n")

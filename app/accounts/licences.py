@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from app import clock
 from app.accounts import claims, forms, licensing, policy, service
 from app.accounts.forms import Errors
-from app.accounts.guards import moderators_only
+from app.accounts.guards import moderators_only, stepped_up
 from app.accounts.policy import LicenceDecision, Outcome, Together
 from app.errors import Missing, OutOfDate
 from app.evidence import service as evidence
@@ -79,7 +79,7 @@ def set_aside(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
     return pages.see(request, "/moderation/licences", said="accounts.set_aside" if ids else "")
 
 
-@post("/moderation/licences/{licence_id:uuid}/opening", guards=[moderators_only], sync_to_thread=True)
+@post("/moderation/licences/{licence_id:uuid}/opening", guards=[moderators_only, stepped_up], sync_to_thread=True)
 def open_proof(request: Ask, store: Store, db: Db, viewer: Viewer, licence_id: FromPath[UUID]) -> Answer:
     """Open a proof for a while. It goes on the record first, and nothing is shown before that is written."""
     service.count_opening(store, viewer.id)

@@ -30,6 +30,17 @@ def note(path: Path, head: Head) -> bool:
     return True
 
 
+def set_aside(path: Path) -> Path | None:
+    """Keep what was noted under another name, because the record goes on from an earlier end: a backup was restored.
+
+    Returns that name, for whoever wants to know where the record ended before; None if nothing was noted.
+    """
+    if not path.exists():
+        return None
+    aside = path.with_name(f"{path.stem}.until-{clock.now():%Y%m%dT%H%M%S%f}{path.suffix}")
+    return path.rename(aside)
+
+
 def read(path: Path) -> list[Head]:
     """Return what was noted, the oldest first. A line cut short by a power cut is none."""
     if not path.exists():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, inspect, make_url, select, text
+from sqlalchemy import delete, inspect, select, text
 
 from app import audit, clock, schema
 from app.audit import Act
@@ -16,7 +16,7 @@ from app.backup import envelope, keyring, rows
 from app.backup.envelope import Damaged
 from app.backup.keyring import Keyring
 from app.backup.rows import Row, Tally
-from app.database import Database, open_database
+from app.database import Database, alone, open_database, read_url
 from app.erasure import service as erasure
 from app.errors import Busy
 from app.evidence import service as evidence
@@ -40,6 +40,7 @@ LEFT_OUT = {
     "passkey_challenge": "it is over within minutes",
     "limit_count": "it is over within a day",
 }
+LOGS = ("-wal", "-shm")  # what SQLite keeps beside a file
 PATIENCE = 20  # times the wait for another writer
 WORDS = ("title", "body", "question", "html")  # of a revision; they come back out of its box
 
@@ -169,6 +170,7 @@ class Restored(NamedTuple):
     unreadable: int
     purged: int
     indexed: int
+    head: audit.Head  # where the record ends now: not where it ended before
 
 
 def restore(path: Path, settings: Settings, keys: Keys, *, replace: bool, older_keyring: bool) -> Restored:
@@ -183,7 +185,7 @@ def restore(path: Path, settings: Settings, keys: Keys, *, replace: bool, older_
             f"the keyring is of {ring.made_at:%Y-%m-%d %H:%M} and the backup of {head.made_at:%Y-%m-%d %H:%M}: what was "
             "sealed in between would not open. Put the newest keyring there, or say --older-keyring."
         )
-    url = make_url(settings.database_url)
+    url = read_url(settings.database_url)
     if url.get_backend_name() != "sqlite":
         target = open_database(settings.database_url)
         try:
@@ -195,6 +197,17 @@ def restore(path: Path, settings: Settings, keys: Keys, *, replace: bool, older_
     here = Path(url.database)
     if not replace and here.exists() and here.stat().st_size:
         raise Refused(f"{here} is there already: stop the site, and say --replace")
+    if not here.exists():
+        return _beside(here, path, head, tables, ring, keys)
+    # Held until the last: whoever still had it open would go on writing into a file that nobody finds again.
+    with alone(here) as free:
+        if not free:
+            raise Refused(f"{here} is in use: stop the site, and its worker, first")
+        return _beside(here, path, head, tables, ring, keys)
+
+
+def _beside(here: Path, path: Path, head: Head, tables: list[Copied], ring: Keyring, keys: Keys) -> Restored:
+    """Make the database beside the place where it is to be, and put it there when it stands whole and checked."""
     staging = here.with_name(f"{here.name}.restoring")
     _remove(staging)
     target = open_database(f"sqlite:///{staging}")
@@ -206,14 +219,14 @@ def restore(path: Path, settings: Settings, keys: Keys, *, replace: bool, older_
         _remove(staging)
         raise
     target.engine.dispose()
-    _remove(here)
-    staging.replace(here)
+    _remove(here, LOGS)
+    staging.replace(here)  # at no moment is there no database
     _remove(staging)
     return came
 
 
-def _remove(database: Path) -> None:
-    for ending in ("-wal", "-shm", ""):
+def _remove(database: Path, endings: tuple[str, ...] = (*LOGS, "")) -> None:
+    for ending in endings:
         database.with_name(database.name + ending).unlink(missing_ok=True)
 
 
@@ -253,8 +266,9 @@ def _into(target: Database, path: Path, head: Head, tables: list[Copied], ring: 
         keeping.show_again(session)
         indexed = indexing.reindex(session)
         audit.record(session, Act.RESTORE, actor=None, purged=came_back, unreadable=len(lost))
+        ends = audit.head(session)
     _stands_whole(target)
-    return Restored(head.made_at, tables, len(lost), came_back, indexed)
+    return Restored(head.made_at, tables, len(lost), came_back, indexed, ends)
 
 
 def _stands_whole(database: Database) -> None:

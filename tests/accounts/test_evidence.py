@@ -16,7 +16,7 @@ from sqlalchemy import func, select, update
 from app import audit, clock
 from app.accounts import licensing
 from app.accounts.models import Licence, Member
-from app.accounts.policy import LicenceDecision, Outcome
+from app.accounts.policy import FRESH_FOR, LicenceDecision, Outcome
 from app.audit import Act, Narrowed
 from app.database import Database
 from app.erasure import service as erasure
@@ -25,6 +25,7 @@ from app.errors import OutOfDate
 from app.evidence.models import Evidence
 from app.evidence.policy import FILE_LIMIT
 from app.vault.models import RowKey, Sealed
+from tests.accounts.doors import PASSWORD, code_of, long_ago, with_app, with_password
 from tests.accounts.test_licences import claimed, decide
 from tests.make import Make
 from tests.people import Browser
@@ -113,6 +114,24 @@ def test_lk_39_a_photo_is_opened_on_the_record_and_shown_without_what_it_told(
     with database.writing() as session:
         session.execute(update(Evidence).values(opened_until=clock.now() - timedelta(seconds=1)))
     assert moderator.get(f"{place}/evidence/1").status_code == 404, "later it is opened anew"
+
+
+def test_ac_21_without_a_fresh_proof_no_proof_of_a_licence_is_opened(
+    browser: Open, make: Make, database: Database, member: Member, licence: UUID
+) -> None:
+    send(browser(member), licence, photo())
+    checker = with_password(database, make.moderator())
+    secret = with_app(database, checker)
+    moderator, place = browser(checker), f"/moderation/licences/{licence}"
+    long_ago(database, checker, proven_at=FRESH_FOR * 2)
+    asked = moderator.post(f"{place}/opening")
+    assert asked.status_code == 403 and 'name="proof_code"' in asked.text
+    assert moderator.get(f"{place}/evidence/1").status_code == 404
+    with database.reading() as session:
+        assert audit.latest(session, Narrowed(act=Act.UNSEALING), limit=1) == []
+    opened = moderator.post(f"{place}/opening", {"proof_password": PASSWORD, "proof_code": code_of(secret)})
+    assert opened.headers["location"] == f"{place}/evidence"
+    assert moderator.get(f"{place}/evidence/1").status_code == 200
 
 
 def test_what_is_kept_lies_sealed_and_goes_with_the_decision(

@@ -14,6 +14,7 @@ from app.accounts import licensing
 from app.accounts import service as accounts
 from app.accounts.models import SignIn
 from app.accounts.policy import LicenceDecision, Outcome
+from app.audit import anchor
 from app.backup import keyring, rows
 from app.backup import service as backups
 from app.backup.envelope import Damaged
@@ -223,6 +224,53 @@ def test_a_restore_takes_no_database_away_unasked_and_replaces_a_broken_one_when
     with restored_one.reading() as session:
         assert session.scalar(select(Revision.id)) == case.revision_id
     restored_one.engine.dispose()
+
+
+def test_a_restore_takes_no_database_away_from_a_site_that_runs(own_site: Site) -> None:
+    case = own_site.make.case()
+    path = own_site.folder / "one.backup"
+    assert kiku(own_site, "backup", str(path)).status == 0
+    later = own_site.make.case("「あとから」書かれた言葉です。")
+    came = kiku(own_site, "restore", str(path), "--replace")  # `own_site` has the file open, as a site has
+    assert came.status == 1 and "nothing was changed" in came.said and "in use" in came.said
+    with own_site.database.reading() as session:
+        assert {case.revision_id, later.revision_id} <= set(session.scalars(select(Revision.id)))
+    own_site.database.engine.dispose()
+    assert kiku(own_site, "restore", str(path), "--replace").status == 0
+
+
+def test_after_a_restore_the_record_is_whole_and_where_it_ended_before_is_still_noted(own_site: Site) -> None:
+    kiku(own_site, "audit", "export")
+    path = own_site.folder / "one.backup"
+    assert kiku(own_site, "backup", str(path)).status == 0
+    kiku(own_site, "audit", "export")
+    kiku(own_site, "audit", "head")
+    noted = anchor.place(own_site.folder).read_text().strip()
+    own_site.database.engine.dispose()
+    came = kiku(own_site, "restore", str(path), "--replace")
+    assert came.status == 0 and "on the record no more" in came.said
+    assert kiku(own_site, "audit", "verify").status == 0, "from here on it tells again whether somebody changes it"
+    (aside,) = own_site.folder.glob("audit-heads.until-*.txt")
+    assert noted in aside.read_text(), "and what was lost is not hidden"
+    assert kiku(own_site, "audit", "verify", "--against", noted).status == 1
+
+
+def test_a_site_that_runs_is_not_moved_because_what_it_writes_next_would_stay_behind(
+    own_site: Site, empty_url: str
+) -> None:
+    own_site.make.case()
+    came = kiku(own_site, "move-to", empty_url)
+    assert came.status == 1 and "stop the site" in came.said
+    own_site.database.engine.dispose()
+    came = kiku(own_site, "move-to", empty_url)
+    assert came.status == 0 and "Everything is there" in came.said
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://somebody:their-secret@127.0.0.1/kiku"])
+def test_an_address_of_no_database_is_said_to_be_none_and_not_repeated(own_site: Site, url: str) -> None:
+    own_site.database.engine.dispose()
+    for came in (kiku(own_site, "move-to", url), kiku(own_site, "db", "check", KIKU_DATABASE_URL=url)):
+        assert came.status in (1, 2) and "neither" in came.said and "secret" not in came.said
 
 
 def test_ft_22_what_was_purged_after_a_backup_does_not_come_back(

@@ -1,11 +1,15 @@
 """What Kiku does not start with: a file that is none of its own, of a newer version, damaged, or read by an old library."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from app import database as databases
+from app.__main__ import main
 from app.database import OLDEST_SQLITE, Unsupported, open_database
 from tests.security.conftest import Site, kiku
 
@@ -73,3 +77,30 @@ def test_ft_19_two_instances_on_one_file_write_in_turn(own_site: Site) -> None:
         assert session.connection().exec_driver_sql("select count(*) from post").scalar() == 10
         assert session.connection().exec_driver_sql("pragma integrity_check").scalar() == "ok"
     other.engine.dispose()
+
+
+def test_what_a_site_writes_nobody_else_on_its_machine_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the folder was there before, and is open to everybody."""
+    folder = tmp_path / "shared"
+    folder.mkdir(mode=0o755)
+    monkeypatch.setenv("KIKU_DATA", str(folder))
+    before = os.umask(0o022)
+    try:
+        assert main(("db", "upgrade")) == 0 and main(("audit", "head")) == 0
+    finally:
+        os.umask(before)
+    written = [path for path in folder.rglob("*") if path.is_file()]
+    assert folder / "kiku.sqlite" in written
+    assert [path.name for path in written if path.stat().st_mode & 0o077] == []
+
+
+def test_whoever_has_read_enough_of_a_command_leaves_without_a_trace(own_site: Site) -> None:
+    """As in `kiku audit export | head`."""
+    environ = os.environ | {"KIKU_DATA": str(own_site.folder)}
+    command = [sys.executable, "-m", "app", "audit", "head"]
+    came = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert came.stdout and came.stderr
+    came.stdout.close()
+    said = came.stderr.read()
+    came.stderr.close()
+    assert came.wait() == 1 and said == ""

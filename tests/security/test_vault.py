@@ -150,6 +150,7 @@ def test_cr_03_the_command_reports_how_many_keys_there_are_and_a_backup_made_bef
     came = kiku(own_site, "vault", "rotate")
     assert came.status == 0 and "1 keys are now sealed" in came.said
     assert kiku(own_site, "vault", "check").said.splitlines()[0].endswith("  1 keys")
+    own_site.database.engine.dispose()
     assert kiku(own_site, "restore", str(path), "--replace").status == 0
     old = list(vault.usage(own_site.database))[1]
     assert kiku(own_site, "vault", "retire", old).status == 0
