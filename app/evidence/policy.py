@@ -27,6 +27,7 @@ class Fault(StrEnum):
 
     LARGE = "large"
     KIND = "kind"
+    HEIC = "heic"
     UNREADABLE = "unreadable"
     LOCKED = "locked"
     PAGES = "pages"
@@ -47,3 +48,12 @@ _BEGINNINGS = {b"\xff\xd8\xff": Kind.JPEG, b"\x89PNG\r\n\x1a\n": Kind.PNG, b"%PD
 def kind(content: bytes) -> Kind | None:
     """Return what a file is. One that is something else before it is one of these is none of them."""
     return next((found for beginning, found in _BEGINNINGS.items() if content.startswith(beginning)), None)
+
+
+# How a telephone's photo says what it is. Source: ISO/IEC 23008-12:2022, annexes B and C, brands of HEVC pictures.
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+
+
+def is_heic(content: bytes) -> bool:
+    """Whether a file is a photo as iPhones keep them, of which its sender is told how it becomes one that we take."""
+    return content[4:8] == b"ftyp" and content[8:12] in _HEIC

@@ -31,7 +31,7 @@ def pictures(content: bytes) -> tuple[bytes, ...]:
         raise Refused(Fault.LARGE)
     kind = policy.kind(content)
     if kind is None:
-        raise Refused(Fault.KIND)
+        raise Refused(Fault.HEIC if policy.is_heic(content) else Fault.KIND)
     if not _turns.acquire(timeout=WAIT):
         raise Busy
     try:

@@ -197,6 +197,7 @@ REFUSED = {
     "large": (lambda: photo() + bytes(FILE_LIMIT), "大きすぎます"),
     "svg": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "受け取れません"),
     "html before a pdf": (lambda: b"<script>1</script>" + scan(1), "受け取れません"),
+    "an iPhone's photo": (lambda: b"\0\0\0\x18ftypheic" + bytes(64), "iPhone でこのページを開き"),
     "four pages": (lambda: scan(4), "3 ページまで"),
     "broken": (lambda: photo()[:200], "読み取れませんでした"),
     "a torn pdf": (lambda: scan(1)[:120], "読み取れませんでした"),
