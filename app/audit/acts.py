@@ -50,6 +50,7 @@ class Act(StrEnum):
     ALLOWANCE_WITHDRAWAL = "allowance_withdrawal"
     CANNED_REASONS_CHANGE = "canned_reasons_change"
     SITE_TEXTS_CHANGE = "site_texts_change"
+    SITE_TEXTS_CHECK = "site_texts_check"
     SETTINGS_CHANGE = "settings_change"
     RESCAN = "rescan"
 

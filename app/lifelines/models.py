@@ -1,4 +1,4 @@
-"""What admins say about where to turn, every version of it."""
+"""What admins say about where to turn, every version of it, and when they looked it over."""
 
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -20,5 +20,17 @@ class LifelineText(SQLModel, table=True):
     lang: str = Field(max_length=2)
     version: int
     text: str = Field(max_length=2_000)
+    made_at: datetime = Field(sa_type=Moment)
+    made_by: UUID | None = Field(default=None, foreign_key="member.id")
+
+
+class LifelineCheck(SQLModel, table=True):
+    """Somebody looked a country's lines over and found nothing to change."""
+
+    __tablename__ = "lifeline_check"
+    __table_args__ = (Index("lifeline_checks_of_a_country", "country", "made_at"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    country: str = Field(max_length=2)
     made_at: datetime = Field(sa_type=Moment)
     made_by: UUID | None = Field(default=None, foreign_key="member.id")

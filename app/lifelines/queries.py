@@ -13,16 +13,22 @@ from app.accounts.models import Licence
 from app.database import Session
 from app.i18n import LOCALES
 from app.lifelines import policy, standard
-from app.lifelines.models import LifelineText
+from app.lifelines.models import LifelineCheck, LifelineText
 
 
 @dataclass(frozen=True, slots=True)
 class LookedOver:
-    """A country as admins see it: since when its lines are known to be right, and when somebody last wrote them anew."""
+    """A country as admins see it: when its numbers were looked up, and when somebody wrote or looked them over last."""
 
     country: str
     checked: date
     changed_at: datetime | None
+    looked_at: datetime | None
+
+    def is_due(self, today: date) -> bool:
+        """Whether it is time to look them over. Whoever writes them anew has done so."""
+        last = [at.date() for at in (self.changed_at, self.looked_at) if at]
+        return policy.is_due(max((self.checked, *last)), today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,12 @@ _NEWEST = (
 _STANDING = select(LifelineText.country, LifelineText.lang, LifelineText.text, LifelineText.made_at).where(
     LifelineText.version == _NEWEST
 )
+_LOOKED = select(LifelineCheck.country, func.max(LifelineCheck.made_at).label("at")).group_by(LifelineCheck.country)
+_VERSIONS = (
+    select(LifelineText.lang, func.max(LifelineText.version).label("version"))
+    .where(LifelineText.country == bindparam("country"))
+    .group_by(LifelineText.lang)
+)
 _LICENCES = select(Licence.slug).where(Licence.member_id == bindparam("member")).order_by(Licence.claimed_at.desc())
 
 
@@ -55,16 +67,29 @@ def places(session: Session, lang: str, first: str) -> tuple[Place, ...]:
 
 
 def looked_over(session: Session) -> tuple[LookedOver, ...]:
-    """Return for each country the day its lines were looked up, of several the earliest, and when its text was last changed."""
+    """Return for each country the day its lines were looked up, of several the earliest, and what was done about it since."""
     written = _written(session)
+    looked = {row.country: row.at for row in session.execute(_LOOKED)}
     return tuple(
         LookedOver(
             country,
             min(line.checked for line in standard.of(country)),
             max((at for (of, _), (_, at) in written.items() if of == country), default=None),
+            looked.get(country),
         )
         for country in policy.COUNTRIES
     )
+
+
+def looked_at(session: Session, country: str) -> datetime | None:
+    """Return when somebody last looked a country's lines over and found nothing to change."""
+    return next((row.at for row in session.execute(_LOOKED) if row.country == country), None)
+
+
+def seen(session: Session, country: str) -> str:
+    """Return how a country's texts stand, in a word that a form carries: whoever changes them changes it."""
+    versions = {row.lang: row.version for row in session.execute(_VERSIONS, {"country": country})}
+    return policy.seen(versions.get(lang, 0) for lang in LOCALES)
 
 
 def texts(session: Session, country: str) -> dict[str, Place]:

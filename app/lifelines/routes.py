@@ -3,6 +3,7 @@
 from litestar import get, post
 from litestar.params import FromPath
 
+from app import clock
 from app.accounts.guards import admins_only, open_to_all
 from app.errors import Missing
 from app.lifelines import forms, queries, service, standard
@@ -22,7 +23,8 @@ def index(request: Ask, db: Db) -> Answer:
 
 @get("/admin/lifelines", guards=[admins_only], sync_to_thread=True)
 def countries(request: Ask, db: Db) -> Answer:
-    return pages.page(request, "lifelines/countries.html", countries=queries.looked_over(db))
+    today = clock.now().date()
+    return pages.page(request, "lifelines/countries.html", countries=queries.looked_over(db), today=today)
 
 
 @get("/admin/lifelines/{code:str}", guards=[admins_only], sync_to_thread=True)
@@ -42,6 +44,16 @@ def change(request: Ask, db: Db, viewer: Viewer, form: Form, code: FromPath[str]
     return pages.see(request, f"/admin/lifelines/{country}", said="lifelines.changed")
 
 
+@post("/admin/lifelines/{code:str}/check", guards=[admins_only], sync_to_thread=True)
+def look_over(request: Ask, db: Db, viewer: Viewer, form: Form, code: FromPath[str]) -> Answer:
+    """Looked over, nothing to change."""
+    country = forms.read_country(code)
+    if country is None:
+        raise Missing
+    service.look_over(db, viewer.id, country, form.one("seen"))
+    return pages.see(request, "/admin/lifelines", said="lifelines.looked_over")
+
+
 def _edit(
     request: Ask, db: Db, code: str, *, typed: dict[str, str] | None = None, errors: forms.Errors | None = None
 ) -> Answer:
@@ -54,6 +66,8 @@ def _edit(
         status=422 if errors else 200,
         country=country,
         texts=queries.texts(db, country),
+        seen=queries.seen(db, country),
+        looked_at=queries.looked_at(db, country),
         lines=standard.of(country),
         typed=typed or {},
         errors=errors or {},
@@ -61,4 +75,4 @@ def _edit(
     )
 
 
-ROUTES = (index, countries, edit, change)
+ROUTES = (index, countries, edit, change, look_over)

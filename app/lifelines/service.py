@@ -1,4 +1,4 @@
-"""Changing what is said about where to turn."""
+"""Changing what is said about where to turn, or saying that it still holds."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -9,8 +9,10 @@ from sqlmodel import col
 from app import audit, clock
 from app.audit import Act
 from app.database import Session
-from app.lifelines import standard
-from app.lifelines.models import LifelineText
+from app.errors import OutOfDate
+from app.i18n import LOCALES
+from app.lifelines import policy, standard
+from app.lifelines.models import LifelineCheck, LifelineText
 
 
 def change(session: Session, admin_id: UUID, country: str, texts: Mapping[str, str]) -> int:
@@ -38,6 +40,20 @@ def change(session: Session, admin_id: UUID, country: str, texts: Mapping[str, s
         codes = {"country": country.lower(), "lang": row.lang, "version": row.version}
         audit.record(session, Act.SITE_TEXTS_CHANGE, actor=admin_id, about=row.id, **codes)
     return len(changed)
+
+
+def look_over(session: Session, admin_id: UUID, country: str, seen: str) -> None:
+    """Say that a country's lines were looked over and nothing is to be changed. It goes on the record.
+
+    Raises  OutOfDate if the texts are others by now than those that were looked at.
+    """
+    standing = [_last(session, country, lang) for lang in LOCALES]
+    if seen != policy.seen(text.version if text else 0 for text in standing):
+        raise OutOfDate
+    row = LifelineCheck(country=country, made_at=clock.now(), made_by=admin_id)
+    session.add(row)
+    session.flush()
+    audit.record(session, Act.SITE_TEXTS_CHECK, actor=admin_id, about=row.id, country=country.lower())
 
 
 def _last(session: Session, country: str, lang: str) -> LifelineText | None:

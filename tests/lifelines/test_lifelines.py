@@ -1,12 +1,16 @@
 """Where to turn: every country has its lines in both languages, and admins can put them in other words."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from app import clock
 from app.audit.models import Entry
-from app.lifelines import policy, standard
-from app.lifelines.models import LifelineText
+from app.i18n import translator
+from app.lifelines import policy, queries, standard
+from app.lifelines.models import LifelineCheck, LifelineText
 from app.web.visit import Role
 from tests import texts
 
@@ -80,14 +84,13 @@ def test_an_admin_puts_a_countrys_text_in_other_words_and_it_is_read_at_once(bro
 def test_an_admin_sees_when_each_number_was_looked_up_and_where(browser, admin):
     listed = browser(admin).get("/admin/lifelines").text
     oldest = min(line.checked for line in standard.of("JP"))
-    assert listed.count(f'datetime="{oldest.isoformat()}"') >= 1 and listed.count("まだありません") == len(
-        policy.COUNTRIES
-    )
+    assert listed.count(f'datetime="{oldest.isoformat()}"') >= 1
+    assert listed.count("まだありません") == 2 * len(policy.COUNTRIES), "neither written anew nor looked over"
     page = browser(admin).get("/admin/lifelines/JP").text
     for line in standard.of("JP"):
         assert line.number in page and line.seen_on in page and f'datetime="{line.checked.isoformat()}"' in page
     browser(admin).post("/admin/lifelines/JP", NEW)
-    assert browser(admin).get("/admin/lifelines").text.count("まだありません") == len(policy.COUNTRIES) - 1
+    assert browser(admin).get("/admin/lifelines").text.count("まだありません") == 2 * len(policy.COUNTRIES) - 1
 
 
 def test_what_stood_before_is_kept_and_what_is_the_same_is_no_change(browser, admin, db):
@@ -131,3 +134,34 @@ def test_the_text_is_shown_before_a_text_of_live_danger_is_sent(browser, admin, 
         f"/cases/{case.case_id}/posts", {"body": "今夜死ぬと言っています。", "once": "x"}
     )
     assert answer.status_code == 422 and "当番" in answer.text
+
+
+def test_an_admin_says_that_nothing_has_to_be_changed_and_the_day_is_shown(browser, admin, db):
+    window = browser(admin)
+    page = window.get("/admin/lifelines/JP").text
+    (seen,) = re.findall(r'name="seen" value="([0-9-]+)"', page)
+    answer = window.send("/admin/lifelines/JP/check", {"seen": seen})
+    assert translator("ja")("said.lifelines.looked_over") in answer.text
+    (entry,) = db.scalars(select(Entry).where(Entry.act == "site_texts_check")).all()
+    assert entry.actor == admin.id and '"country":"jp"' in entry.codes
+    db.rollback()
+    row = answer.text.partition('/admin/lifelines/JP"')[2].partition("</tr>")[0]
+    assert row.count("<time") == 2, "the day the numbers were looked up, and this one"
+
+
+def test_what_an_admin_looked_over_is_what_stands(browser, admin, make, db):
+    assert browser(admin).post("/admin/lifelines/JP/check", {"seen": "0-0"}).status_code == 303
+    browser(make.member(role=Role.ADMIN)).post("/admin/lifelines/JP", NEW)
+    assert browser(admin).post("/admin/lifelines/JP/check", {"seen": "0-0"}).status_code == 409
+    assert browser(admin).post("/admin/lifelines/XX/check", {"seen": "0-0"}).status_code == 404
+    assert len(db.scalars(select(LifelineCheck)).all()) == 1
+
+
+def test_after_a_year_lines_are_to_be_looked_over_again_until_somebody_has(db, browser, admin):
+    browser(admin).post("/admin/lifelines/JP/check", {"seen": "0-0"})
+    found = {one.country: one for one in queries.looked_over(db)}
+    today = clock.now().date()
+    assert not any(one.is_due(today) for one in found.values())
+    year = found["GB"].checked + policy.AGAIN
+    assert found["GB"].is_due(year) and not found["GB"].is_due(year - timedelta(days=1))
+    assert found["JP"].is_due(today + policy.AGAIN) and not found["JP"].is_due(today + policy.AGAIN - timedelta(days=1))
