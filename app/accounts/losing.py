@@ -1,4 +1,4 @@
-"""A second factor that was lost is taken off: by the operator, by an admin, and where it is an admin's by two.
+"""A second factor that was lost is taken off: by the operator, or by two admins who have both made sure.
 
 A file of its own, because it is where somebody writes about another's way in.
 """
@@ -39,16 +39,17 @@ def reset_factors(session: Session, email: str, now: datetime) -> bool:
 def take_factors(session: Session, admin_id: UUID, member_id: UUID, loss: Loss, now: datetime) -> bool:
     """Do the same as an admin, who says why, and how it was made sure that it is them who asked.
 
-    Another admin's is taken off once a third agrees: until then it waits. Returns whether it is off.
-    Raises  Missing for nobody; NotAllowed("own_factors"), where there is no second factor to take off, or no third admin.
+    Where it takes two it waits until another admin agrees. Returns whether it is off.
+    Raises  Missing for nobody; NotAllowed("own_factors"), where there is no second factor to take off, or no other admin.
     """
     owner = _owner(session, admin_id, member_id)
     if not factors.has(session, member_id).any:
         raise NotAllowed("no_factors")
     assert loss.reason and loss.proof, "a form without them is given back"
     codes = {"reason": loss.reason.value, "proof": loss.proof.value}
-    if policy.wants_two(Role(owner.role)):
-        _ask(session, admin_id, owner, loss, now)
+    others = [one for one in _admins(session) if one.id not in (admin_id, owner.id)]
+    if policy.wants_two(Role(owner.role), others=bool(others)):
+        _ask(session, admin_id, owner, others, loss, now)
         audit.record(session, Act.FACTOR_CHANGE, actor=admin_id, about=owner.id, stage="asked", **codes)
         return False
     _start_anew(session, owner, now)
@@ -56,11 +57,10 @@ def take_factors(session: Session, admin_id: UUID, member_id: UUID, loss: Loss, 
     return True
 
 
-def _ask(session: Session, admin_id: UUID, owner: Member, loss: Loss, now: datetime) -> None:
+def _ask(session: Session, admin_id: UUID, owner: Member, others: list[Member], loss: Loss, now: datetime) -> None:
     """Keep what an admin asks until another has answered; asked again, it takes the place of what was over by then."""
-    others = [one for one in _admins(session) if one.id not in (admin_id, owner.id)]
     if not others:
-        raise NotAllowed("no_third_admin")
+        raise NotAllowed("no_other_admin")
     over = delete(FactorRequest).where(
         col(FactorRequest.member_id) == owner.id, col(FactorRequest.asked_at) <= now - policy.AGREED_WITHIN
     )

@@ -1,5 +1,5 @@
-"""Letting somebody start anew who lost their second factor and every code for an emergency: an admin's page, in two steps;
-for an admin it takes two others. A file of its own, because it is the one place where somebody acts on another's way in."""
+"""Letting somebody start anew who lost their second factor and every code for an emergency: an admin's page, in two steps,
+and another admin agrees. A file of its own, because it is the one place where somebody acts on another's way in."""
 
 from uuid import UUID
 

@@ -197,9 +197,11 @@ class Loss:
 AGREED_WITHIN = timedelta(days=1)  # between two admins, where it takes two
 
 
-def wants_two(role: Role) -> bool:
-    """Whether it takes two admins to take off a second factor: an admin's opens everything that a site has."""
-    return role is Role.ADMIN
+def wants_two(role: Role, *, others: bool) -> bool:
+    """Whether it takes two admins to take off a second factor: always that of whoever reads what is held, and anybody's
+    where there is another admin to ask. A counsellor of a site with one admin is not sent to the machine for it.
+    """
+    return others or role is not Role.COUNSELLOR
 
 
 class Reply(StrEnum):

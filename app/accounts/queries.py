@@ -161,7 +161,7 @@ class LockedOut:
     """A member who may have lost their second factor; `has` says that there is one, `oneself` that it is the admin's own.
 
     asked  what another admin has asked and nobody has answered, where it takes two.
-    alone  it takes two, and there is no third admin.
+    alone  it takes two, and there is no other admin.
     """
 
     id: UUID
@@ -272,7 +272,8 @@ def locked_out(session: Session, admin_id: UUID, member_id: UUID, now: datetime)
     found = by_id(session, member_id)
     if found is None:
         return None
-    two = policy.wants_two(found.role)
+    others = bool(session.scalar(_OTHER_ADMINS, {"admin": admin_id, "member": member_id}))
+    two = policy.wants_two(found.role, others=others)
     return LockedOut(
         found.id,
         found.name,
@@ -281,7 +282,7 @@ def locked_out(session: Session, admin_id: UUID, member_id: UUID, now: datetime)
         factors.has(session, member_id).any,
         found.id == admin_id,
         two,
-        two and not session.scalar(_THIRD, {"admin": admin_id, "member": member_id}),
+        two and not others,
         next((one for one in asked_for(session, admin_id, now) if one.member_id == member_id), None),
     )
 
@@ -294,7 +295,7 @@ _ASKED_FOR = (
     .where(col(FactorRequest.asked_at) > bindparam("since"), FactorRequest.member_id != bindparam("admin"))
     .order_by(FactorRequest.asked_at)
 )
-_THIRD = select(func.count()).where(
+_OTHER_ADMINS = select(func.count()).where(
     col(Member.role) == Role.ADMIN,
     col(Member.confirmed_at).is_not(None),
     col(Member.id) != bindparam("admin"),

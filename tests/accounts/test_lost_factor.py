@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from app import clock
 from app.accounts import lost_factor, service
 from app.accounts.models import FactorRequest, Member
-from app.accounts.policy import AGREED_WITHIN, Reply
+from app.accounts.policy import AGREED_WITHIN, Reply, wants_two
 from app.audit.models import Entry
 from app.errors import OutOfDate
 from app.factors import queries as factors
@@ -124,6 +124,41 @@ def test_in_english_it_reads_as_well(browser, make, midori) -> None:
     boss = browser(make.member(role=Role.ADMIN, locale="en"))
     assert "Somebody who lost their second factor" in boss.get(PLACE).text
     assert "Take off a second factor" in boss.get(f"{PLACE}/{midori.id}").text
+
+
+def test_au_26_where_there_is_another_admin_nobodys_is_taken_off_by_one_alone(
+    browser, make, database, site_settings, midori, admin
+) -> None:
+    other, signed_in = browser(make.member("もう一人", role=Role.ADMIN)), browser(midori)
+    agreed = ask(browser(admin), midori)
+    assert has_one(database, midori) and signed_in.get("/me").status_code == 200, "it waits"
+    assert reply(other, midori, agreed).status_code == 303
+    assert not has_one(database, midori) and signed_in.get("/me").status_code == 303, "signed out everywhere"
+
+
+def test_au_26_a_moderators_is_never_taken_off_by_one_alone(browser, make, database, admin) -> None:
+    moderator = make.moderator()
+    with_app(database, moderator)
+    boss = browser(admin)
+    assert "kiku member reset" in boss.get(f"{PLACE}/{moderator.id}").text
+    assert boss.post(f"{PLACE}/{moderator.id}/removal", SAID).status_code == 403
+    ask(browser(make.member("もう一人", role=Role.ADMIN)), moderator)
+    assert has_one(database, moderator) and recorded(database)[-1][1]["stage"] == "asked"
+
+
+@pytest.mark.parametrize(
+    ("role", "others", "two"),
+    [
+        (Role.COUNSELLOR, False, False),
+        (Role.COUNSELLOR, True, True),
+        (Role.MODERATOR, False, True),
+        (Role.MODERATOR, True, True),
+        (Role.ADMIN, False, True),
+        (Role.ADMIN, True, True),
+    ],
+)
+def test_whose_takes_two(role, others, two) -> None:
+    assert wants_two(role, others=others) is two
 
 
 ASKED = re.compile(r'name="asked" value="([0-9a-f-]{36})"')
