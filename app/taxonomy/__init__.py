@@ -53,6 +53,7 @@ class Licence:
     """A registration a member may claim. `number_hint` is a pattern that helps and never refuses.
 
     register  whether there is a public one: yes, no, or opt_in, where a name that is missing proves nothing.
+    shown_by  what shows it to whoever checks, the surest first: codes of `accounts.shown_by` in the catalogues.
     """
 
     slug: str
@@ -64,6 +65,12 @@ class Licence:
     renewal_years: int | None
     register: str
     register_page: RegisterPage | None
+    shown_by: tuple[str, ...]
+
+    @property
+    def boards(self) -> bool:
+        """Whether each state's board keeps a register of its own, so that its page leads to the boards."""
+        return "board" in self.shown_by and not (self.register_page and self.register_page.searchable)
 
 
 def folded(name: str) -> str:
@@ -136,6 +143,7 @@ def _licence(row: dict[str, Any]) -> Licence:
         row.get("renewal", {}).get("years"),
         row["public_register"]["value"],
         RegisterPage(page["address"], page["leads_to"] == "register") if page else None,
+        tuple(row["shown_by"]),
     )
 
 

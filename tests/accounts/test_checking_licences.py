@@ -13,6 +13,7 @@ from app.accounts.models import Licence, Member
 from app.audit import Act, Narrowed
 from app.database import Database
 from app.evidence import service as evidence
+from app.i18n import translator
 from tests.accounts.test_licences import claimed, decide
 from tests.make import Make
 from tests.people import Browser
@@ -208,3 +209,22 @@ def test_every_register_page_is_one_that_its_source_names() -> None:
         for one in taxonomy.licences().values()
         if one.register_page and one.register_page.searchable
     )
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_of_every_licence_whoever_checks_is_told_what_shows_it(locale: str) -> None:
+    t = translator(locale)
+    for licence in taxonomy.licences().values():
+        assert licence.shown_by and all(t.knows(f"accounts.shown_by.{paper}") for paper in licence.shown_by)
+        by_register = licence.register_page is not None and licence.register_page.searchable
+        assert by_register is (licence.shown_by[0] == "register" and licence.slug != "ie-iacp")
+        assert licence.register_page or licence.slug in ("jp-other-private", "other-manual")
+
+
+def test_without_a_public_register_the_checker_is_told_what_to_go_by(
+    browser: Open, make: Make, database: Database
+) -> None:
+    waiting(database, make, 1)
+    page = browser(make.moderator()).get(LIST).text
+    for paper in taxonomy.licences()["jp-clinical-psychologist"].shown_by:
+        assert translator("ja")(f"accounts.shown_by.{paper}") in page
