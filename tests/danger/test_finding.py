@@ -10,23 +10,18 @@ from app import danger
 from app.danger import ruleset
 from app.danger.rules import RULES
 
-EVERYDAY = [
-    line
-    for line in Path(__file__).with_name("everyday.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
-LIVE = [
-    line.split("\t")
-    for line in Path(__file__).with_name("live.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
-OTHERWISE = [
-    line.split("\t")
-    for line in Path(__file__).with_name("otherwise.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+
+def lines(name: str) -> list[str]:
+    path = Path(__file__).with_name(f"{name}.txt")
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+
+
+EVERYDAY = lines("everyday")
+LIVE = [line.split("\t") for line in lines("live")]
+OTHERWISE = [line.split("\t") for line in lines("otherwise")]
 DENIED = "is not going to kill herself tonight, "
-HEARD = 41  # of them, which is not many: what readers see and report has to do the rest
+HEARD = 41  # of OTHERWISE, which is not many: what readers see and report has to do the rest
+HEARD_UNLIKE = 7  # of 304 in words that nobody chose by the rules
 FLAGS = [(module.RULE.danger, text) for module in RULES for text in module.RULE.flags]
 LEAVES = [text for module in RULES for text in module.RULE.leaves]
 
@@ -56,6 +51,14 @@ def test_what_is_put_otherwise_is_heard_as_well(kind, text):
 def test_of_what_is_put_in_unlikely_words_no_less_is_heard_than_was():
     heard = [text for kind, _, text in OTHERWISE if kind in [alarm.danger for alarm in danger.find(text)]]
     assert len(heard) >= HEARD
+
+
+def test_of_danger_in_whatever_words_no_less_is_heard_than_was():
+    assert sum(bool(danger.find(text)) for text in lines("unlike")) >= HEARD_UNLIKE
+
+
+def test_what_stands_near_danger_opens_no_door():
+    assert [text for text in lines("near") if danger.find(text)] == []
 
 
 @pytest.mark.parametrize(
