@@ -59,7 +59,7 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
     lang = held.lang(db, revision_id)
     if lang is None:
         raise Missing
-    judgement, errors = forms.read_decision(form, canned.offered(db, lang))
+    judgement, errors = forms.read_decision(form, canned.offered(db, lang), objected=queries.objected(db, revision_id))
     if judgement is None:
         return _held(
             request,

@@ -17,18 +17,21 @@ BY_A_WORD = (Outcome.RELEASE, Outcome.RETURN, Outcome.REMOVE)  # a redaction say
 STRETCH = re.compile(r"(title|body|question):(\d{1,5}):(\d{1,5})")
 
 
-def read_decision(form: Fields, canned: Mapping[str, str]) -> tuple[Judgement | None, Errors]:
+def read_decision(
+    form: Fields, canned: Mapping[str, str], *, objected: bool = False
+) -> tuple[Judgement | None, Errors]:
     """Return what a moderator decided. An outcome is never guessed: without one nothing is decided.
 
-    canned  the reasons to choose from, in the language of the text.
+    canned    the reasons to choose from, in the language of the text.
+    objected  whether its author waits for an answer to an objection: then no outcome goes without words.
     """
     errors: Errors = {}
     outcome, note, reason = form.one("outcome"), form.one("note"), form.one("reason")
     reason = reason if reason in canned else ""
     if outcome not in BY_A_WORD:
         errors["form"] = "moderation.decision.outcome_missing"
-    elif policy.needs_note(Outcome(outcome)) and not (note or reason):
-        errors["note"] = "moderation.decision.note_missing"
+    elif not (note or reason) and (objected or policy.needs_note(Outcome(outcome))):
+        errors["note"] = f"moderation.decision.{'answer' if objected else 'note'}_missing"
     said = policy.said(canned.get(reason, ""), note)
     if len(said) > policy.NOTE_LIMIT:
         errors["note"] = "moderation.decision.note_long"

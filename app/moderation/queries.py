@@ -108,6 +108,18 @@ def appealed(session: Session, revision_id: UUID) -> bool:
     return session.execute(_APPEALED, {"revision": revision_id}).first() is not None
 
 
+_OBJECTED = (
+    select(RedactionObjection.revision_id)
+    .join(Review, and_(Review.revision_id == RedactionObjection.revision_id, is_open(Review)))
+    .where(RedactionObjection.revision_id == bindparam("revision"))
+)
+
+
+def objected(session: Session, revision_id: UUID) -> bool:
+    """Whether an author who objects to what was replaced waits for an answer."""
+    return session.execute(_OBJECTED, {"revision": revision_id}).first() is not None
+
+
 class RuleCount(NamedTuple):
     """How often one rule fired in a text. `identifier` says whether it is enough alone."""
 
@@ -140,6 +152,11 @@ class Waiting:
     @property
     def appealed(self) -> bool:
         return self.cause is Cause.APPEALED
+
+    @property
+    def unreported(self) -> bool:
+        """Whether peers read it and it waits for something else than a report: its cause says for what."""
+        return self.public and not self.reports
 
     @property
     def kind(self) -> str:

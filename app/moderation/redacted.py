@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from app.database import Session
-from app.moderation.models import RedactionObjection
+from app.moderation.models import Decision, RedactionObjection
 from app.posts import queries as posts
 from app.posts.changes import Change, changes
 from app.posts.models import Review, is_open
@@ -31,16 +31,23 @@ class Objection(NamedTuple):
 
 
 class Redaction(NamedTuple):
-    """What a moderator replaced in a text, as its author sees it."""
+    """What a moderator replaced in a text, as its author sees it. `answer` is what a second one said to an objection."""
 
     text: OwnText
     changed: tuple[Changed, ...]
     objection: Objection | None
     answered: bool
+    answer: str
 
 
 _OBJECTION = select(RedactionObjection.note, RedactionObjection.made_at).where(
     RedactionObjection.revision_id == bindparam("revision")
+)
+_ANSWER = (
+    select(Decision.note)
+    .where(Decision.revision_id == bindparam("revision"), Decision.undone_at.is_(None))
+    .order_by(Decision.made_at.desc(), Decision.id.desc())
+    .limit(1)
 )
 _OPEN_REVIEW = select(Review.id).where(Review.revision_id == bindparam("revision"), is_open(Review))
 
@@ -52,11 +59,14 @@ def redaction(session: Session, author: UUID, post_id: UUID) -> Redaction | None
         return None
     said = session.execute(_OBJECTION, {"revision": text.revision_id}).one_or_none()
     waits = session.scalars(_OPEN_REVIEW, {"revision": text.revision_id}).first() is not None
+    answered = said is not None and not waits
+    answer = session.scalars(_ANSWER, {"revision": text.revision_id}).one_or_none() if answered else None
     return Redaction(
         text,
         changed_fields(posts.revision(session, text.redacts_id), text),
         Objection(said.note, said.made_at) if said else None,
-        answered=said is not None and not waits,
+        answered=answered,
+        answer=answer or "",
     )
 
 

@@ -146,13 +146,18 @@ def test_an_objection_is_looked_at_by_another_moderator(browser, make, db):
     db.rollback()
     window = browser(first)
     assert "ほかの方が判断します" in window.get(f"/moderation/{revision}").text
-    answer = window.post(f"/moderation/{revision}/decision", {"outcome": "release", "note": ""})
+    answered = {"outcome": "release", "note": "ほかの方に分かるお名前でした。"}
+    answer = window.post(f"/moderation/{revision}/decision", answered)
     assert answer.status_code == 403 and "判断できません" in answer.text
     second = browser(make.moderator())
+    assert translator("ja")("moderation.queue.objected") in second.get("/moderation").text
     assert "著者の名前です。" in second.get(f"/moderation/{revision}").text
-    assert second.post(f"/moderation/{revision}/decision", {"outcome": "release", "note": ""}).status_code == 303
+    wordless = second.post(f"/moderation/{revision}/decision", {"outcome": "release", "note": ""})
+    assert wordless.status_code == 422 and translator("ja")("moderation.decision.answer_missing") in wordless.text
+    assert second.post(f"/moderation/{revision}/decision", answered).status_code == 303
     assert states(db, held) == {1: State.SUPERSEDED, 2: State.PUBLISHED}
-    assert "読んで判断しました" in browser(held.author).get(f"/posts/{held.post_id}/redaction").text
+    page = browser(held.author).get(f"/posts/{held.post_id}/redaction").text
+    assert "読んで判断しました" in page and "ほかの方に分かるお名前でした。" in page
     assert object_to(browser(held.author), held).status_code == 403
 
 
