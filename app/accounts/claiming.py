@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app import clock, limits
-from app.accounts import forms, licensing, queries
+from app.accounts import forms, licensing, own
 from app.accounts.forms import Errors
 from app.accounts.guards import joined_only
 from app.accounts.policy import LicenceClaim
@@ -96,14 +96,14 @@ def _licence_form(request: Ask, viewer: Member, wanted: LicenceClaim, errors: Er
 
 
 def _evidence_form(request: Ask, db: Db, viewer: Member, licence_id: UUID, errors: Errors | None = None) -> Answer:
-    own = next((one for one in queries.licences(db, viewer.id, clock.now().date()) if one.id == licence_id), None)
-    if own is None or not own.waits:
+    mine = next((one for one in own.licences(db, viewer.id, clock.now().date()) if one.id == licence_id), None)
+    if mine is None or not mine.waits:
         raise Missing
     return pages.page(
         request,
         "accounts/evidence.html",
         status=422 if errors else 200,
-        own=own,
+        own=mine,
         may_send=viewer.standing is not Standing.UNCONFIRMED,
         errors=errors or {},
         most=FILE_LIMIT // MEGABYTE,

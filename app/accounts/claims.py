@@ -17,8 +17,8 @@ from app.accounts import policy
 from app.accounts.licensing import TO_CHECK
 from app.accounts.licensing import lapsed as is_lapsed
 from app.accounts.models import Licence, Member
+from app.accounts.own import licence
 from app.accounts.policy import LicenceState, Tier
-from app.accounts.queries import licence
 from app.database import Session
 from app.evidence.models import Evidence
 

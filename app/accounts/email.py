@@ -7,11 +7,11 @@ from litestar import get, post
 from litestar.params import FromPath, QueryParameter
 
 from app import clock, limits, signing
-from app.accounts import forms, policy, queries, service
+from app.accounts import forms, mailed, policy, service
 from app.accounts.forms import Errors
 from app.accounts.guards import joined_only, keep_signed_in, open_to_all, stepped_up
 from app.accounts.joining import MAILING, TRYING
-from app.accounts.queries import NewEmail
+from app.accounts.mailed import NewEmail
 from app.errors import OutOfDate
 from app.limits import Limit
 from app.outbox.post import PURPOSE
@@ -74,7 +74,7 @@ def _change(request: Ask, db: Db, change_id: UUID, key: str | None) -> NewEmail 
     """Return what the link stands for, if we signed it and it is good."""
     if not signing.holds(visit_of(request).settings.secret_key, PURPOSE, f"/email/{change_id}", key or ""):
         return None
-    return queries.email_change(db, change_id, clock.now())
+    return mailed.email_change(db, change_id, clock.now())
 
 
 def _over(request: Ask) -> Answer:

@@ -7,7 +7,7 @@ from litestar import get, post
 from litestar.params import FromPath, QueryParameter
 
 from app import clock, limits, signing
-from app.accounts import forms, passwords, policy, queries, service
+from app.accounts import forms, mailed, passwords, policy, queries, service
 from app.accounts.forms import Errors
 from app.accounts.guards import keep_signed_in, open_to_all
 from app.accounts.policy import Joining, Link
@@ -32,7 +32,7 @@ def new(request: Ask, db: Db, invitation: Typed = None) -> Answer:
     visit = visit_of(request)
     if visit.viewer:
         return pages.see(request, "/me")
-    email = queries.invited(db, invitation, clock.now()) if invitation else None
+    email = mailed.invited(db, invitation, clock.now()) if invitation else None
     if email is None and (invitation or visit.settings.join == "invited"):
         return pages.page(request, "accounts/invited_only.html", invitation=bool(invitation))
     return _form(
@@ -47,7 +47,7 @@ def join(request: Ask, store: Store, db: Db, form: Form) -> Answer:
     joining, errors = forms.read_join(form, visit.locale)
     now = clock.now()
     with store.reading() as session:
-        invited = queries.invited(session, joining.invitation, now) if joining.invitation else None
+        invited = mailed.invited(session, joining.invitation, now) if joining.invitation else None
         if "name" not in errors and queries.name_held(session, joining.name, but=UUID(int=0)):
             errors["name"] = "accounts.name.taken"
     if (joining.invitation or visit.settings.join == "invited") and invited is None:
@@ -167,7 +167,7 @@ def _link(request: Ask, db: Db, token_id: UUID, purpose: Purpose, key: str | Non
     path = f"/{'confirmation' if purpose is Purpose.CONFIRM else 'password'}/{token_id}"
     if not signing.holds(visit_of(request).settings.secret_key, PURPOSE, path, key or ""):
         return None
-    link = queries.link(db, token_id, purpose, clock.now())
+    link = mailed.link(db, token_id, purpose, clock.now())
     return link if link and link.good else None
 
 

@@ -7,7 +7,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app import clock, limits
-from app.accounts import forms, policy, queries, service
+from app.accounts import forms, lockouts, policy, queries, service
 from app.accounts.guards import admins_only, stepped_up
 from app.errors import Missing
 from app.limits import Limit
@@ -68,7 +68,7 @@ def _first(request: Ask, db: Db, viewer: Viewer, email: str = "", errors: forms.
         request,
         "accounts/lost_factor.html",
         status=422 if errors else 200,
-        asked=queries.asked_for(db, viewer.id, clock.now()),
+        asked=lockouts.asked_for(db, viewer.id, clock.now()),
         email=email,
         errors=errors or {},
     )
@@ -83,7 +83,7 @@ def _page(
     loss: policy.Loss | None = None,
     errors: forms.Errors | None = None,
 ) -> Answer:
-    found = queries.locked_out(db, viewer.id, member_id, clock.now())
+    found = lockouts.locked_out(db, viewer.id, member_id, clock.now())
     if found is None:
         raise Missing
     return pages.page(

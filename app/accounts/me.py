@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app import clock, limits
-from app.accounts import forms, passwords, policy, queries, service
+from app.accounts import forms, own, passwords, policy, queries, service
 from app.accounts.forms import Errors
 from app.accounts.guards import joined_only, keep_signed_in
 from app.errors import NotAllowed
@@ -25,13 +25,13 @@ NAMING = Limit("name", times=5, seconds=86_400)
 def me(request: Ask, db: Db, viewer: Viewer) -> Answer:
     """Who one is here; for a member who still waits, what is being waited for."""
     now = clock.now()
-    licences = queries.licences(db, viewer.id, now.date())
+    licences = own.licences(db, viewer.id, now.date())
     return pages.page(
         request,
         "accounts/me.html",
         licences=licences,
-        waiting=any(own.state is policy.LicenceState.CLAIMED for own in licences),
-        places=queries.places(db, viewer, now),
+        waiting=any(one.state is policy.LicenceState.CLAIMED for one in licences),
+        places=own.places(db, viewer, now),
         has=factors.has(db, viewer.id),
     )
 

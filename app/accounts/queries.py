@@ -1,31 +1,17 @@
-"""A member by their sign-in, what /me shows them, what a mailed link stands for, and licences that wait."""
+"""A member by their sign-in, by their address or by their id: who somebody is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, case, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row, and_, bindparam, case, or_, select
 from sqlmodel import col
 
-from app import taxonomy
 from app.accounts import policy
-from app.accounts.models import (
-    NAME_HELD,
-    Attempt,
-    EmailChange,
-    FactorRequest,
-    Invitation,
-    Licence,
-    MailToken,
-    Member,
-    SignIn,
-)
-from app.accounts.policy import LicenceState, Link, key_hash
+from app.accounts.models import NAME_HELD, Attempt, Licence, Member, SignIn
+from app.accounts.policy import LicenceState, key_hash
 from app.database import Session
-from app.evidence.models import Evidence
-from app.factors import queries as factors
 from app.web.visit import Known, Role, Standing, Viewer
 
 # Of several licences the one that speaks best for its holder counts: valid, then waiting, then expired, then refused.
@@ -41,6 +27,7 @@ _BEST = case(
     (col(Licence.state) == LicenceState.CONFIRMED, 2),
     else_=3,
 )
+
 _VIEWER = (
     select(
         Member.id,
@@ -66,67 +53,20 @@ _VIEWER = (
     .order_by(_BEST, col(Licence.claimed_at).desc())
     .limit(1)
 )
+
 _WHOSE = select(SignIn.member_id).where(col(SignIn.key_hash) == bindparam("key"))
+
 _DEMO = select(select(Member.id).where(col(Member.demo).is_(True)).exists())
+
 _ATTEMPT = select(Attempt.id, Attempt.member_id, Attempt.password_seen, Attempt.tries).where(
     col(Attempt.key_hash) == bindparam("key"), col(Attempt.ends_at) > bindparam("now")
 )
+
 _ACCOUNT = select(Member.id, Member.name, Member.email, Member.role, Member.locale, Member.password_hash)
+
 _BY_EMAIL = _ACCOUNT.where(col(Member.email) == bindparam("email"))
+
 _BY_ID = _ACCOUNT.where(col(Member.id) == bindparam("id"))
-_LICENCES = (
-    select(
-        Licence.id,
-        Licence.slug,
-        Licence.number,
-        Licence.state,
-        Licence.note,
-        Licence.claimed_at,
-        Licence.decided_at,
-        Licence.expires_on,
-        Licence.again_since,
-        col(Evidence.made_at).label("proof_at"),
-    )
-    .outerjoin(Evidence, col(Evidence.licence_id) == Licence.id)
-    .where(col(Licence.member_id) == bindparam("member"))
-    .order_by(col(Licence.claimed_at).desc())
-)
-_SIGN_INS = (
-    select(SignIn.id, SignIn.device, SignIn.began_at, SignIn.seen_at)
-    .where(
-        col(SignIn.member_id) == bindparam("member"),
-        col(SignIn.ended_at).is_(None),
-        col(SignIn.ends_at) > bindparam("now"),
-    )
-    .order_by(col(SignIn.began_at).desc())
-)
-_INVITED = select(Invitation.id, Invitation.email).where(
-    col(Invitation.secret_hash) == bindparam("secret"),
-    col(Invitation.used_by).is_(None),
-    col(Invitation.expires_at) > bindparam("now"),
-)
-_LINK = (
-    select(
-        MailToken.id,
-        MailToken.member_id,
-        MailToken.expires_at,
-        MailToken.used_at,
-        Member.name,
-        Member.email,
-        Member.confirmed_at,
-    )
-    .join(Member, col(Member.id) == MailToken.member_id)
-    .where(col(MailToken.id) == bindparam("id"), col(MailToken.purpose) == bindparam("purpose"))
-)
-_EMAIL_CHANGE = (
-    select(EmailChange.id, EmailChange.member_id, EmailChange.email, Member.name, Member.role)
-    .join(Member, col(Member.id) == EmailChange.member_id)
-    .where(
-        col(EmailChange.id) == bindparam("id"),
-        col(EmailChange.used_at).is_(None),
-        col(EmailChange.expires_at) > bindparam("now"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,85 +82,12 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedFor:
-    """That a second factor be taken off, as one admin asked it and another is to see it."""
-
-    id: UUID
-    member_id: UUID
-    name: str
-    by: str
-    own: bool
-    reason: str
-    proof: str
-    asked_at: datetime
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LockedOut:
-    """A member who may have lost their second factor; `has` says that there is one, `oneself` that it is the admin's own.
-
-    asked  what another admin has asked and nobody has answered, where it takes two.
-    alone  it takes two, and there is no other admin.
-    """
-
-    id: UUID
-    name: str
-    email: str
-    role: Role
-    has: bool
-    oneself: bool
-    two: bool
-    alone: bool
-    asked: AskedFor | None
-
-
-@dataclass(frozen=True, slots=True)
 class Waiting:
     """A sign-in whose password was right and whose second step is to come."""
 
     id: UUID
     member_id: UUID
     password_seen: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwnLicence:
-    """A licence as its holder sees it: without the number, which is the checker's alone."""
-
-    id: UUID
-    licence: taxonomy.Licence
-    state: LicenceState
-    note: str
-    claimed_at: datetime
-    decided_at: datetime | None
-    expires_on: date | None
-    expired: bool
-    unusual: bool
-    ends_soon: bool
-    waits: bool
-    proof_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A browser one is signed in with; `here` is the one that asks."""
-
-    id: UUID
-    device: str
-    began_at: datetime
-    seen_at: datetime
-    here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NewEmail:
-    """An address that waits to become a member's."""
-
-    id: UUID
-    member_id: UUID
-    email: str
-    name: str
 
 
 def known(session: Session, key: str, now: datetime, *, demo_may: bool) -> Known:
@@ -267,61 +134,6 @@ def _account(row: Row[tuple[UUID, str, str, str, str, str]] | None) -> Account |
     return Account(row.id, row.name, row.email, Role(row.role), row.locale, row.password_hash) if row else None
 
 
-def locked_out(session: Session, admin_id: UUID, member_id: UUID, now: datetime) -> LockedOut | None:
-    """Return a member as an admin needs to see them who is to take off a second factor that was lost."""
-    found = by_id(session, member_id)
-    if found is None:
-        return None
-    others = bool(session.scalar(_OTHER_ADMINS, {"admin": admin_id, "member": member_id}))
-    two = policy.wants_two(found.role, others=others)
-    return LockedOut(
-        found.id,
-        found.name,
-        found.email,
-        found.role,
-        factors.has(session, member_id).any,
-        found.id == admin_id,
-        two,
-        two and not others,
-        next((one for one in asked_for(session, admin_id, now) if one.member_id == member_id), None),
-    )
-
-
-_Asker = aliased(Member)
-_ASKED_FOR = (
-    select(FactorRequest, Member.name, _Asker.name.label("by"))
-    .join(Member, col(Member.id) == FactorRequest.member_id)
-    .join(_Asker, col(_Asker.id) == FactorRequest.asked_by)
-    .where(col(FactorRequest.asked_at) > bindparam("since"), FactorRequest.member_id != bindparam("admin"))
-    .order_by(FactorRequest.asked_at)
-)
-_OTHER_ADMINS = select(func.count()).where(
-    col(Member.role) == Role.ADMIN,
-    col(Member.confirmed_at).is_not(None),
-    col(Member.id) != bindparam("admin"),
-    col(Member.id) != bindparam("member"),
-)
-
-
-def asked_for(session: Session, admin_id: UUID, now: datetime) -> tuple[AskedFor, ...]:
-    """Return which second factors of others wait for an admin to agree that they are taken off."""
-    rows = session.execute(_ASKED_FOR, {"since": now - policy.AGREED_WITHIN, "admin": admin_id}).all()
-    return tuple(
-        AskedFor(
-            one.id,
-            one.member_id,
-            name,
-            by,
-            one.asked_by == admin_id,
-            one.reason,
-            one.proof,
-            one.asked_at,
-            one.asked_at + policy.AGREED_WITHIN,
-        )
-        for one, name, by in rows
-    )
-
-
 def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return what members are called, of those who are still here."""
     return {row.id: row.name for row in session.execute(select(Member.id, Member.name).where(col(Member.id).in_(ids)))}
@@ -330,59 +142,3 @@ def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
 def name_held(session: Session, name: str, *, but: UUID) -> bool:
     """Whether another confirmed member goes by this name, or by one that looks the same."""
     return session.execute(NAME_HELD, {"key": policy.name_key(name), "but": but}).first() is not None
-
-
-def licences(session: Session, member_id: UUID, today: date) -> tuple[OwnLicence, ...]:
-    """Return what a member claimed, the latest first."""
-    return tuple(
-        OwnLicence(
-            row.id,
-            licence(row.slug),
-            LicenceState(row.state),
-            row.note,
-            row.claimed_at,
-            row.decided_at,
-            row.expires_on,
-            row.expires_on is not None and row.expires_on < today,
-            policy.unusual(row.number, licence(row.slug).number_hint),
-            policy.ends_soon(row.expires_on, today),
-            row.state == LicenceState.CLAIMED or row.again_since is not None,
-            row.proof_at,
-        )
-        for row in session.execute(_LICENCES, {"member": member_id})
-    )
-
-
-def places(session: Session, asking: Viewer, now: datetime) -> tuple[Place, ...]:
-    """Return where a member is signed in, the latest first."""
-    rows = session.execute(_SIGN_INS, {"member": asking.id, "now": now})
-    return tuple(
-        Place(row.id, row.device, row.began_at, row.seen_at, row.id == asking.sign_in_id)
-        for row in rows
-        if not policy.is_idle(asking.role, row.seen_at, now)
-    )
-
-
-def invited(session: Session, secret: str, now: datetime) -> str | None:
-    """Return the address an invitation is for, while it is good."""
-    row = session.execute(_INVITED, {"secret": key_hash(secret), "now": now}).one_or_none()
-    return row.email if row else None
-
-
-def link(session: Session, token_id: UUID, purpose: str, now: datetime) -> Link | None:
-    row = session.execute(_LINK, {"id": token_id, "purpose": purpose}).one_or_none()
-    if row is None:
-        return None
-    good = row.used_at is None and row.expires_at > now
-    return Link(row.id, row.member_id, row.name, row.email, row.confirmed_at is not None, good)
-
-
-def email_change(session: Session, change_id: UUID, now: datetime) -> NewEmail | None:
-    row = session.execute(_EMAIL_CHANGE, {"id": change_id, "now": now}).one_or_none()
-    return NewEmail(row.id, row.member_id, row.email, row.name) if row else None
-
-
-def licence(slug: str) -> taxonomy.Licence:
-    """Return a licence of the list; one that has left the list since is shown as one checked by hand."""
-    known = taxonomy.licences()
-    return known.get(slug, known[policy.BY_HAND])
