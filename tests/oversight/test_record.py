@@ -1,9 +1,11 @@
 """The record as admins read it: narrowed, exported, and closed to everybody else."""
 
+import ast
 import csv
 import io
 import json
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,6 +15,7 @@ from app.accounts import service
 from app.accounts.models import Member
 from app.audit import Act
 from app.database import Database
+from app.i18n import translator
 from app.oversight.export import cell
 from app.web.visit import Role
 from tests import texts
@@ -116,3 +119,25 @@ def test_an_export_asks_for_a_fresh_proof_first(browser, admin, database: Databa
     assert person.post("/admin/record/export", {"form": "csv"}).status_code == 403
     with database.reading() as session:
         assert not [entry for entry in audit.entries(session) if entry.act == "export"]
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_every_code_of_the_record_has_a_name_in_the_readers_words(locale: str) -> None:
+    calls = [
+        node
+        for path in Path(audit.__file__).parents[1].rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record"
+    ]
+    codes = {keyword.arg for call in calls for keyword in call.keywords if keyword.arg} - {"actor", "about"}
+    assert len(calls) > 20 and [code for code in codes if not translator(locale).knows(f"oversight.code.{code}")] == []
+
+
+def test_rules_and_countries_are_called_by_their_names(browser, make, admin, database: Database) -> None:
+    with database.writing() as session:
+        audit.record(session, Act.ALLOWANCE_PROPOSAL, actor=admin.id, rule="person_name")
+        audit.record(session, Act.SITE_TEXTS_CHECK, actor=admin.id, country="jp")
+    page = browser(admin).get("/admin/record").text
+    t = translator("ja")
+    for named in (t("deid.person_name.name"), t("lifelines.country.JP")):
+        assert f"{t('oversight.code.is')}{named}</li>" in page
