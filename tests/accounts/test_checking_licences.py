@@ -228,3 +228,12 @@ def test_without_a_public_register_the_checker_is_told_what_to_go_by(
     page = browser(make.moderator()).get(LIST).text
     for paper in taxonomy.licences()["jp-clinical-psychologist"].shown_by:
         assert translator("ja")(f"accounts.shown_by.{paper}") in page
+
+
+def test_nothing_is_confirmed_by_a_press_that_does_not_say_on_what_it_rests(
+    browser: Open, make: Make, database: Database
+) -> None:
+    waiting(database, make, 1)
+    form = browser(make.moderator()).get(LIST).text.partition('/decision"')[2].partition("</form>")[0]
+    assert form.count('type="radio" name="tier"') == form.count(" required>") == 3
+    assert "checked" not in form and 'value="refuse" formnovalidate' in form

@@ -64,6 +64,7 @@ def press(page: Page, form: str, value: str = "") -> None:
 def confirm_licence(moderator: Page) -> None:
     moderator.goto("/moderation/licences")
     press(moderator, 'form[action$="/claim"]', "take")
+    moderator.locator('form[action$="/decision"] [name=tier][value=seen]').first.check()
     press(moderator, 'form[action$="/decision"]', "confirm")
 
 
