@@ -21,7 +21,7 @@ const deeds = {
   j: () => along(1),
   k: () => along(-1),
   r: () => find('[data-decision] [name="outcome"][value="release"]')?.focus(),
-  b: () => find('[data-decision] [name="note"]')?.focus(),
+  b: () => find("[data-decision] textarea")?.focus(),
   d: () => find('[data-key="d"]')?.click(),
   c: () => find("[data-claim] button")?.focus(),
   u: () => find("[data-undo] button")?.focus(),

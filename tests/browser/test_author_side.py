@@ -119,6 +119,10 @@ def test_an_author_disputes_corrects_and_appeals(
     assert first.locator("[name=outcome]").count() == 0
     first_in_queue(second, "?kind=appeal")
     expect(second.locator("main")).to_contain_text(words["plea"])
+    if scripts:
+        expect(second.locator("h1")).to_be_focused()
+        second.keyboard.press("b")
+        expect(second.locator("[name=answer]")).to_be_focused()
     second.fill("[name=answer]", words["answer"])
     press(second, 'form[action$="/appeal"]', "overturn")
     author.reload()
