@@ -44,6 +44,8 @@ def test_but_does_not_write_and_gets_the_words_back(make: Make, browser: Open, e
     assert answer.status_code == 403
     assert "聴かせていただきました。" in answer.text and "更新された資格" in answer.text
     assert writer.get("/cases/new").headers["location"] == "/me"
+    for page in ("/desk", "/cases"):
+        assert 'href="/cases/new"' not in writer.get(page).text, "what cannot be done just now is not offered"
     assert "更新された資格をもう一度申し出てください" in writer.get("/me").text
 
 
