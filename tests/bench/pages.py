@@ -50,7 +50,7 @@ UNIT = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 @dataclass(frozen=True)
 class Page:
-    """What is measured. `body` makes it a form that is sent; a list of paths is gone through in turn.
+    """What is measured. `body` makes it a form that is sent, with `more` beside it; a list of paths is gone through in turn.
 
     least  the ratio it has to have with one connection; the bench fails below it.
     """
@@ -58,6 +58,7 @@ class Page:
     name: str
     paths: tuple[str, ...]
     body: str = ""
+    more: tuple[tuple[str, str], ...] = ()
     floor: str = "/floor/page"
     moderator: bool = False
     least: float = 0.0
@@ -101,6 +102,21 @@ def main() -> int:
             tuple(f"/cases/{case}/posts" for case in quiet),
             body=(
                 "待つあいだに何が起きているのか、私も同じところで立ち止まったことがあります。私なら、その沈黙を一緒に味わいたくなります。"
+            ),
+        ),
+        Page(
+            "case, with screening",
+            ("/cases",),
+            body=(
+                "面接が始まると長い沈黙が続きます。こちらから話しかけると短い返事があり、また静かになります。待つことに意味があるのか、待ちすぎているのか、わからなくなりました。"
+            ),
+            more=(
+                ("title", "沈黙をどう待つか"),
+                ("question", "みなさんは、どのように待ちますか。"),
+                ("lang", "ja"),
+                ("approaches", "person-centred-therapy"),
+                ("consent", "composite"),
+                ("intent", "submit"),
             ),
         ),
     )
@@ -188,7 +204,7 @@ def _statements(database: Database, keys: dict[bool, str], pages: tuple[Page, ..
             client.get("/desk")
             seen.clear()
             answer = (
-                client.post(page.paths[0], data={"body": page.body, "_csrf_token": token[1]}, follow_redirects=False)
+                client.post(page.paths[0], data=_form(page, token[1]), follow_redirects=False)
                 if page.body
                 else client.get(page.paths[0])
             )
@@ -290,13 +306,17 @@ def _wrk(port: int, connections: int, seconds: int, path: str, key: str, script:
     return Measured(float(rate[1]), found.get("50", 0.0), found.get("99", 0.0), int(bad[1]) if bad else 0)
 
 
+def _form(page: Page, token: str) -> dict[str, str]:
+    return {"body": page.body, **dict(page.more), "_csrf_token": token}
+
+
 def _script(page: Page, port: int, key: str) -> str:
     """Return what wrk needs to send a form: the token of this sign-in, and threads gone through in turn."""
     if not page.body:
         return ""
     token = re.search(rb'name="_csrf_token" value="(\w+)"', _get(port, "/desk", key).read())
     assert token
-    form = urlencode({"body": page.body, "_csrf_token": token[1].decode()})
+    form = urlencode(_form(page, token[1].decode()))
     return (
         f"local paths = {{{','.join(json.dumps(path) for path in page.paths)}}}\nlocal n = 0\n"
         f"request = function()\n n = n + 1\n return wrk.format('POST', paths[n % #paths + 1], "

@@ -9,6 +9,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -50,8 +51,8 @@ class Canary:
 
     def stands_in(self, said: str) -> bool:
         """Whether a page says any of it, in whatever spelling."""
-        plain = html.unescape(said)
-        return any(mark in plain or quote(mark) in said or json.dumps(mark)[1:-1] in said for mark in self.marks)
+        plain = _plain(said)
+        return any(mark in plain for mark in self.marks) or any(mark in said for mark in _coded(self.marks))
 
     def written(self) -> Iterator[bytes]:
         """Yield every form in which a file may hold it."""
@@ -62,6 +63,17 @@ class Canary:
                 yield json.dumps(form)[1:-1].encode()
                 yield form.encode("ascii", "xmlcharrefreplace")
                 yield from _in_base64(form.encode())
+
+
+@lru_cache(maxsize=1)
+def _plain(said: str) -> str:
+    """A page without its entities, once for all the canaries that are looked for in it."""
+    return html.unescape(said)
+
+
+@cache
+def _coded(marks: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form for mark in marks for form in (quote(mark), json.dumps(mark)[1:-1]))
 
 
 def _in_base64(content: bytes) -> Iterator[bytes]:
