@@ -250,6 +250,62 @@ MUTANTS = (
         "if given and are_enough(",
         ("tests/appeals/test_two_answers.py",),
     ),
+    Mutant(
+        "a text is read while everybody waits to write",
+        "app/posts/routes.py",
+        "    read = screening.read(store, draft, case_id)\n    limits.take_within(db, REPLYING, str(viewer.id))",
+        "    limits.take_within(db, REPLYING, str(viewer.id))\n    read = screening.read(store, draft, case_id)",
+        ("tests/posts/test_submitting.py", "tests/house/test_read_ahead.py"),
+    ),
+    Mutant(
+        "headers may come as slowly as they like",
+        "app/web/prompt.py",
+        "self._late = self.loop.call_later(HEADERS_WITHIN, self.transport.close)",
+        "pass",
+        ("tests/security/test_requests.py",),
+    ),
+    Mutant(
+        "one admin takes off anybody's second factor",
+        "app/accounts/policy.py",
+        "return others or role is not Role.COUNSELLOR",
+        "return False",
+        ("tests/accounts/test_lost_factor.py",),
+    ),
+    Mutant(
+        "an admin agrees with themselves",
+        "app/accounts/losing.py",
+        "if asked_by == admin_id and reply is Reply.AGREE:",
+        "if False:",
+        ("tests/accounts/test_lost_factor.py",),
+    ),
+    Mutant(
+        "closed texts are opened without end",
+        "app/accounts/service.py",
+        "limits.take(database, OPENING, str(member_id))",
+        "pass",
+        ("tests/security/test_pace.py",),
+    ),
+    Mutant(
+        "a proof of licence is opened by whoever sits at the computer",
+        "app/accounts/licences.py",
+        "guards=[moderators_only, stepped_up]",
+        "guards=[moderators_only]",
+        ("tests/accounts/test_evidence.py",),
+    ),
+    Mutant(
+        "a database is replaced under a site that runs",
+        "app/backup/service.py",
+        "if not free:",
+        "if False:",
+        ("tests/security/test_backup.py",),
+    ),
+    Mutant(
+        "what is said against a finding is read for whomever asks",
+        "app/posts/routes.py",
+        "if queries.own(session, viewer.id, post_id) is None:",
+        "if False:",
+        ("tests/posts/test_disputing.py",),
+    ),
 )
 
 

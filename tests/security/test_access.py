@@ -172,6 +172,21 @@ def test_ac_11_the_record_of_who_did_what_is_for_admins(make: Make, browser: Bro
     assert browser().get("/audit").status_code in (303, 404)
 
 
+def test_lk_30_what_answers_a_comment_that_was_taken_away_says_nothing_of_it(make: Make, browser: Browsers) -> None:
+    case, mark = make.case(), texts.marker()
+    gone = make.reply(case, f"「{mark}」と感じました。")
+    answer = make.reply(case, "私も同じように感じます。", answers=gone.post_id)
+    peer = browser(make.member())
+    before = peer.get(f"/cases/{case.case_id}").text
+    assert mark in before and gone.author.name in before
+    make.returned(gone)
+    for page in (f"/cases/{case.case_id}", f"/posts/{answer.post_id}", "/cases"):
+        said = peer.client.get(page, follow_redirects=True).text
+        assert mark not in said, page
+        assert gone.author.name not in said, page
+    assert "私も同じように感じます。" in peer.get(f"/cases/{case.case_id}").text, "and what was answered stays"
+
+
 def test_ac_13_every_way_in_keeps_out_whom_its_guard_keeps_out(
     make: Make, browser: Browsers, site_settings, database: Database
 ) -> None:

@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
@@ -452,7 +453,9 @@ def test_lk_32_nothing_can_be_sorted_or_narrowed_by_what_is_nobodys_business(sow
             assert answer.status_code == 200 and still(answer.text) == plain.replace("", ""), query
 
 
-def test_lk_34_lk_36_no_link_is_followed_and_no_picture_is_fetched(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lk_34_lk_36_in_17_no_link_is_followed_and_no_picture_is_fetched(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """There is nothing in the program that opens an address somebody wrote: no client for it is imported."""
     banned = re.compile(
         r"^\s*(?:import|from) (?:httpx|requests|urllib\.request|aiohttp|http\.client|socket)\b", re.MULTILINE
@@ -496,6 +499,17 @@ def test_lk_44_what_is_being_written_is_not_sent_to_a_spelling_service(sown: Sow
 def test_lk_45_demo_and_bulk_data_take_nothing_from_a_site_that_is_used(sown: Sown) -> None:
     came = kiku(sown.site, "demo")
     assert came.status != 0, "demo data are refused beside real members"
+
+
+def test_rl_10_ft_12_a_redis_that_is_named_and_away_is_missed_by_nobody(own_site: Site) -> None:
+    """Sign-ins, limits and what is held are kept in the database, whatever the settings name beside it."""
+    known, database = replace(own_site.settings, redis_url="redis://127.0.0.1:1/0"), own_site.database
+    held, peer = own_site.make.case("佐藤美咲さんのこと。"), own_site.make.member()
+    person = client_of(serve(known, database), known, database, peer, {})
+    assert person.get("/cases").status_code == 200
+    assert person.get(f"/cases/{held.case_id}").status_code == 404
+    tried = [person.post("/me/password", {"current_password": "wrong"}).status_code for _ in range(11)]
+    assert (tried[0], tried[-1]) == (422, 429), "guessing is slowed down all the same"
 
 
 def test_lk_37_there_is_no_broker_that_could_hold_words() -> None:
