@@ -124,6 +124,8 @@ def _tells(text: str, span: Span, label: str) -> bool:
     """Whether there is enough in a stretch to tell such a thing: letters, the one kanji of a name, the signs of a contact."""
     words = text[slice(*span)]
     letters = [sign for sign in words if sign.isalnum()]
+    if label == "AGE" and RATED.search(text, max(0, span[0] - RATED_REACH), span[0]):
+        return False
     if label in ("CONTACT", "ID_NUMBER"):
         return (
             OF_NUMBERS.search(words) is not None and OF_CODE.search(words) is None and len(letters) >= SHORTEST_NUMBER
@@ -131,6 +133,11 @@ def _tells(text: str, span: Span, label: str) -> bool:
     return len(letters) > 1 or (label == "PERSON" and len(letters) == 1 and "一" <= letters[0] <= "鿿")
 
 
+# Behind a question for a rating a number is no age: "How strong is it, out of a hundred?" "Eighty-five."
+RATED = re.compile(
+    r"out of (?:a |one )?(?:hundred|ten|\d+)|per ?cent|rate (?:it|that|this|your)|scale (?:of|from)|点満点|何点|何パーセント|何割"
+)
+RATED_REACH = 120  # characters
 OF_CODE = re.compile(r"[<>{}$=|\\]")  # what nobody reaches anybody by
 SHORTEST_NUMBER = 3  # letters and digits of a number or an account; 17 and 2C are hours and rooms
 OF_NUMBERS = re.compile(r"[0-9@._/-]")  # without one of these nothing is a number, an account or a link

@@ -13,7 +13,7 @@ from app.deid.tokens import Token
 from app.deid.types import Identifier
 
 # Chances, chosen on tests/deid/corpus/*-chosen.txt: see docs/deid.md.
-LIKELY = {Identifier.DIRECT: 0.4, Identifier.QUASI: 0.5}  # from which on a token tells something by itself
+LIKELY = {Identifier.DIRECT: 0.3, Identifier.QUASI: 0.5}  # from which on a token tells something by itself
 ALONE = 0.85  # the same in a text of few tokens: a sentence alone tells little of what stands in it
 FEW = 25
 BESIDE = 0.07  # the same right beside a token that tells the same: most that is told takes several

@@ -84,6 +84,11 @@ def test_nobody_is_found_inside_a_link_and_no_contact_in_code() -> None:
         assert [written[f.start : f.end] for f in assess(written).findings] == [], written
 
 
+def test_an_answer_to_how_much_is_no_age() -> None:
+    asked = "T: How strong is the guilt just now, out of a hundred?\nC: Eighty-five. No. Saying it out loud, seventy.\nT: Write the seventy down."
+    assert assess(asked).findings == ()
+
+
 def _labels(text: str, chances: dict[str, float], label: str = "PERSON") -> dict[str, str]:
     """What each word of a text is likely to tell, if the tagger gives these chances to these words and none to the others."""
     reading = Reading(text)

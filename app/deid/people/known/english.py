@@ -58,6 +58,8 @@ LIVED = re.compile(
 
 YEARS = re.compile(rf"\(?(?:e\.g\. |see )?{YEAR}")
 
+BRACKETED = re.compile(rf" \(({CAP})(?=[,)])")  # Holmes (Jeremy, not Sherlock)
+
 OTHERS = re.compile(r"et al\b|and colleagues")
 
 CITE_REACH = 100  # characters before a year that its authors may take
@@ -97,6 +99,9 @@ def spans(reading: Reading) -> Iterator[Span]:
         if surface not in FAMILIES or (surface in titled and not AUTHOR_AFTER.match(text, token.start + len(surface))):
             continue
         end = token.start + len(surface)
+        bracketed = BRACKETED.match(text, end)
+        if bracketed and bracketed[1] in FAMILIES[surface]:
+            yield bracketed.span(1)
         previous = tokens[index - 1] if index else None
         joined = (
             previous is not None

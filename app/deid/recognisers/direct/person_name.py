@@ -43,6 +43,7 @@ RULE = Rule(
         "Rogers (1957) names six conditions.",
         "Hope is doing a lot of the lifting here.",
         "Ms X has stopped coming.",
+        "I would read Holmes (Jeremy, not Sherlock) on attachment.",
     ),
 )
 
