@@ -12,7 +12,7 @@ from app.deid.tagger import LABELS, NOTHING, SAFE
 from app.deid.tokens import Token
 from app.deid.types import Identifier
 
-# Chances, chosen on tests/deid/corpus/*-chosen.txt: see docs/deid.md.
+# Chances, chosen on *-chosen.txt and *-hard.txt of tests/deid/corpus: see docs/deid.md.
 LIKELY = {Identifier.DIRECT: 0.3, Identifier.QUASI: 0.5}  # from which on a token tells something by itself
 ALONE = 0.85  # the same in a text of few tokens: a sentence alone tells little of what stands in it
 FEW = 25

@@ -24,7 +24,7 @@ from app.deid.tagger import Tagger, load
 from app.deid.tokens import LEFT_ALONE, Rows, Token, said, tokens
 from app.deid.types import Finding, Identifier, Kind, Span
 
-# Chances, chosen on tests/deid/corpus/*-chosen.txt: see docs/deid.md.
+# Chances, chosen on *-chosen.txt and *-hard.txt of tests/deid/corpus: see docs/deid.md.
 UNLIKELY = 0.25  # below which a quasi finding of a rule is dropped
 HOPELESS = 0.05  # below which a name is dropped that has neither title nor honorific
 # What else is direct stands whatever is thought of it, and so does a reader's guess at who is meant.

@@ -35,7 +35,7 @@ RIVAL_PACKAGES = (
     "ginza==5.3.0", "ja_ginza==5.3.0", "SudachiPy<0.7", "sudachidict_core==20260723", "presidio-analyzer==2.2.366",
 )  # fmt: skip
 
-PARTS = ("dev", "own", "held", "new", "more", "chosen", "unseen")
+PARTS = ("dev", "own", "held", "new", "more", "chosen", "hard", "unseen", "fresh")
 LANGUAGES = {"ja": "Japanese", "en": "English"}
 READS = {"kiku": ("ja", "en"), "ja_ginza": ("ja",), "presidio": ("ja", "en")}
 
