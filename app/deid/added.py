@@ -110,12 +110,17 @@ def _whole(reading: Reading, span: Span, label: str) -> Span:
         name = grown(reading, Name(start, end, True))
         initials, joined = INITIALS.search(text, max(0, name.start - 9), name.start), JOINED.match(text, name.end)
         return initials.start() if initials else name.start, joined.end() if joined else name.end
+    if label == "PERSON" and KANA_HEAD.search(text, max(0, start - 2), start) and KANA.match(text, start):
+        return start - 1, end
     return span
 
 
 LONGEST_LINK = 200  # characters that a link may have on either side of what was found in it
 IN_ONE_BEFORE = re.compile(r"[A-Za-z0-9@._/:?=&%+#~-]+\Z")
 IN_ONE = re.compile(rf"[A-Za-z0-9@._/:?=&%+#~-]{{0,{LONGEST_LINK}}}[A-Za-z0-9/]")
+# もえぴ, which the dictionary cuts into も and えぴ: no clause begins with a particle, so its first sign is the name's.
+KANA = re.compile(r"[ぁ-ゖ]")
+KANA_HEAD = re.compile(r"(?:\A|[\n、。「『(…])[ぁ-ゖ]\Z")
 INITIALS = re.compile(r"(?<![A-Za-z.])(?:[A-Z]\. ?){1,3}\Z")
 JOINED = re.compile(r"(?:-[A-Za-z]+)+|['’](?!s(?![A-Za-z]))[A-Za-z]{2,}")
 

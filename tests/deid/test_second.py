@@ -84,6 +84,11 @@ def test_nobody_is_found_inside_a_link_and_no_contact_in_code() -> None:
         assert [written[f.start : f.end] for f in assess(written).findings] == [], written
 
 
+def test_a_pet_name_that_begins_like_a_particle_is_found_whole() -> None:
+    told = "亡くなった犬の話になると、もえぴが、と言って黙ってしまう。もえぴは娘のことらしい。仕事の話では声が明るく、こちらも少し笑った。"
+    assert [told[found.start : found.end] for found in assess(told).findings] == ["もえぴ", "もえぴ"]
+
+
 def test_an_answer_to_how_much_is_no_age() -> None:
     asked = "T: How strong is the guilt just now, out of a hundred?\nC: Eighty-five. No. Saying it out loud, seventy.\nT: Write the seventy down."
     assert assess(asked).findings == ()
