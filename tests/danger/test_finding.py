@@ -143,7 +143,10 @@ def test_a_long_text_takes_no_longer_for_its_length_than_a_short_one(piece):
         danger.find(text)
         return time.process_time() - began
 
-    assert took(6_000) < 8 * max(min(took(1_500) for _ in range(3)), 0.01)
+    def least(times: int) -> float:  # of three: what else the machine does only ever adds
+        return min(took(times) for _ in range(3))
+
+    assert least(6_000) < 8 * max(least(1_500), 0.01)
 
 
 def test_nothing_opens_the_door_on_an_empty_text():
