@@ -32,9 +32,9 @@ SPEAKER = re.compile(r"^ ?(Co|Cl|Th|Pt|Cou|Sv)(?=\d{0,3}[ :.])", re.MULTILINE)
 # A letter and what makes a name of it: F子, J男.
 LETTERED = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}(?:子|男|美|太|也|介|江|代|郎|助|夫|雄|香|乃)(?![一-鿿])")
 
-# 甲さん and 乙社, which are letters too; a time that is counted from a year X.
+# 甲さん and 乙社, which are letters too, but neither 丁さん nor 甲子さん, whose names those are; a time that is counted from a year X.
 STEMS = re.compile(
-    r"(?<![一-鿿々ァ-ヺー])[甲乙丙丁](?:さん|氏|子|男|社|校|県|市|町|病院|大学|店|園|施設|センター|クリニック)(?![一-鿿])"
+    r"(?<![一-鿿々ァ-ヺー])[甲乙丙](?:さん|氏|社|校|県|市|町|病院|大学|店|園|施設|センター|クリニック)(?![一-鿿])"
 )
 COUNTED_FROM_X = re.compile(r"(?<![A-Za-z])[X〇○]{1,2}(?:[-−+] ?\d{1,2})?年(?:度|[\dX]{1,2}月(?:[\dX]{1,2}日)?)?")
 
