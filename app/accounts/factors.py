@@ -100,7 +100,7 @@ def challenge(request: Ask, store: Store, db: Db, viewer: Viewer) -> Answer:
 
 @post("/me/passkeys", guards=[signed_in_only, stepped_up], sync_to_thread=True)
 def add_passkey(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form) -> Answer:
-    answer, now = form.raw("answer"), clock.now()
+    answer, now = form.raw("passkey"), clock.now()
     site, value = passkeys.site_of(visit_of(request).settings.base_url), passkeys.challenge_in(answer)
     new = None
     if site and value:

@@ -101,7 +101,7 @@ def give_passkey(request: Ask, store: Store, db: Db, form: Form) -> Answer:
         waiting = queries.attempt(session, _key(request), now)
     holder = proving.passkey(
         store,
-        form.raw("answer"),
+        form.raw("passkey"),
         site=passkeys.site_of(visit.settings.base_url),
         purpose=Purpose.SIGN_IN,
         bound_to=_bound_to(request, waiting),

@@ -23,7 +23,7 @@ NEVER_GIVEN_BACK = frozenset(
         "password",
         "current_password",
         "code",
-        "answer",
+        "passkey",
         "proof_password",
         "proof_code",
         "proof_answer",

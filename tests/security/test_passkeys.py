@@ -28,7 +28,7 @@ def key(browser, midori) -> SoftKey:
 
 def add_key(person: Browser) -> SoftKey:
     key = SoftKey()
-    answer = person.post("/me/passkeys", {"answer": key.make(person.post("/me/passkeys/challenge").text)})
+    answer = person.post("/me/passkeys", {"passkey": key.make(person.post("/me/passkeys/challenge").text)})
     assert answer.headers["location"] == "/me/factors"
     return key
 
@@ -40,7 +40,7 @@ def asked(person: Browser) -> str:
 
 
 def come_in(person: Browser, answer: str, **fields: str):  # type: ignore[no-untyped-def]
-    return person.post("/sign-in/passkey", {"answer": answer, **fields})
+    return person.post("/sign-in/passkey", {"passkey": answer, **fields})
 
 
 def is_in(person: Browser) -> bool:
@@ -192,17 +192,17 @@ def test_au_22_a_challenge_ends_after_five_minutes(browser, midori, key, databas
 )
 def test_au_22_no_answer_breaks_the_door(browser, typed, midori) -> None:
     assert come_in(browser(), typed).headers["location"] == "/sign-in"
-    assert browser(midori).post("/me/passkeys", {"answer": typed}).status_code == 422
+    assert browser(midori).post("/me/passkeys", {"passkey": typed}).status_code == 422
 
 
 def test_au_22_a_key_is_made_for_this_site_and_its_owner_alone(browser, midori, database) -> None:
     person = browser(midori)
     for wrong in ({"origin": "https://evil.example"}, {"rp_id": "evil.example"}, {"flags": PRESENT}):
         made = SoftKey().make(person.post("/me/passkeys/challenge").text, **wrong)  # type: ignore[arg-type]
-        assert person.post("/me/passkeys", {"answer": made}).status_code == 422
+        assert person.post("/me/passkeys", {"passkey": made}).status_code == 422
     made = SoftKey().make(person.post("/me/passkeys/challenge").text)
-    assert person.post("/me/passkeys", {"answer": made}).status_code == 303
-    assert person.post("/me/passkeys", {"answer": made}).status_code == 422, "the challenge is used up"
+    assert person.post("/me/passkeys", {"passkey": made}).status_code == 303
+    assert person.post("/me/passkeys", {"passkey": made}).status_code == 422, "the challenge is used up"
     with database.reading() as session:
         assert len(session.scalars(select(Passkey.id)).all()) == 1
 
@@ -212,7 +212,7 @@ def test_one_key_is_one_members(browser, make, midori) -> None:
     person, other = browser(midori), browser(make.member())
     for one, wanted in ((person, 303), (other, 403)):
         made = key.make(one.post("/me/passkeys/challenge").text)
-        assert one.post("/me/passkeys", {"answer": made}).status_code == wanted
+        assert one.post("/me/passkeys", {"passkey": made}).status_code == wanted
 
 
 def test_a_key_that_was_taken_away_opens_nothing(browser, midori, key, database) -> None:
