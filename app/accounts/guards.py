@@ -1,6 +1,7 @@
 """Who is asking, and whether they may come in here."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ __all__ = [
     "members_only",
     "moderators_only",
     "open_to_all",
+    "proven_lately",
     "recogniser",
     "signed_in_only",
     "stepped_up",
@@ -118,10 +120,19 @@ async def stepped_up(connection: Connection, handler: BaseRouteHandler) -> None:
     A page that is asked for leads to the proof and back. A form is given back with a place for the proof in it,
     and the proof is taken here when it is sent again: nothing that was typed is lost on the way.
     """
+    await _proven(connection, handler, policy.FRESH_FOR)
+
+
+async def proven_lately(connection: Connection, handler: BaseRouteHandler) -> None:
+    """The same for a stretch of work: whoever reads what waits, and decides on it, is not asked at every text."""
+    await _proven(connection, handler, policy.LATELY)
+
+
+async def _proven(connection: Connection, handler: BaseRouteHandler, within: timedelta) -> None:
     signed_in_only(connection, handler)
     visit = visit_of(connection)
     viewer = visit.viewer
-    if viewer is None or policy.is_fresh(viewer.proven_at, clock.now()):
+    if viewer is None or policy.is_fresh(viewer.proven_at, clock.now(), within):
         return
     fault = await to_thread.run_sync(_prove, connection.app.state.database, visit, viewer)
     if fault is not None:

@@ -188,10 +188,13 @@ _APPEALED = (
 )
 
 
-def appealed(session: Session, viewer: UUID, revision_id: UUID) -> Appealed | None:
-    """Return the appeal on a text with everything an answer needs; None where there never was one."""
+def appealed(session: Session, viewer: UUID, revision_id: UUID, *, opened: bool) -> Appealed | None:
+    """Return the appeal on a text with everything an answer needs; None where there never was one.
+
+    opened  as of `held.held`: whether it is on the record that the viewer reads the text.
+    """
     row = session.execute(_APPEALED, {"revision": revision_id}).one_or_none()
-    found = held.held(session, viewer, revision_id) if row else None
+    found = held.held(session, viewer, revision_id, opened=opened) if row else None
     if row is None or found is None:
         return None
     deciders = frozenset({row.moderator_id, *opinions.agreed(session, revision_id, row.outcome)})

@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app import limits
-from app.accounts.guards import members_only, moderators_only
+from app.accounts.guards import members_only, moderators_only, proven_lately
 from app.appeals import forms, queries, service
 from app.appeals.forms import Errors
 from app.appeals.policy import NOTE_LIMIT
@@ -14,8 +14,9 @@ from app.errors import Missing, OutOfDate
 from app.limits import Limit
 from app.moderation import forms as moderation_forms
 from app.moderation import queries as moderation
+from app.moderation import service as reading
 from app.web import pages
-from app.web.inject import Answer, Ask, Db, Form, Viewer, visit_of
+from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
 APPEALING = Limit("appeal", times=10, seconds=86_400)
 
@@ -38,23 +39,27 @@ def appeal(request: Ask, db: Db, viewer: Viewer, form: Form, decision_id: FromPa
     return pages.see(request, f"/posts/{post_id}/decisions", said="appeals.sent")
 
 
-@get("/moderation/{revision_id:uuid}/appeal", guards=[moderators_only], sync_to_thread=True)
-def show(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
-    return _appeal(request, db, viewer, revision_id)
+@get("/moderation/{revision_id:uuid}/appeal", guards=[moderators_only, proven_lately], sync_to_thread=True)
+def show(request: Ask, store: Store, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
+    opened = reading.record_reading(store, viewer.id, revision_id)
+    with store.reading() as session:
+        return _appeal(request, session, viewer, revision_id, opened=opened)
 
 
-@post("/moderation/{revision_id:uuid}/appeal", guards=[moderators_only], sync_to_thread=True)
-def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
+@post("/moderation/{revision_id:uuid}/appeal", guards=[moderators_only, proven_lately], sync_to_thread=True)
+def decide(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     filters = moderation_forms.carried_filters(form)
     verdict, errors = forms.read_verdict(form)
     if verdict is None:
-        return _appeal(request, db, viewer, revision_id, words=form.one("answer"), errors=errors)
+        opened = reading.record_reading(store, viewer.id, revision_id)
+        return _appeal(request, db, viewer, revision_id, opened=opened, words=form.one("answer"), errors=errors)
     after = moderation.neighbours(db, viewer.id, revision_id, filters).after
     try:
         came = service.decide(db, viewer.id, revision_id, verdict, two=_two(request))
     except OutOfDate:
         db.rollback()  # nothing of it stays but what was typed
-        return _appeal(request, db, viewer, revision_id, words=verdict.words, status=409)
+        opened = reading.record_reading(store, viewer.id, revision_id)
+        return _appeal(request, db, viewer, revision_id, opened=opened, words=verdict.words, status=409)
     where = f"/moderation/{after}" if after else "/moderation"
     return pages.see(request, where + filters.suffix(), said=f"appeals.{came}")
 
@@ -90,11 +95,12 @@ def _appeal(
     viewer: Viewer,
     revision_id: UUID,
     *,
+    opened: bool,
     words: str = "",
     errors: Errors | None = None,
     status: int = 200,
 ) -> Answer:
-    found = queries.appealed(db, viewer.id, revision_id)
+    found = queries.appealed(db, viewer.id, revision_id, opened=opened)
     if found is None:
         raise Missing
     filters = moderation_forms.read_filters(request.query_params)

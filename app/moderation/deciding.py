@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app.accounts import service as accounts
-from app.accounts.guards import moderators_only, stepped_up
+from app.accounts.guards import moderators_only, proven_lately, stepped_up
 from app.errors import Missing, OutOfDate
 from app.moderation import canned, decided, forms, held, queries, service, undoing
 from app.moderation.policy import NOTE_LIMIT, Filters
@@ -14,12 +14,16 @@ from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
 
-@get("/moderation/{revision_id:uuid}", guards=[moderators_only], sync_to_thread=True)
-def show(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
+@get("/moderation/{revision_id:uuid}", guards=[moderators_only, proven_lately], sync_to_thread=True)
+def show(request: Ask, store: Store, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
     filters = forms.read_filters(request.query_params)
-    if queries.appealed(db, revision_id):  # has a page of its own, with what its author says
+    with store.reading() as session:  # over before the entry: no reader waits for a writer
+        appealed = queries.appealed(session, revision_id)
+    if appealed:  # has a page of its own, with what its author says
         return pages.see(request, f"/moderation/{revision_id}/appeal{filters.suffix()}")
-    return _held(request, db, viewer, revision_id, filters)
+    opened = service.record_reading(store, viewer.id, revision_id)
+    with store.reading() as session:
+        return _held(request, session, viewer, revision_id, filters, opened=opened)
 
 
 @post("/moderation/{revision_id:uuid}/opening", guards=[moderators_only, stepped_up], sync_to_thread=True)
@@ -34,8 +38,9 @@ def open_words(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, r
 def compare(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show what has changed since a version that lies closed: that one is opened, so it goes on the record first."""
     accounts.count_opening(store, viewer.id)
+    opened = service.record_reading(store, viewer.id, revision_id)
     service.record_comparison(db, viewer.id, revision_id)
-    return _held(request, db, viewer, revision_id, forms.carried_filters(form), compared=True)
+    return _held(request, db, viewer, revision_id, forms.carried_filters(form), opened=opened, compared=True)
 
 
 @post("/moderation/{revision_id:uuid}/claim", guards=[moderators_only], sync_to_thread=True)
@@ -53,14 +58,15 @@ def claim(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPat
     return pages.see(request, address(revision_id, filters), said=f"moderation.{'taken_over' if over else 'claimed'}")
 
 
-@post("/moderation/{revision_id:uuid}/decision", guards=[moderators_only], sync_to_thread=True)
-def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
+@post("/moderation/{revision_id:uuid}/decision", guards=[moderators_only, proven_lately], sync_to_thread=True)
+def decide(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     filters = forms.carried_filters(form)
     lang = held.lang(db, revision_id)
     if lang is None:
         raise Missing
     judgement, errors = forms.read_decision(form, canned.offered(db, lang), objected=queries.objected(db, revision_id))
     if judgement is None:
+        db.rollback()  # nothing was written, and the entry has a transaction of its own
         return _held(
             request,
             db,
@@ -71,6 +77,7 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, revision_id: FromPa
             reason=form.one("reason"),
             accepted=forms.read_accepted(form),
             errors=errors,
+            opened=service.record_reading(store, viewer.id, revision_id),
         )
     after = queries.neighbours(db, viewer.id, revision_id, filters).after
     try:

@@ -145,6 +145,11 @@ class Held:
         return not self.decided and self.text.state in (State.WITHDRAWN, State.SUPERSEDED)
 
     @property
+    def private(self) -> bool:
+        """Whether words stand here that peers do not read, so that it is on the record who has opened them."""
+        return self.text.state is not State.PUBLISHED and not self.closed
+
+    @property
     def nothing_found(self) -> bool:
         return not (self.text.findings or self.text.combination or self.text.unread or self.text.alarms)
 
@@ -231,15 +236,14 @@ def held(
 ) -> Held | None:
     """Return a revision with everything a decision on it needs; None for a draft or no revision at all.
 
-    What is settled lies closed: its words are there only for whoever `opened` them, which is on the record; and so does
-    the version before, for whoever has not `compared` the two.
+    What peers do not read lies closed: its words are there only for whoever `opened` them, which is on the record; and so
+    does the version before, for whoever has not `compared` the two.
     """
     text = posts.revision(session, revision_id)
     if text is None:
         return None
     beside = session.execute(_BESIDE, {"revision": revision_id, "viewer": viewer, "now": clock.now()}).one()
-    # Whose author appeals is not settled: whoever answers has to read it.
-    closed = policy.lies_closed(text.state) and not opened and beside.cause != Cause.APPEALED
+    closed = text.state is not State.PUBLISHED and not opened
     if closed:
         text = text.closed()
     before = posts.before(session, revision_id) if text.number > 1 and not closed else None

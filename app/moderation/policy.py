@@ -235,3 +235,8 @@ def may_open(state: State, *, decided: bool) -> bool:
 def lies_closed(state: State) -> bool:
     """Whether a text is settled, so that nobody needs its words for their daily work: opening them goes on the record."""
     return state in (State.RETURNED, State.SUPERSEDED, State.WITHDRAWN)
+
+
+def waits_in_private(state: State, *, appealed: bool) -> bool:
+    """Whether moderators read a text to decide on it, and peers do not read it."""
+    return state is State.HELD or (appealed and lies_closed(state))

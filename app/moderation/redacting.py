@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app import i18n, limits
-from app.accounts.guards import members_only, moderators_only
+from app.accounts.guards import members_only, moderators_only, proven_lately
 from app.database import Database
 from app.errors import Missing, OutOfDate
 from app.limits import Limit
@@ -41,21 +41,24 @@ class Place:
         return not self.rule
 
 
-@get("/moderation/{revision_id:uuid}/redaction", guards=[moderators_only], sync_to_thread=True)
-def ask_redaction(request: Ask, db: Db, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
-    found = held.held(db, viewer.id, revision_id)
-    if found is None or not found.decidable:
-        raise Missing
-    filters = forms.read_filters(request.query_params)
-    return _page(request, db, found, filters, _suggested(found.text))
+@get("/moderation/{revision_id:uuid}/redaction", guards=[moderators_only, proven_lately], sync_to_thread=True)
+def ask_redaction(request: Ask, store: Store, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
+    opened = service.record_reading(store, viewer.id, revision_id)
+    with store.reading() as session:
+        found = held.held(session, viewer.id, revision_id, opened=opened)
+        if found is None or not found.decidable:
+            raise Missing
+        filters = forms.read_filters(request.query_params)
+        return _page(request, session, found, filters, _suggested(found.text))
 
 
-@post("/moderation/{revision_id:uuid}/redaction", guards=[moderators_only], sync_to_thread=True)
+@post("/moderation/{revision_id:uuid}/redaction", guards=[moderators_only, proven_lately], sync_to_thread=True)
 def redact(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show what would come of it, or publish it so."""
     filters = forms.carried_filters(form)
+    opened = service.record_reading(store, viewer.id, revision_id)
     with store.reading() as session:  # over before the outcome is read: no writer waits for the detector
-        found = held.held(session, viewer.id, revision_id)
+        found = held.held(session, viewer.id, revision_id, opened=opened)
         offered = canned.offered(session, found.text.lang) if found else {}
     if found is None:
         raise Missing

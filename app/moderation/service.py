@@ -10,7 +10,7 @@ from sqlmodel import col
 from app import audit, clock, outbox
 from app.accounts import queries as accounts
 from app.audit import Act
-from app.database import Session
+from app.database import Database, Session
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import opinions, policy
 from app.moderation.models import CannedReason, Decision, RedactionObjection, Report
@@ -209,6 +209,23 @@ def change_reason(session: Session, admin_id: UUID, code: str, ja: str, en: str,
     audit.record(session, Act.CANNED_REASONS_CHANGE, actor=admin_id, reason=code, change=change)
 
 
+def record_reading(database: Database, moderator_id: UUID, revision_id: UUID) -> bool:
+    """Put on the record that a moderator reads what waits and peers do not read. It is written before a word is read, in
+    a transaction of its own, so that whatever becomes of the page the entry stays.
+
+    Returns whether it was. Nothing is written of what peers read as well, and nothing of what is settled: that is opened
+    by a press (`record_opening`).
+    """
+    with database.reading() as session:  # first, so that nobody waits for a writer's turn who writes nothing
+        if _in_private(session, revision_id) is None:
+            return False
+    with database.writing() as session:
+        state = _in_private(session, revision_id)
+        if state is not None:
+            audit.record(session, Act.UNSEALING, actor=moderator_id, about=revision_id, state=state, what="waiting")
+    return state is not None
+
+
 def record_opening(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
     """Put on the record that a moderator opens the words of what is settled.
 
@@ -316,6 +333,16 @@ def _deciders(session: Session, revision_id: UUID, review: Review | None) -> Seq
         .join(RedactionObjection, col(RedactionObjection.revision_id) == col(Revision.id))
         .where(col(Revision.id) == revision_id, col(Decision.outcome) == Outcome.REDACT)
     ).all()
+
+
+def _in_private(session: Session, revision_id: UUID) -> State | None:
+    """Return where a text stands that waits and that peers do not read; None for any other."""
+    found = session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one_or_none()
+    if found is None:
+        return None
+    review = reviews.open_one(session, revision_id)
+    appealed = review is not None and review.cause == Cause.APPEALED
+    return State(found) if policy.waits_in_private(State(found), appealed=appealed) else None
 
 
 def _decisions(session: Session, revision_id: UUID) -> int:

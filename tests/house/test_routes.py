@@ -7,12 +7,16 @@ from uuid import UUID, uuid4
 
 import pytest
 from litestar import Litestar
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from app.database import Database
 from app.main import build
+from app.moderation import service as moderation
+from app.moderation.models import Decision
+from app.moderation.policy import Judgement, Outcome
 from app.web.visit import Role
-from tests.make import Make
+from tests import texts
+from tests.make import Made, Make
 from tests.people import Browser
 
 LIST = Path(__file__).with_name("routes.txt")
@@ -26,7 +30,13 @@ GUARDS = {
     "moderators_only",
     "admins_only",
 }
-FRESH = "stepped_up"  # beside a guard: only after a fresh proof
+FRESH = ("proven_lately", "stepped_up")  # beside a guard: only after a proof of the last hour, of the last minutes
+# What a GET writes, and which: that a moderator read what waits (docs/decisions/0028). Nothing else, and no other.
+RECORDED = {
+    (f"/moderation/{{revision_id}}{page}", table)
+    for page in ("", "/appeal", "/redaction")
+    for table in ("audit_entry", "audit_head")
+}
 
 
 @pytest.fixture
@@ -44,7 +54,8 @@ def routes(site: Litestar) -> list[tuple[str, str, str]]:
                     names = [guard.__name__ for guard in handler.guards or ()]
                     named = [name for name in names if name in GUARDS]
                     who = named[0] if len(named) == 1 else "NOBODY SAYS"
-                    found.append((method, route.path_format, f"{who}+{FRESH}" if FRESH in names else who))
+                    fresh = [name for name in names if name in FRESH]
+                    found.append((method, route.path_format, "+".join([who, *fresh])))
     return sorted(found, key=lambda one: (one[1], one[0]))
 
 
@@ -52,24 +63,37 @@ def test_every_route_says_who_may_enter(built: Litestar) -> None:
     assert [one for one in routes(built) if one[2].startswith("NOBODY SAYS")] == []
 
 
+def appealed(made: Made, make: Make, browser: Callable[..., Browser], database: Database) -> Made:
+    """Send a text back, and let its author appeal."""
+    with database.writing() as session:
+        judgement = Judgement(Outcome.RETURN, "お名前を変えて。", "")
+        moderation.decide(session, make.moderator().id, made.revision_id, judgement)
+        decision = session.scalars(select(Decision.id).where(Decision.revision_id == made.revision_id)).one()
+    sent = browser(made.author).post(f"/decisions/{decision}/appeal", {"note": "講演録の名前です。"})
+    assert sent.status_code == 303
+    return made
+
+
 @pytest.fixture
-def showing(built: Litestar, make: Make, browser: Callable[..., Browser]) -> set[str]:
+def showing(built: Litestar, database: Database, make: Make, browser: Callable[..., Browser]) -> set[str]:
     """The pages on which words of members were seen: published ones, held ones, in their titles and their bodies."""
-    marks = [f"しるし{letter}" for letter in "一二三四五六"]
+    marks = [f"しるし{letter}" for letter in "一二三四五六七"]
     author = make.member("かんな")
     case = make.case(
         f"「{marks[0]}」と言われました。", title=f"「{marks[1]}」", question=f"「{marks[2]}」ですか。", author=author
     )
     comment = make.reply(case, f"「{marks[3]}」かもしれません。", author=author)
     held = make.case(f"佐藤美咲さんのこと。{marks[4]}。", title=marks[5], author=author)
+    settled = appealed(make.case(f"佐藤美咲さんのこと。{marks[6]}。", author=author), make, browser, database)
     ids = {
-        name: [getattr(made, name) for made in (case, comment, held)] for name in ("case_id", "post_id", "revision_id")
+        name: [getattr(made, name) for made in (case, comment, held, settled)]
+        for name in ("case_id", "post_id", "revision_id")
     }
     people = [browser(author), browser(make.member()), browser(make.moderator()), browser(make.member(role=Role.ADMIN))]
     found = set()
     for method, route, _ in routes(built):
         if method == "GET" and "static" not in route:
-            paths = {fill(route, ids, number) for number in range(3)}
+            paths = {fill(route, ids, number) for number in range(4)}
             answers = (person.get(path) for path in paths for person in people)
             if any(mark in answer.text for answer in answers for mark in marks):
                 found.add(route)
@@ -108,28 +132,41 @@ def path_of(route: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: known.get(match[1]) or str(uuid4()), route)
 
 
-def test_a_get_writes_nothing(built: Litestar, database: Database, make: Make, browser: Callable[..., Browser]) -> None:
-    case = make.case()
+def test_a_get_writes_nothing_but_that_a_moderator_read_what_waits(
+    built: Litestar, database: Database, make: Make, browser: Callable[..., Browser]
+) -> None:
+    case, held = make.case(), make.case(texts.NAMED)
+    settled = appealed(make.case(texts.NAMED), make, browser, database)
     person = browser(make.moderator())
-    written: list[str] = []
+    written: set[tuple[str, str]] = set()
+    now = ""
 
     def watch(_c, _u, statement, *_):  # type: ignore[no-untyped-def]
-        if re.match(r"\s*(insert|update|delete|create|drop)", statement, re.IGNORECASE):
-            written.append(statement)
+        wrote = re.match(r"\s*(?:insert into|update|delete from|create|drop)\s+(\w+)", statement, re.IGNORECASE)
+        if wrote:
+            written.add((now, wrote[1]))
 
     event.listen(database.engine, "before_cursor_execute", watch)
     try:
         for method, route, _ in routes(built):
             if method == "GET" and "static" not in route:
-                for path in {
-                    path_of(route),
-                    route.replace("{case_id}", str(case.case_id)).replace("{post_id}", str(case.post_id)),
-                }:
-                    if "{" not in path:
-                        person.get(path)
+                now = route
+                paths = {path_of(route)}
+                for made in (case, held, settled):
+                    ids = {name: [getattr(made, name)] for name in ("case_id", "post_id", "revision_id")}
+                    paths.add(fill(route, ids, 0))
+                for path in paths:
+                    person.get(path)
     finally:
         event.remove(database.engine, "before_cursor_execute", watch)
-    assert written == []
+    assert written == RECORDED
+
+
+def test_words_that_wait_are_behind_a_proof_of_the_last_hour(showing: set[str]) -> None:
+    lines = [line.split() for line in LIST.read_text().splitlines() if line.startswith("GET /moderation")]
+    shown = {line[1]: line[2] for line in lines if line[1] in showing}
+    assert set(shown) == {route for route, _ in RECORDED}, "whatever shows words to moderators puts it on the record"
+    assert set(shown.values()) == {"moderators_only+proven_lately"}
 
 
 def test_a_post_without_its_token_is_refused_everywhere(

@@ -273,7 +273,7 @@ def test_only_a_post_that_told_exactly_the_same_is_named_as_its_source(make, dat
             session.execute(update(Screening).where(where_told).values(traits=traits))
         of_comment = Screening.revision_id == comment.revision_id
         session.execute(update(Screening).where(of_comment).values(combination=combination))
-    held = texts_held.held(db, make.moderator().id, comment.revision_id)
+    held = texts_held.held(db, make.moderator().id, comment.revision_id, opened=True)
     assert held is not None
     age, place = held.combined
     assert (age.posts, age.here, age.widened) == ((exact.post_id,), False, True)

@@ -11,11 +11,13 @@ from sqlmodel import col
 
 from app import clock
 from app.accounts.models import Licence, Member, SignIn
+from app.audit.models import Entry
 from app.database import Database
 from app.main import build
 from app.moderation import service as moderation
 from app.moderation.models import Decision
 from app.moderation.policy import Judgement, Outcome
+from app.posts import queries as posts
 from app.posts.models import Post, Revision
 from app.posts.policy import State
 from app.web.visit import Role
@@ -384,6 +386,49 @@ def test_ac_22_cr_08_what_cannot_be_recorded_is_not_done(make: Make, browser: Br
     assert sent.status_code in (500, 503)
     with database.reading() as session:
         assert session.scalar(select(Revision.state).where(col(Revision.id) == held.revision_id)) == State.HELD
+
+
+@pytest.mark.parametrize("page", ["", "/redaction", "/appeal"])
+def test_ac_22_what_waits_is_read_by_nobody_whose_reading_cannot_be_recorded(
+    page: str, make: Make, browser: Browsers, database: Database
+) -> None:
+    held = make.case(texts.NAMED)
+    if page == "/appeal":
+        with database.writing() as session:
+            judgement = Judgement(Outcome.RETURN, "お名前を変えて。", "")
+            moderation.decide(session, make.moderator().id, held.revision_id, judgement)
+            decision = session.scalars(select(Decision.id)).one()
+        browser(held.author).post(f"/decisions/{decision}/appeal", {"note": "講演録の名前です。"})
+    person, place = browser(make.moderator()), f"/moderation/{held.revision_id}{page}"
+    assert "佐藤" in person.get(place).text
+    with database.writing() as session:  # the record takes no more entries
+        session.execute(text("alter table audit_entry rename to audit_entry_away"))
+    try:
+        refused = person.get(place)
+        faulty = person.post(place if page else f"{place}/decision", {"outcome": "x", "intent": "look"})
+    finally:
+        with database.writing() as session:
+            session.execute(text("alter table audit_entry_away rename to audit_entry"))
+    for answer in (refused, faulty):
+        assert answer.status_code in (500, 503) and "佐藤" not in answer.text
+    assert "佐藤" in person.get(place).text
+
+
+def test_ac_22_the_entry_is_there_before_a_word_is_read(
+    make: Make, browser: Browsers, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, moderator = make.case(texts.NAMED), make.moderator()
+    there: list[int] = []
+    usual = posts.revision
+
+    def watched(session, revision_id):  # type: ignore[no-untyped-def]
+        with database.reading() as another:  # which sees what is committed, and nothing else
+            there.append(len(another.scalars(select(col(Entry.sequence)).where(col(Entry.act) == "unsealing")).all()))
+        return usual(session, revision_id)
+
+    monkeypatch.setattr(posts, "revision", watched)
+    assert "佐藤" in browser(moderator).get(f"/moderation/{held.revision_id}").text
+    assert there == [1]
 
 
 @pytest.mark.parametrize(

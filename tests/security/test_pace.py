@@ -180,6 +180,17 @@ def test_ac_23_a_moderator_who_opens_closed_texts_without_end_is_stopped_and_the
         assert len(opened.all()) == 2
 
 
+def test_ac_23_what_waits_is_read_as_often_as_the_work_takes(
+    make: Make, browser: Browsers, returned: Made, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "OPENING", Limit("opening", times=2, seconds=86_400))
+    held, moderator = make.case("佐藤美咲さんのこと。"), make.moderator()
+    person = browser(moderator)
+    assert [person.get(f"/moderation/{held.revision_id}").status_code for _ in range(4)] == [200] * 4
+    assert person.post(f"/moderation/{returned.revision_id}/opening").status_code == 200, "the day's openings are left"
+    assert on_record(database, moderator) == []
+
+
 def test_ac_23_proofs_of_licences_and_settled_texts_are_counted_together(
     make: Make, browser: Browsers, returned: Made, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -400,6 +400,44 @@ def test_ac_21_without_a_fresh_proof_no_settled_words_are_opened(browser, make, 
         assert "unsealing" in session.scalars(select(Entry.act)).all()
 
 
+def test_ac_21_without_a_proof_of_the_last_hour_nothing_that_waits_is_read(browser, make, database) -> None:
+    moderator = with_password(database, make.moderator())
+    secret = with_app(database, moderator)
+    held = make.case("佐藤美咲さんのこと。しるしの言葉。")
+    person, place = browser(moderator), f"/moderation/{held.revision_id}?risk=direct"
+    long_ago(database, moderator, proven_at=timedelta(minutes=59))
+    assert "しるしの言葉" in person.get(place).text, "within a stretch of work nobody is asked"
+    long_ago(database, moderator, proven_at=timedelta(minutes=61))
+    for page in (place, f"/moderation/{held.revision_id}/redaction", f"/moderation/{held.revision_id}/appeal"):
+        asked = person.get(page)
+        assert asked.status_code == 303 and asked.headers["location"].startswith("/proof?next=%2Fmoderation%2F")
+        assert "しるしの言葉" not in asked.text
+    with database.reading() as session:
+        assert len(session.scalars(select(Entry.act).where(Entry.act == "unsealing")).all()) == 1
+    proof = {"proof_password": PASSWORD, "proof_code": code_of(secret), "next": place}
+    back = person.post("/proof", proof)
+    assert back.headers["location"] == place and "しるしの言葉" in person.get(place).text
+
+
+@pytest.mark.parametrize("form", ["decision", "redaction", "appeal"])
+def test_ac_21_a_form_whose_hour_ran_out_asks_for_the_proof_and_loses_nothing(form, browser, make, database) -> None:
+    moderator = with_password(database, make.moderator())
+    secret = with_app(database, moderator)
+    held = make.case("佐藤美咲さんのこと。しるしの言葉。")
+    person, path = browser(moderator), f"/moderation/{held.revision_id}/{form}"
+    token = person.token("/moderation")
+    long_ago(database, moderator, proven_at=timedelta(minutes=61))
+    typed = {"outcome": "return", "note": "長く考えて\n書いた説明。", "answer": "長く考えた答え。", "intent": "look"}
+    asked = person.post(path, typed, token=token)
+    assert asked.status_code == 403 and "しるしの言葉" not in asked.text and 'name="proof_code"' in asked.text
+    assert f'action="{path}"' in asked.text
+    for name, value in typed.items():
+        assert re.search(rf'<textarea name="{name}" hidden>\s*{value}</textarea>', asked.text), name
+    again = typed | {"proof_password": PASSWORD, "proof_code": code_of(secret)}
+    sent = person.post(path, again, token=token)
+    assert sent.status_code == {"decision": 303, "redaction": 422, "appeal": 404}[form]
+
+
 def test_a_code_for_an_emergency_is_no_fresh_proof(browser, midori, secret, database) -> None:
     person = browser(midori)
     made = emergency_codes(person)
