@@ -3,6 +3,7 @@
 Apart from the queries, which are about members.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -168,6 +169,13 @@ def claims(session: Session, moderator_id: UUID, now: datetime, only: UUID | Non
         )
         for row in session.execute(asked)
     )
+
+
+def after(listed: Sequence[Claim], licence_id: UUID) -> UUID | None:
+    """Return the next licence of a list that whoever sees it can decide on, or else the first; None if there is no other."""
+    at = next((number for number, one in enumerate(listed) if one.id == licence_id), 0)
+    following = (*listed[at:], *listed[:at])
+    return next((one.id for one in following if one.id != licence_id and not one.own and not one.with_colleague), None)
 
 
 def lapsed(session: Session, moderator_id: UUID, today: date) -> tuple[Lapsed, ...]:

@@ -30,19 +30,20 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, licence_id: FromPat
     decision, errors = forms.read_licence_decision(form, now.date())
     if errors and claims.decided(db, licence_id) is None:
         return _list(request, db, viewer, about=licence_id, decision=decision, errors=errors)
+    following = claims.after(claims.claims(db, viewer.id, now), licence_id)
     try:
         licensing.decide(db, viewer.id, licence_id, decision, now)
     except OutOfDate as refusal:
         db.rollback()
         return _too_late(request, db, viewer, licence_id, refusal, decision)
     said = "accounts.licence_confirmed" if decision.outcome is Outcome.CONFIRM else "accounts.licence_refused"
-    return pages.see(request, "/moderation/licences", said=said)
+    return pages.see(request, _address(following), said=said)
 
 
 @post("/moderation/licences/{licence_id:uuid}/claim", guards=[moderators_only], sync_to_thread=True)
 def claim(request: Ask, db: Db, viewer: Viewer, form: Form, licence_id: FromPath[UUID]) -> Answer:
     """Take a licence in hand, take it over from a colleague, or give it out of one's hands again."""
-    here = f"/moderation/licences#licence-{licence_id}"
+    here = _address(licence_id)
     try:
         if form.one("intent") == "leave":
             licensing.let_go(db, viewer.id, licence_id)
@@ -68,7 +69,7 @@ def decide_together(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
         ours = refusal.key in ("not_in_hand", "not_opened")
         errors = {"together": f"refusal.{refusal.key}.body" if ours else "accounts.together.gone"}
         return _list(request, db, viewer, together=together, errors=errors, status=409)
-    return pages.see(request, "/moderation/licences", said="accounts.confirmed_together")
+    return pages.see(request, _address(), said="accounts.confirmed_together")
 
 
 @post("/moderation/licences/lapses", guards=[moderators_only], sync_to_thread=True)
@@ -76,7 +77,7 @@ def set_aside(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
     """Take the marked licences off the list that have run out while they waited to be looked at again."""
     ids = forms.read_ids(form, "licence")
     licensing.set_aside(db, viewer.id, ids, clock.now().date())
-    return pages.see(request, "/moderation/licences", said="accounts.set_aside" if ids else "")
+    return pages.see(request, _address(), said="accounts.set_aside" if ids else "")
 
 
 @post("/moderation/licences/{licence_id:uuid}/opening", guards=[moderators_only, stepped_up], sync_to_thread=True)
@@ -115,6 +116,11 @@ def picture(db: Db, viewer: Viewer, licence_id: FromPath[UUID], number: FromPath
             "Cache-Control": "no-store",
         },
     )
+
+
+def _address(licence_id: UUID | None = None) -> str:
+    """Return where the list opens: at one licence, or at its head. There the focus goes too."""
+    return f"/moderation/licences#{f'licence-{licence_id}' if licence_id else 'licences-head'}"
 
 
 def _too_late(

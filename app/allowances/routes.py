@@ -23,13 +23,13 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, allowance_id: FromP
     if verdict is None:
         return _list(request, db, viewer, errors=errors)
     service.decide(db, viewer.id, allowance_id, verdict)
-    return pages.see(request, "/admin/allowances", said=f"allowances.{verdict}")
+    return pages.see(request, "/admin/allowances#waiting", said=f"allowances.{verdict}")
 
 
 @post("/admin/allowances/{allowance_id:uuid}/withdrawal", guards=[admins_only], sync_to_thread=True)
 def withdraw(request: Ask, db: Db, viewer: Viewer, allowance_id: FromPath[UUID]) -> Answer:
     service.withdraw(db, viewer.id, allowance_id)
-    return pages.see(request, "/admin/allowances", said="allowances.withdrawn")
+    return pages.see(request, "/admin/allowances#accepted", said="allowances.withdrawn")
 
 
 def _list(request: Ask, db: Db, viewer: Viewer, *, errors: Errors | None = None) -> Answer:

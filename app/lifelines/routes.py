@@ -51,7 +51,7 @@ def look_over(request: Ask, db: Db, viewer: Viewer, form: Form, code: FromPath[s
     if country is None:
         raise Missing
     service.look_over(db, viewer.id, country, form.one("seen"))
-    return pages.see(request, "/admin/lifelines", said="lifelines.looked_over")
+    return pages.see(request, f"/admin/lifelines#country-{country}", said="lifelines.looked_over")
 
 
 def _edit(

@@ -22,8 +22,8 @@ def add(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
     sentences, errors = forms.read_canned(form)
     if errors:
         return _page(request, db, typed=sentences, errors=errors)
-    service.add_reason(db, viewer.id, sentences["ja"], sentences["en"])
-    return pages.see(request, "/admin/reasons", said="moderation.reason_added")
+    code = service.add_reason(db, viewer.id, sentences["ja"], sentences["en"])
+    return pages.see(request, f"/admin/reasons#reason-{code}", said="moderation.reason_added")
 
 
 @post("/admin/reasons/{code:str}", guards=[admins_only], sync_to_thread=True)
@@ -35,7 +35,7 @@ def change(request: Ask, db: Db, viewer: Viewer, form: Form, code: FromPath[str]
     if errors:
         return _page(request, db, about=code, typed=sentences, errors=errors)
     service.change_reason(db, viewer.id, code, sentences["ja"], sentences["en"], offered=form.one("offered") == "1")
-    return pages.see(request, "/admin/reasons", said="moderation.reason_changed")
+    return pages.see(request, f"/admin/reasons#reason-{code}", said="moderation.reason_changed")
 
 
 def _page(

@@ -191,11 +191,12 @@ def lock(session: Session, revision_id: UUID) -> Row[tuple[UUID, UUID]]:
     return found
 
 
-def add_reason(session: Session, admin_id: UUID, ja: str, en: str) -> None:
-    """Add a reason to those that moderators can choose from."""
+def add_reason(session: Session, admin_id: UUID, ja: str, en: str) -> str:
+    """Add a reason to those that moderators can choose from, and return its code."""
     code = f"own_{uuid4().hex[:12]}"
     session.add(CannedReason(code=code, ja=ja, en=en, offered=True, made_at=clock.now()))
     audit.record(session, Act.CANNED_REASONS_CHANGE, actor=admin_id, reason=code, change="added")
+    return code
 
 
 def change_reason(session: Session, admin_id: UUID, code: str, ja: str, en: str, *, offered: bool) -> None:

@@ -40,7 +40,7 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, slug: FromPath[str]
 def begin_again(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
     lang = forms.read_lang(form.one("lang"), visit_of(request).locale)
     service.begin_again(db, viewer.id, lang)
-    return pages.see(request, f"/moderation/training?lang={lang}", said="training.begun_again")
+    return pages.see(request, f"/moderation/training?lang={lang}#standing-head", said="training.begun_again")
 
 
 def _sheet(

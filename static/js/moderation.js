@@ -3,16 +3,26 @@
 
 const OFF = "kiku-keys-off"; // the one thing that is kept in the browser, and only once somebody switches the keys off
 
-const rows = [...document.querySelectorAll("[data-queue] > li > a[href]")];
+const rows = [...document.querySelectorAll("[data-queue] > li > a[href], [data-queue] > li[tabindex]")];
 const help = document.querySelector("[data-keys]");
 const use = help?.querySelector("input");
 
-const find = (selector) => document.querySelector(selector);
+/** What is looked for stands in the row the focus is in, where a row is a whole form, or else anywhere on the page. */
+const find = (selector) => (here() ?? document).querySelector(selector);
+const here = () => rows.find((row) => row.tagName === "LI" && row.contains(document.activeElement));
 const writing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
+
+/** Put the focus there, unfolding what it is folded into. */
+function go(selector) {
+  const found = find(selector);
+  const fold = found?.closest("details");
+  if (fold) fold.open = true;
+  found?.focus();
+}
 
 function along(step) {
   if (!rows.length) return find(`[data-key="${step > 0 ? "j" : "k"}"]`)?.click();
-  const at = rows.indexOf(document.activeElement);
+  const at = rows.findIndex((row) => row.contains(document.activeElement));
   const next = at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + step, 0), rows.length - 1);
   rows[next].focus();
 }
@@ -20,11 +30,11 @@ function along(step) {
 const deeds = {
   j: () => along(1),
   k: () => along(-1),
-  r: () => find('[data-decision] [name="outcome"][value="release"]')?.focus(),
-  b: () => find("[data-decision] textarea")?.focus(),
+  r: () => go('[data-decision] :is([name="outcome"][value="release"], [name="tier"])'),
+  b: () => go("[data-decision] textarea"),
   d: () => find('[data-key="d"]')?.click(),
-  c: () => find("[data-claim] button")?.focus(),
-  u: () => find("[data-undo] button")?.focus(),
+  c: () => go("[data-claim] button"),
+  u: () => go("[data-undo] button"),
   q: () => find('[data-key="q"]')?.click(),
   "?": () => {
     help.open = !help.open;

@@ -1,0 +1,230 @@
+"""What moderators and admins do besides deciding on texts, by keys alone: the focus is where one looks next."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import select, update
+
+from app import clock
+from app.accounts import licensing
+from app.accounts import queries as accounts
+from app.accounts.models import Licence, Member
+from app.accounts.policy import LicenceClaim
+from app.evidence import service as evidence
+from app.training import service as training
+from app.training.exercises import of_language
+from app.web.visit import Role
+from tests import texts
+from tests.accounts.test_evidence import photo
+from tests.browser.conftest import Live
+from tests.browser.test_flows import sign_in
+from tests.browser.test_moderation import leave, press
+from tests.make import Make
+
+SENTENCES = {"ja": "お写真の説明は省いてください。", "en": "Please leave out what the picture shows."}
+
+
+def tab_to(page: Page, what: Locator, most: int = 60) -> None:
+    """Go forward by the tab key until it is focused, as whoever has no mouse does."""
+    for _ in range(most):
+        if what.evaluate("(element) => element === document.activeElement"):
+            return
+        press(page, "Tab")
+    expect(what).to_be_focused()
+
+
+def see_focus(page: Page) -> None:
+    """Wait until what has the focus shows it, and stands in the window: it may still be scrolled to."""
+    page.wait_for_function(
+        """() => {
+          const focused = document.activeElement, place = focused.getBoundingClientRect();
+          return focused !== document.body && getComputedStyle(focused).outlineStyle !== 'none'
+            && place.bottom > 0 && place.top < innerHeight;
+        }"""
+    )
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_practice_goes_through_its_texts_to_its_agreement_by_keys(
+    live: Live, person: Callable[..., Page], staff: Callable[..., str], locale: str
+) -> None:
+    email = staff("練習する人", locale)
+    *others, second, last = of_language(locale)
+    with live.database.writing() as session:
+        member = accounts.by_email(session, email)
+        assert member is not None
+        for exercise in others:
+            training.answer(session, member.id, exercise.slug, exercise.accepts[0], "")
+    page = person(locale)
+    sign_in(page, email)
+    page.goto("/moderation/training")
+    tab_to(page, page.locator(".practice .action--primary"))
+    leave(page, "Enter")
+    for exercise in (second, last):
+        expect(page.locator("h1")).to_be_focused()
+        if exercise.accepts[0] == "release":
+            press(page, "r")
+        else:
+            press(page, "b")
+            page.keyboard.type("j")  # a letter that is a key elsewhere
+            tab_to(page, page.locator(f'[name="outcome"][value="{exercise.accepts[0]}"]'), 4)
+        press(page, "Enter")
+        expect(page.locator("#answer-head")).to_be_focused()
+        see_focus(page)
+        tab_to(page, page.locator("#answer-head ~ .action--primary"), 3)
+        leave(page, "Enter")
+    expect(page.locator("#standing-head")).to_be_focused()
+    expect(page.locator(".practice__sum")).to_contain_text(str(len(others) + 2))
+    tab_to(page, page.locator(".practice button"), 2)
+    press(page, "Enter")
+    expect(page.locator("#said")).not_to_be_empty()
+    expect(page.locator("#standing-head")).to_be_focused()
+
+
+def waiting(live: Live, *names: str, proof: bool = False) -> None:
+    """Let people claim a licence; each has confirmed their address."""
+    for name in names:
+        member = Make(live.database).member(name, verified=False)
+        with live.database.writing() as session:
+            session.execute(update(Member).where(Member.id == member.id).values(confirmed_at=clock.now()))
+            licensing.claim(session, member.id, LicenceClaim("jp-clinical-psychologist", "38436"), clock.now())
+            if proof:
+                licence = session.scalars(select(Licence.id).where(Licence.member_id == member.id)).one()
+                evidence.keep(session, licence, [photo()], clock.now())
+
+
+def run_out(live: Live, name: str) -> None:
+    """Let a licence run out that was to be looked at again."""
+    member = Make(live.database).member(name)
+    now = clock.now()
+    values = {"again_since": now - timedelta(days=30), "expires_on": now.date() - timedelta(days=3)}
+    with live.database.writing() as session:
+        session.execute(update(Licence).where(Licence.member_id == member.id).values(**values))
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_licences_are_checked_one_after_the_other_by_keys(
+    live: Live, person: Callable[..., Page], staff: Callable[..., str], locale: str
+) -> None:
+    waiting(live, "さざなみ", proof=True)
+    waiting(live, "こもれび")
+    run_out(live, "ほうじ茶")
+    page = person(locale)
+    sign_in(page, staff("確かめる人", locale))
+    page.goto("/moderation/licences")
+    first, second = page.locator("[data-queue] > li").all()
+    press(page, "j")
+    expect(first).to_be_focused()
+    press(page, "c", "Enter")
+    expect(first.locator(".hand--mine")).to_be_visible()
+    expect(first).to_be_focused()
+    tab_to(page, first.locator('form[action$="/opening"] button'), 6)
+    leave(page, "Enter")
+    expect(page.locator("h1")).to_be_focused()
+    tab_to(page, page.locator('a[href*="#licence-"]'), 3)
+    leave(page, "Enter")
+    expect(first).to_be_focused()
+    press(page, "r", "Space")
+    tab_to(page, first.locator('[name="outcome"][value="confirm"]'), 6)
+    press(page, "Enter")
+
+    # The next one is where the focus goes; refusing it begins in the note.
+    expect(page.locator("#said")).not_to_be_empty()
+    expect(page.locator("[data-queue] > li")).to_have_count(1)
+    second = page.locator("[data-queue] > li")
+    expect(second).to_be_focused()
+    see_focus(page)
+    press(page, "b")
+    expect(second.locator("textarea")).to_be_focused()
+    page.keyboard.type("j")
+    tab_to(page, second.locator('[name="outcome"][value="refuse"]'), 3)
+    press(page, "Enter")
+    expect(page.locator("#licences-head")).to_be_focused()
+
+    # What has run out meanwhile is set aside in one go.
+    tab_to(page, page.locator('form[action$="/lapses"] button'), 20)
+    press(page, "Enter")
+    expect(page.locator('form[action$="/lapses"]')).to_have_count(0)
+    expect(page.locator("#licences-head")).to_be_focused()
+    see_focus(page)
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_an_admin_puts_a_reason_in_other_words_and_looks_a_country_over_by_keys(
+    live: Live, person: Callable[..., Page], staff: Callable[..., str], locale: str
+) -> None:
+    page = person(locale)
+    sign_in(page, staff("管理する人", locale, Role.ADMIN))
+    page.goto("/admin/reasons")
+    last = page.locator("form").last
+    tab_to(page, last.locator('[name="ja"]'))
+    page.keyboard.type(SENTENCES["ja"])
+    press(page, "Tab")
+    page.keyboard.type(SENTENCES["en"])
+    tab_to(page, last.locator("button"), 3)
+    press(page, "Enter")
+    added = page.locator("summary", has_text=SENTENCES[locale])
+    expect(added).to_be_focused()
+    see_focus(page)
+    press(page, "Enter")
+    row = page.locator("li", has=added)
+    tab_to(page, row.locator('[name="offered"]'), 4)
+    press(page, "Space")
+    tab_to(page, row.locator("button"), 2)
+    press(page, "Enter")
+    expect(added.locator(".tag").first).to_be_visible()
+    expect(added).to_be_focused()
+
+    page.goto("/admin/lifelines")
+    tab_to(page, page.locator("#country-GB"))
+    leave(page, "Enter")
+    tab_to(page, page.locator('form[action$="/check"] button'))
+    leave(page, "Enter")
+    expect(page.locator("#country-GB")).to_be_focused()
+    see_focus(page)
+    leave(page, "Enter")
+    tab_to(page, page.locator('form[action="/admin/lifelines/GB"] button'))
+    press(page, "Enter")
+    expect(page.locator("#said")).not_to_be_empty()
+    expect(page.locator("h1")).to_be_focused()
+
+    page.goto("/admin/record")
+    with page.expect_download() as download:
+        tab_to(page, page.locator('form[action$="/export"] button').first)
+        press(page, "Enter")
+    assert download.value.suggested_filename
+    see_focus(page)
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_words_are_let_pass_from_the_proposal_to_the_acceptance_by_keys(
+    live: Live, person: Callable[..., Page], staff: Callable[..., str], locale: str
+) -> None:
+    make = Make(live.database)
+    released = [make.released(make.case(words)) for words in (texts.NAMED, texts.NAMED_EN)]
+    page = person(locale)
+    sign_in(page, staff("提案する人", locale))
+    for made in released:
+        page.goto(f"/moderation/{made.revision_id}")
+        tab_to(page, page.locator('a[href$="/allowance"]'))
+        leave(page, "Enter")
+        tab_to(page, page.locator("[name=finding]").first)
+        press(page, "Space")
+        tab_to(page, page.locator("main form button"), 3)
+        leave(page, "Enter")
+        expect(page.locator("h1")).to_be_focused()
+
+    admin = person(locale)
+    sign_in(admin, staff("認める人", locale, Role.ADMIN))
+    admin.goto("/admin/allowances")
+    tab_to(admin, admin.locator('[name="outcome"][value="accept"]').first)
+    press(admin, "Enter")
+    expect(admin.locator("#said")).not_to_be_empty()
+    expect(admin.locator("#waiting")).to_be_focused()
+    tab_to(admin, admin.locator('[name="outcome"][value="accept"]'), 1)
+    press(admin, "Enter")
+    expect(admin.locator('form[action$="/withdrawal"]')).to_have_count(2)
+    expect(admin.locator("#waiting")).to_be_focused()
+    see_focus(admin)
