@@ -13,6 +13,10 @@ from app.accounts import queries as accounts
 from app.accounts.models import Licence, Member
 from app.accounts.policy import LicenceClaim
 from app.evidence import service as evidence
+from app.figures import service as figures
+from app.figures.policy import SMALLEST
+from app.moderation import service as moderation
+from app.moderation.policy import Judgement, Outcome
 from app.training import service as training
 from app.training.exercises import of_language
 from app.web.visit import Role
@@ -228,3 +232,27 @@ def test_words_are_let_pass_from_the_proposal_to_the_acceptance_by_keys(
     expect(admin.locator('form[action$="/withdrawal"]')).to_have_count(2)
     expect(admin.locator("#waiting")).to_be_focused()
     see_focus(admin)
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_tables_of_the_desk_are_read_on_a_telephone_without_scrolling_sideways(
+    live: Live, person: Callable[..., Page], staff: Callable[..., str], locale: str
+) -> None:
+    make = Make(live.database)
+    moderator = make.moderator()
+    for words in (texts.NAMED, texts.NUMBERED, texts.NAMED_EN) * SMALLEST:
+        made = make.case(words)
+        with live.database.writing() as session:
+            judgement = Judgement(Outcome.RETURN, "お書き直しください。", "")
+            moderation.decide(session, moderator.id, made.revision_id, judgement, two="never")
+    assert figures.refresh(live.database, clock.now() + timedelta(days=2))  # later than the site's own count
+    page = person(locale, width=320)
+    sign_in(page, staff("見る人", locale, Role.ADMIN))
+    for path in ("/moderation/rules", "/figures", "/admin/lifelines"):
+        page.goto(path)
+        expect(page.locator(".table td").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        wide = "[...document.querySelectorAll('.table')].filter((one) => one.scrollWidth > one.clientWidth).length"
+        assert page.evaluate(wide) == 0, path
+        unnamed = "[...document.querySelectorAll('.table td')].filter((one) => !one.dataset.label).length"
+        assert page.evaluate(unnamed) == 0, path
