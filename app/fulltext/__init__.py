@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Select, select
 from sqlmodel import Session
 
 from app.fulltext import postgres, sqlite, terms
-from app.fulltext.terms import Query, marks
+from app.fulltext.marking import marks
+from app.fulltext.terms import Query
 
 __all__ = [
     "COUNT_LIMIT",

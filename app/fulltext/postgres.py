@@ -29,7 +29,8 @@ from sqlalchemy import (
 from sqlalchemy import Column as TableColumn
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 
-from app.fulltext.terms import GAP, Indexed, Part
+from app.fulltext.terms import Indexed, Part
+from app.fulltext.words import GAP
 
 SCHEMA = (
     (

@@ -34,7 +34,8 @@ from sqlalchemy import (
 )
 from sqlalchemy import Column as TableColumn
 
-from app.fulltext.terms import GAP, Indexed, Part
+from app.fulltext.terms import Indexed, Part
+from app.fulltext.words import GAP
 
 FAST = 1  # zlib's level: the quickest
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.fulltext import terms
+from app.fulltext import terms, words
+from app.fulltext.letters import JAPANESE
+from app.fulltext.marking import marks
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
 
@@ -86,7 +88,7 @@ def test_english_in_japanese_is_english():
 
 
 def test_no_phrase_reaches_across_the_end_of_a_sentence():
-    assert terms.GAP in terms.index("とても不安。障害がある").words
+    assert words.GAP in terms.index("とても不安。障害がある").words
 
 
 def test_no_pair_of_kanji_reaches_across_words():
@@ -116,20 +118,20 @@ def test_very_much_asked_is_cut():
 @given(ANY_TEXT, st.booleans())
 @settings(max_examples=300)
 def test_a_term_is_letters_and_digits_whatever_was_typed(typed, quoted):
-    marked = (terms.GAP, terms.PAIR, terms.CHARACTER, terms.LABEL)
+    marked = (words.GAP, terms.PAIR, terms.CHARACTER, terms.LABEL)
     indexed = terms.index(typed, ["x" + typed])
     parts = asked(typed, quoted)
     asked_for = [term for part in parts for term in (*part.words, *part.pairs)]
     for term in (*indexed.words, *indexed.pairs, *indexed.rest, *asked_for):
         letters = term[1:] if term[0] in marked else term
-        assert all(letter.isalnum() or terms.JAPANESE.match(letter) for letter in letters)
+        assert all(letter.isalnum() or JAPANESE.match(letter) for letter in letters)
 
 
 @given(ANY_TEXT, ANY_TEXT)
 @settings(max_examples=200)
 def test_marks_lie_in_the_text_and_apart(text, typed):
     last = 0
-    for start, end in terms.marks(text + typed, [(typed, False)]):
+    for start, end in marks(text + typed, [(typed, False)]):
         assert last <= start < end <= len(text + typed)
         last = end
 
@@ -151,24 +153,24 @@ def test_marks_lie_in_the_text_and_apart(text, typed):
     ],
 )
 def test_the_words_asked_for_are_marked_where_they_stand(text, typed, marked):
-    assert [text[start:end] for start, end in terms.marks(text, [(typed, False)])] == marked
+    assert [text[start:end] for start, end in marks(text, [(typed, False)])] == marked
 
 
 def test_a_quoted_phrase_is_marked_whole():
     text = "social work and social anxiety"
-    assert [text[start:end] for start, end in terms.marks(text, [("social anxiety", True)])] == ["social anxiety"]
+    assert [text[start:end] for start, end in marks(text, [("social anxiety", True)])] == ["social anxiety"]
 
 
 def test_the_rare_place_in_a_long_text_is_marked():
     text = "家族との関係を語った。" * 1_500 + "最後に不安を述べた。"
-    ((start, end),) = terms.marks(text, [("不安", False)])
+    ((start, end),) = marks(text, [("不安", False)])
     assert text[start:end] == "不安"
 
 
 def test_marks_of_600_characters_take_no_more_than_a_few_milliseconds():
     text = ("職場での強い不安を訴えて来談した。家族との関係を語り、傾聴を中心に関わった。" * 20)[:600]
-    terms.marks(text, [("不安", False)])
+    marks(text, [("不安", False)])
     began = time.perf_counter()
     for _ in range(10):
-        terms.marks(text, [("不安", False)])
+        marks(text, [("不安", False)])
     assert (time.perf_counter() - began) / 10 < 0.02  # seconds; 0.7 ms on an idle core
