@@ -9,7 +9,7 @@ from litestar.params import FromPath, QueryParameter
 
 from app import taxonomy
 from app.accounts.guards import members_only, open_to_all
-from app.cases import forms, queries
+from app.cases import forms, own, queries
 from app.cases.policy import Filters
 from app.cases.writing import WRITING
 from app.errors import Missing
@@ -121,7 +121,7 @@ def approach(request: Ask, db: Db, slug: FromPath[str], page: Typed = None) -> A
 @get("/desk", guards=[members_only], sync_to_thread=True)
 def desk(request: Ask, db: Db, viewer: Viewer, page: Typed = None) -> Answer:
     number = forms.page_number(page)
-    rows, more = queries.desk(db, viewer.id, number)
+    rows, more = own.desk(db, viewer.id, number)
     return pages.page(request, "cases/desk.html", rows=rows, more=more, page=number)
 
 

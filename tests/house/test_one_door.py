@@ -31,7 +31,8 @@ READERS = {
     "posts/indexing.py",
     "posts/keeping.py",  # after a restore, asks which are empty
     "posts/screening.py",
-    "cases/queries.py",  # titles and beginnings, of published revisions and of one's own
+    "cases/queries.py",  # titles and beginnings, of published revisions
+    "cases/own.py",  # titles and beginnings of one's own
     "search/queries.py",  # published revisions, asked again at the moment of the search
     "bulk/__init__.py",  # writes measurements' rows, reads none
 }
