@@ -10,7 +10,7 @@ from app.deid.people.authors import JAPANESE_FULL, KATAKANA_FORMS
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, GIVEN_KANA, NAME_KANJI, SURNAMES
 from app.deid.people.latin import letters
 from app.deid.people.theorists import FAMILIES
-from app.deid.shares import rows
+from app.deid.tables import rows
 from tests.deid.corpus import Mark, Text
 
 JAPANESE = re.compile(r"[ぁ-ヺ一-鿿]")

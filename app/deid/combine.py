@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from app.deid import shares
 from app.deid.shares import Share
+from app.deid.tables import country_of
 from app.deid.types import Combination, Kind, Trait
 
 # People. A set that fits fewer singles out. A reader who knows that a client fits guesses right with a chance of
@@ -95,7 +96,7 @@ def _country(traits: Sequence[Trait]) -> str:
     """The country of the narrowest place; else the one the language of the text told; else the documented choice."""
     placed = [(shares.people(trait.code), trait.code) for trait in traits if trait.kind is Kind.PLACE]
     known = [(share.value, code) for share, code in placed if share is not None and code != "unlisted"]
-    return shares.country_of(min(known)[1]) if known else COUNTRY_UNKNOWN
+    return country_of(min(known)[1]) if known else COUNTRY_UNKNOWN
 
 
 def _slots(traits: Sequence[Trait], country: str) -> list[Trait]:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from app.deid import shares
+from app.deid import tables
 from app.deid.lists import word_set
 
 SUFFIXES_JA = ("都", "道", "府", "県", "市", "区", "町", "村")
@@ -26,12 +26,12 @@ def japanese() -> dict[str, str]:
         if people > size.get(name, -1):
             table[name], size[name] = code, people
 
-    for number, name, _, _, count in shares.rows("jp_prefectures"):
+    for number, name, _, _, count in tables.rows("jp_prefectures"):
         put(name, f"jp-{number}", int(count))
         if name != "北海道":
             put(name[:-1], f"jp-{number}", int(count))
-    prefectures = {row[0]: row[1] for row in shares.rows("jp_prefectures")}
-    for number, name, count in shares.rows("jp_municipalities"):
+    prefectures = {row[0]: row[1] for row in tables.rows("jp_prefectures")}
+    for number, name, count in tables.rows("jp_municipalities"):
         code, people = f"jp-{number[:2]}-{number[2:]}", int(count)
         plain = name.removeprefix("旧 ")
         joined = plain.replace(" ", "")
@@ -46,27 +46,27 @@ def japanese() -> dict[str, str]:
 
 @cache
 def abroad_ja() -> dict[str, str]:
-    return {kana: f"{country}:{shares.slug(name)}" for kana, name, country, _ in shares.rows("places_katakana")}
+    return {kana: f"{country}:{tables.slug(name)}" for kana, name, country, _ in tables.rows("places_katakana")}
 
 
 @cache
 def english() -> dict[str, str]:
     """Codes of places by their English names, prefectures of Japan among them."""
-    table = {name: f"{country}:{shares.slug(name)}" for name, country, _, _ in shares.rows("places")}
-    for name, code, _, _ in shares.rows("counties"):
+    table = {name: f"{country}:{tables.slug(name)}" for name, country, _, _ in tables.rows("places")}
+    for name, code, _, _ in tables.rows("counties"):
         if name not in ("England", "Scotland", "Wales", "Northern Ireland", "Appalachia"):
             table[name.removeprefix("the ")] = code
             table[name.removeprefix("County ").removesuffix(" State")] = code
-    for number, _, name, _, _ in shares.rows("jp_prefectures"):
+    for number, _, name, _, _ in tables.rows("jp_prefectures"):
         table[name] = f"jp-{number}"
-    for _, name, _ in shares.rows("countries"):
+    for _, name, _ in tables.rows("countries"):
         table.pop(name, None)  # a small town of that name is seldom meant
     return table | SHORT
 
 
 @cache
 def countries() -> frozenset[str]:
-    return frozenset(name.lower() for _, name, _ in shares.rows("countries"))
+    return frozenset(name.lower() for _, name, _ in tables.rows("countries"))
 
 
 @cache

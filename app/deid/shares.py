@@ -5,11 +5,22 @@ against it (docs/decisions/0009-how-many-people-a-set-of-traits-fits.md lists th
 off either way.
 """
 
-from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from app.deid.lists import WORDS
+from app.deid.tables import (
+    ages,
+    conditions,
+    countries,
+    country_of,
+    japan,
+    occupations,
+    origins,
+    prefecture_regions,
+    regions,
+    town_regions,
+    towns,
+)
 from app.deid.types import Kind, Trait
 
 
@@ -20,7 +31,6 @@ class Share(NamedTuple):
     spread: float
 
 
-THOUSAND = 1000
 NOTHING_KNOWN = Share(1.0, 1.0)
 
 UNLISTED_PLACE = Share(
@@ -100,18 +110,6 @@ AGES = {"pupil": (6, 19), "student": (18, 27), "retired": (60, 100)}
 WORKING = (18, 75)
 
 
-def rows(name: str) -> Iterator[Sequence[str]]:
-    """Yield the lines of a table under words/, split at tabs."""
-    for line in (WORDS / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
-def country_of(place: str) -> str:
-    """Return the country of a place's code: jp for jp-04-100, gb for gb:carlisle."""
-    return place.replace(":", "-").split("-", 1)[0]
-
-
 @cache
 def people(place: str) -> Share | None:
     """Return how many people live in a place, or None for a code that names none."""
@@ -129,57 +127,6 @@ def people(place: str) -> Share | None:
         return Share(region[1], 1.2)
     number = countries().get(place)
     return Share(number, 1.02) if number else None
-
-
-@cache
-def japan() -> dict[str, int]:
-    """People by code: jp-01 a prefecture, jp-01-202 a municipality or ward, jp-tohoku a region."""
-    table: dict[str, int] = {}
-    for number, _, _, region, count in rows("jp_prefectures"):
-        table[f"jp-{number}"] = int(count)
-        table[f"jp-{region}"] = table.get(f"jp-{region}", 0) + int(count)
-    for number, _, count in rows("jp_municipalities"):
-        table[f"jp-{number[:2]}-{number[2:]}"] = int(count)
-    return table
-
-
-@cache
-def prefecture_regions() -> dict[str, str]:
-    return {f"jp-{row[0]}": f"jp-{row[3]}" for row in rows("jp_prefectures")}
-
-
-@cache
-def towns() -> dict[tuple[str, str], int]:
-    return {(country, slug(name)): int(count) for name, country, _, count in rows("places")}
-
-
-@cache
-def town_regions() -> dict[str, str]:
-    return {f"{country}:{slug(name)}": f"{country}-{region}" for name, country, region, _ in rows("places") if region}
-
-
-@cache
-def regions() -> dict[str, tuple[str, int]]:
-    """What it belongs to, and people, by code of a county, state or nation."""
-    return {code: (parent, int(count) * THOUSAND) for _, code, parent, count in rows("counties")}
-
-
-@cache
-def countries() -> dict[str, int]:
-    return {code: int(count) for code, _, count in rows("countries")}
-
-
-def slug(name: str) -> str:
-    return "-".join(name.lower().replace("'", "").replace(".", "").split())
-
-
-@cache
-def ages(country: str) -> dict[str, Sequence[float]]:
-    """People by sex and five-year band; a country without a table has the United Kingdom's."""
-    table: dict[str, dict[str, Sequence[float]]] = {}
-    for name, sex, counts in rows("ages"):
-        table.setdefault(name, {})[sex] = [float(count) for count in counts.split()]
-    return table.get(country, table["gb"])
 
 
 def bounds(code: str) -> tuple[int, int]:
@@ -219,30 +166,6 @@ def sex_and_age(country: str, sex: str | None, age: str | None, school: str | No
     return Share(max(share, 1e-8), spread * (AGE_SPREAD if age else 1.0))
 
 
-class Occupation(NamedTuple):
-    """An occupation: its group, and thousands of people in Japan and the United Kingdom."""
-
-    group: str
-    male_jp: float
-    female_jp: float
-    gb: float
-    female_gb: float
-
-    def people(self, country: str, sex: str | None) -> float:
-        """Return the people who have it; another country has the United Kingdom's share."""
-        if country == "jp":
-            return THOUSAND * {"male": self.male_jp, "female": self.female_jp}.get(
-                sex or "", self.male_jp + self.female_jp
-            )
-        women = self.female_gb / 100
-        return THOUSAND * self.gb * {"male": 1 - women, "female": women}.get(sex or "", 1.0)
-
-
-@cache
-def occupations() -> dict[str, Occupation]:
-    return {row[0]: Occupation(row[1], *(float(number) for number in row[4:8])) for row in rows("occupations")}
-
-
 @cache
 def occupation(country: str, code: str, sex: str | None, age: str | None) -> Share:
     """Return the share of people of this sex and age who have this occupation."""
@@ -268,16 +191,6 @@ def occupation(country: str, code: str, sex: str | None, age: str | None) -> Sha
         else _count(home, None if sex == "other" else sex, 0, 120)
     )
     return Share(min(1.0, number / (among * scale)), OCCUPATION_SPREAD)
-
-
-@cache
-def conditions() -> dict[str, float]:
-    return {row[0]: float(row[3]) for row in rows("conditions")}
-
-
-@cache
-def origins() -> dict[str, tuple[float, float]]:
-    return {row[0]: (float(row[3]), float(row[4])) for row in rows("origins")}
 
 
 @cache

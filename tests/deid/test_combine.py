@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app.deid import shares
+from app.deid import shares, tables
 from app.deid.combine import TELLING, THRESHOLD, combine, crowd, estimate
 from app.deid.types import Kind, Trait
 
@@ -183,7 +183,7 @@ def test_every_kind_of_place_has_people(code):
 
 
 def test_every_listed_occupation_is_had_by_some_and_not_by_all():
-    for code in shares.occupations():
+    for code in tables.occupations():
         for country in ("jp", "gb", "us"):
             assert 0 < shares.occupation(country, code, None, None).value < 1
 

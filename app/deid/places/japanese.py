@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from app.deid import gazetteer
 from app.deid.places.place import Place
 from app.deid.reading import Reading
-from app.deid.shares import prefecture_regions
+from app.deid.tables import prefecture_regions
 from app.deid.types import Kind
 from app.words import Word
 

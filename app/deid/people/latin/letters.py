@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from app.deid.lists import word_set
 from app.deid.reading import Token
-from app.deid.shares import rows
+from app.deid.tables import rows
 
 GIVEN = word_set("given_names")
 

@@ -16,7 +16,7 @@ from app.deid.clauses import merged
 from app.deid.kin import of_relative
 from app.deid.near import near
 from app.deid.reading import Reading
-from app.deid.shares import occupations, rows
+from app.deid.tables import occupations, rows
 from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 

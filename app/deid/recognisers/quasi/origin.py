@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from app.deid.reading import Reading
-from app.deid.shares import rows
+from app.deid.tables import rows
 from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
