@@ -10,17 +10,20 @@ from app.audit import Act, Narrowed, anchor
 from app.database import Database
 from app.figures import service as figures
 from app.licences import service as licences
+from app.moderation import calling
 from app.outbox import post
 from app.settings import Settings
 from app.web import log
 
 PAUSE = 2  # seconds between two looks at the outbox
 TIDYING = timedelta(hours=1)
+CALLING = timedelta(minutes=5)  # between two looks at whether texts wait that moderators have to be told of
 
 
 def run(settings: Settings, database: Database) -> None:
     """Work until the process ends. What fails is written to the log and tried again."""
     tidied = clock.now() - TIDYING
+    called = clock.now() - CALLING
     noted = clock.now() - anchor.EVERY
     while True:
         try:
@@ -34,6 +37,10 @@ def run(settings: Settings, database: Database) -> None:
                 figures.refresh(database, clock.now())
                 _note_rules(database)
                 tidied = clock.now()
+            if clock.now() - called >= CALLING:
+                with database.writing() as session:
+                    calling.call(session, clock.now())
+                called = clock.now()
             if clock.now() - noted >= anchor.EVERY:
                 with database.reading() as session:
                     anchor.note(anchor.place(settings.data), audit.head(session))

@@ -136,6 +136,11 @@ class Complaint(NamedTuple):
     note: str
 
 
+def decisions_of(post_id: UUID) -> str:
+    """Return the page on which an author reads what was decided on a post of theirs."""
+    return f"/posts/{post_id}/decisions"
+
+
 def said(sentence: str, note: str) -> str:
     """Return what an author reads: the sentence of a reason that was chosen, and what was written beside it."""
     return "\n\n".join(part for part in (sentence, note) if part)

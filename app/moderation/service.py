@@ -75,6 +75,8 @@ def decide(
         .execution_options(synchronize_session=False)
     )
     _tell(session, reporters)
+    if came != "keep":
+        _tell_author(session, found.author_id, found.post_id)
     session.add(
         Decision(
             revision_id=revision_id,
@@ -174,14 +176,14 @@ def _with_colleague(review: Review, moderator_id: UUID) -> bool:
     return policy.in_hand(review.held_until, clock.now()) and review.holder_id != moderator_id
 
 
-def lock(session: Session, revision_id: UUID) -> Row[tuple[UUID, UUID]]:
-    """Return the case and the author of a revision, its thread locked: from here on nobody else decides, reports,
+def lock(session: Session, revision_id: UUID) -> Row[tuple[UUID, UUID, UUID]]:
+    """Return the case, the author and the post of a revision, its thread locked: from here on nobody else decides, reports,
     revises or withdraws.
 
     Raises  Missing for a draft or no revision.
     """
     found = session.execute(
-        select(Post.case_id, Post.author_id)
+        select(Post.case_id, Post.author_id, col(Post.id).label("post_id"))
         .join(Revision, col(Revision.post_id) == col(Post.id))
         .where(col(Revision.id) == revision_id, col(Revision.state) != State.DRAFT)
     ).one_or_none()
@@ -309,6 +311,22 @@ def _tell(session: Session, reporters: Sequence[UUID]) -> None:
         reporter = accounts.by_id(session, reporter_id)
         if reporter:
             outbox.put(session, "report_answered", reporter.email, reporter.locale, "/reports", after=policy.UNDO)
+
+
+def _tell_author(session: Session, author_id: UUID, post_id: UUID) -> None:
+    """Let an author know that their text was decided on: once, and when the decision cannot be undone any more."""
+    author = accounts.by_id(session, author_id)
+    if author:
+        path = policy.decisions_of(post_id)
+        outbox.take_back(session, "text_decided", author.email, path)
+        outbox.put(session, "text_decided", author.email, author.locale, path, after=policy.UNDO)
+
+
+def tell_author_nothing(session: Session, author_id: UUID, post_id: UUID) -> None:
+    """Let the mail on a decision stay where it is, because the decision was taken back."""
+    author = accounts.by_id(session, author_id)
+    if author:
+        outbox.take_back(session, "text_decided", author.email, policy.decisions_of(post_id))
 
 
 def _reporters(session: Session, revision_id: UUID) -> Sequence[UUID]:

@@ -12,7 +12,7 @@ from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import opinions, policy
 from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.policy import Outcome
-from app.moderation.service import lock
+from app.moderation.service import lock, tell_author_nothing
 from app.posts import disputes, judged, reviews
 from app.posts.models import Post, Revision
 from app.posts.policy import State
@@ -31,7 +31,7 @@ def undo(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
     Raises  Missing for no such revision, or none that was decided on; NotAllowed for a colleague's decision;
             OutOfDate if it is too late, or something has built on it: a newer text, an answer, another report.
     """
-    lock(session, revision_id)
+    found = lock(session, revision_id)
     decision = session.scalars(
         select(Decision)
         .where(col(Decision.revision_id) == revision_id)
@@ -68,6 +68,7 @@ def undo(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
         .execution_options(synchronize_session=False)
     )
     disputes.reopen(session, revision_id, at=decision.made_at)
+    tell_author_nothing(session, found.author_id, found.post_id)
     audit.record(session, Act.UNDO, actor=moderator_id, about=revision_id, outcome=outcome, since=since)
 
 

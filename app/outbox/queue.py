@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from sqlalchemy import delete
+from sqlmodel import col
+
 from app import clock
 from app.database import Session
 from app.outbox.models import Mail
@@ -18,3 +21,8 @@ def put(session: Session, kind: str, address: str, locale: str, path: str, *, af
         return
     now = clock.now()
     session.add(Mail(kind=kind, address=address, locale=locale, path=path, made_at=now, due_at=now + after))
+
+
+def take_back(session: Session, kind: str, address: str, path: str) -> None:
+    """Let a mail that has not gone out go out no more: what it told of is not so any longer."""
+    session.execute(delete(Mail).where(col(Mail.kind) == kind, col(Mail.address) == address, col(Mail.path) == path))

@@ -281,3 +281,15 @@ def test_replacing_changes_those_places_alone(covers, expected):
 def test_places_that_are_not_there_are_refused(covers):
     with pytest.raises(ValueError, match="stretch"):
         covered(Draft("ja", "佐藤さんと𠮷野さん"), covers)
+
+
+def test_whoever_looks_at_a_replacement_and_goes_back_has_decided_nothing(browser, make, db):
+    held = make.case(BODY)
+    moderator = browser(make.moderator())
+    page = redact(moderator, held, intent="look").text
+    assert f'href="{where(held)}"' in page, "the way back is a link, which sends nothing"
+    moderator.get(where(held))
+    assert states(db, held) == {1: State.HELD}
+    assert not db.scalars(select(Decision)).all()
+    assert db.scalars(select(Review.closed_at)).one() is None
+    db.rollback()

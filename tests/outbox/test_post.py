@@ -16,6 +16,9 @@ from app.outbox import Mail, post
 from tests.accounts.doors import read
 
 KINDS = (
+    "text_decided",
+    "queue_waits",
+    "queue_urgent",
     "confirm",
     "already",
     "reset",
