@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
+from anyio.from_thread import BlockingPortal
 from litestar.testing import TestClient
 
 from app import clock
@@ -19,23 +20,27 @@ PAGE_WITH_A_FORM = "/sign-in"  # for visitors; a member's every page has the for
 
 
 class Browser:
-    """What a person can do: open a page, send a form. A form is sent with the token of a page just opened."""
+    """What a person can do: open a page, send a form.
+
+    A form is sent with the token of the last page that had one, or of a page just opened: there is one a sign-in.
+    """
 
     def __init__(self, client: TestClient[Any]) -> None:
         self._client = client
+        self._read: tuple[dict[str, str], str] | None = None  # the cookies with which a page came, and its token
 
     def get(self, path: str, **more: Any) -> httpx.Response:
-        return self._client.get(path, follow_redirects=False, **more)
+        return self._seen(self._client.get(path, follow_redirects=False, **more))
 
     def open(self, path: str, **more: Any) -> httpx.Response:
         """Open a page and go wherever it leads."""
-        return self._client.get(path, follow_redirects=True, **more)
+        return self._seen(self._client.get(path, follow_redirects=True, **more))
 
     def post(
         self, path: str, data: Mapping[str, Any] | None = None, *, token: str | None = None, **more: Any
     ) -> httpx.Response:
         """Send a form as a page of ours would; 303 is not followed."""
-        fields = {**(data or {}), "_csrf_token": self.token() if token is None else token}
+        fields = {**(data or {}), "_csrf_token": self._at_hand() if token is None else token}
         return self._client.post(path, data=fields, follow_redirects=False, **more)
 
     def send(self, path: str, data: Mapping[str, Any] | None = None, **more: Any) -> httpx.Response:
@@ -48,6 +53,15 @@ class Browser:
         assert found, "the page has a form with a token"
         return found[1]
 
+    def _seen(self, answer: httpx.Response) -> httpx.Response:
+        found = TOKEN.search(answer.text) if answer.status_code == 200 else None
+        if found:
+            self._read = (dict(self._client.cookies), found[1])
+        return answer
+
+    def _at_hand(self) -> str:
+        return self._read[1] if self._read and self._read[0] == dict(self._client.cookies) else self.token()
+
     @property
     def cookies(self) -> httpx.Cookies:
         return self._client.cookies
@@ -58,10 +72,18 @@ class Browser:
 
 
 def client_of(
-    site: Any, settings: Settings, database: Database, member: Member | None, headers: Mapping[str, str]
+    site: Any,
+    settings: Settings,
+    database: Database,
+    member: Member | None,
+    headers: Mapping[str, str],
+    loop: BlockingPortal | None = None,
 ) -> Browser:
+    """Return the browser of a member, or of a visitor. Without a loop each request runs in one of its own."""
     # https, or the browser would not send the cookies back; raise_server_exceptions off, to see our own 500 page.
     client = TestClient(site, base_url=settings.base_url, raise_server_exceptions=False)
+    if loop is not None:
+        client.blocking_portal = loop
     client.headers.update(headers)
     if member is not None:
         with database.writing() as session:

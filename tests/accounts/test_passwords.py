@@ -69,6 +69,7 @@ def test_what_anyone_would_try_is_refused_and_why(password, why) -> None:
     assert passwords.fault(password, email="taro.yamada@example.jp", name="たろう") == f"accounts.password.{why}"
 
 
+@pytest.mark.usefixtures("advised_hashes")
 def test_hashes_are_argon2id_of_the_advised_strength() -> None:
     assert passwords.hashed(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 

@@ -182,6 +182,7 @@ def test_au_08_while_many_wait_for_the_hasher_pages_are_served_and_the_rest_is_t
     assert sign_in(person, midori.email).status_code == 303
 
 
+@pytest.mark.usefixtures("advised_hashes")
 def test_au_09_a_known_and_an_unknown_address_are_answered_alike_also_in_time(browser, midori, monkeypatch) -> None:
     for name in ("BY_ADDRESS", "BY_MEMBER", "BY_MEMBER_A_DAY"):
         monkeypatch.setattr(signing_in, name, Limit(name, times=10_000, seconds=900))
@@ -400,6 +401,7 @@ def test_au_26_an_operator_lets_start_anew_and_chooses_nobodys_password(
     assert secret
 
 
+@pytest.mark.usefixtures("advised_hashes")
 def test_au_27_a_hash_of_older_settings_lets_in_even_if_the_new_one_cannot_be_kept(
     browser, midori, database, monkeypatch
 ) -> None:
