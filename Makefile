@@ -14,7 +14,7 @@ BIN = .venv/bin
 KIKU = KIKU_DATA="$(DATA)" KIKU_BASE_URL="$${KIKU_BASE_URL:-http://127.0.0.1:$(PORT)}" $(BIN)/kiku
 
 .DEFAULT_GOAL := help
-.PHONY: help run migrate test check torture fuzz mutants sbom bench bench-deid race lock clean
+.PHONY: help run migrate test fast check torture fuzz mutants sbom bench bench-deid race lock clean
 
 help: ## says what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,10 @@ migrate: ## brings the database to this version's shape (DATA=)
 test: ## runs every test, on SQLite and on PostgreSQL where it is installed (ARGS= for pytest)
 	$(SET_UP) test
 	@$(BIN)/python tools/run_tests.py $(ARGS)
+
+fast: ## runs the fast tests alone, on SQLite, in under two minutes (ARGS= for pytest)
+	$(SET_UP) test
+	@$(BIN)/python tools/run_tests.py --fast $(ARGS)
 
 check: ## format, lint, strict types, import contracts, complete catalogues
 	$(SET_UP) check

@@ -35,8 +35,6 @@ from app.settings import BadSettings, Settings
 from app.web import counts, log
 from app.web.visit import Role
 
-OUT = sys.stdout.write
-
 UNUSABLE, AGAIN = 2, os.EX_TEMPFAIL  # exit statuses
 
 BROKEN = {
@@ -179,7 +177,7 @@ def _reset_member(options: argparse.Namespace, _: Settings, database: Database) 
     if not done:
         sys.stderr.write(f"kiku: {options.email} is no member's address.\n")
         return 1
-    OUT(f"{options.email} signs in anew: a link for a new password is in the mail.\n")
+    _say(f"{options.email} signs in anew: a link for a new password is in the mail.\n")
     return 0
 
 
@@ -194,7 +192,7 @@ def _change_role(options: argparse.Namespace, _: Settings, database: Database) -
         except OutOfDate:
             sys.stderr.write(f"kiku: {options.role} is what they are\n")
             return 1
-    OUT(f"{options.email} is {options.role} from the next sign-in on.\n")
+    _say(f"{options.email} is {options.role} from the next sign-in on.\n")
     return 0
 
 
@@ -221,14 +219,14 @@ def _add_member(options: argparse.Namespace, known: Settings, database: Database
     except NotAllowed as refusal:
         sys.stderr.write(f"kiku: {t(f'refusal.{refusal.key}.title')}\n")
         return 1
-    OUT(f"{options.email} is a member.\n")
+    _say(f"{options.email} is a member.\n")
     return 0
 
 
 def _invite(options: argparse.Namespace, known: Settings, database: Database) -> int:
     with database.writing() as session:
         secret = service.invite(session, options.email, clock.now())
-    OUT(f"{known.base_url}/join?invitation={secret}\n")
+    _say(f"{known.base_url}/join?invitation={secret}\n")
     return 0
 
 
@@ -247,7 +245,7 @@ def _verify(options: argparse.Namespace, known: Settings, database: Database) ->
     with database.reading() as session:
         checked = audit.verify(session, noted)
     if checked.broken is None:
-        OUT(f"{checked.right} entries, each as it was written.\n{checked.head.sequence} {checked.head.digest}\n")
+        _say(f"{checked.right} entries, each as it was written.\n{checked.head.sequence} {checked.head.digest}\n")
         return 0
     sentence = BROKEN[checked.broken.how].format(checked.broken.sequence)
     sys.stderr.write(f"kiku: {sentence} {checked.right} entries before it are right.\n")
@@ -258,7 +256,7 @@ def _head(_: argparse.Namespace, known: Settings, database: Database) -> int:
     with database.reading() as session:
         head = audit.head(session)
     anchor.note(anchor.place(known.data), head)
-    OUT(f"{head.sequence} {head.digest}\n")
+    _say(f"{head.sequence} {head.digest}\n")
     return 0
 
 
@@ -267,7 +265,7 @@ def _export(_: argparse.Namespace, __: Settings, database: Database) -> int:
         audit.record(session, Act.EXPORT, actor=None, what="audit", form="jsonl")
     with database.reading() as session:
         for entry in audit.entries(session):
-            OUT(f"{entry.as_json()}\n")
+            _say(f"{entry.as_json()}\n")
     return 0
 
 
@@ -282,7 +280,7 @@ def _fill(options: argparse.Namespace, _: Settings, database: Database) -> int:
 
 def _reindex(_: argparse.Namespace, __: Settings, database: Database) -> int:
     with database.writing() as session:
-        OUT(f"{indexing.reindex(session)} texts are in the index.\n")
+        _say(f"{indexing.reindex(session)} texts are in the index.\n")
     return 0
 
 
@@ -296,12 +294,12 @@ def _rescan(options: argparse.Namespace, _: Settings, database: Database) -> int
         found += progress.found
         sys.stderr.write(f"kiku: {progress.read} of {progress.of} texts read, {len(found)} would be held\n")
         for one in progress.found:
-            OUT(f"{one.said()}\n")
+            _say(f"{one.said()}\n")
     rules = Counter(rule for one in found for rule in one.rules)
     for rule, texts in rules.most_common():
-        OUT(f"{rule}: {texts}\n")
+        _say(f"{rule}: {texts}\n")
     waiting = "wait for a moderator" if filing else "would be held; nothing was put in the queue"
-    OUT(f"{read} texts read, {len(found)} {waiting}.\n")
+    _say(f"{read} texts read, {len(found)} {waiting}.\n")
     if filing:
         with database.writing() as session:
             version = allowances.standing(session).version
@@ -316,3 +314,7 @@ def _rescan(options: argparse.Namespace, _: Settings, database: Database) -> int
                 held=len(found),
             )
     return 0
+
+
+def _say(what: str) -> None:
+    sys.stdout.write(what)

@@ -34,7 +34,8 @@ Person-centred. Rogers on acceptance, tried as waiting."""
 CLEAR_TITLE_EN = "Between waiting and leaving alone"
 CLEAR_QUESTION_EN = "What do you hold on to while a silence lasts?"
 
-NAMED = "佐藤美咲さんは、第3回で初めて泣かれた。"  # a name: held whatever else is said
+NAME = "佐藤美咲"
+NAMED = f"{NAME}さんは、第3回で初めて泣かれた。"  # a name: held whatever else is said
 NUMBERED = "連絡先は090-1234-5678とのことでした。"
 NAMED_EN = "Her name is Sarah Whitcombe and she asked me not to tell anyone."
 

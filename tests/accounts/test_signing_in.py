@@ -93,6 +93,7 @@ def test_an_unknown_address_and_a_wrong_password_are_answered_alike(browser, mid
     }
 
 
+@pytest.mark.usefixtures("advised_hashes")
 def test_an_unknown_address_costs_the_same_work(midori) -> None:
     def takes(stored: str | None) -> float:
         began = time.perf_counter()

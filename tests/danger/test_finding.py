@@ -119,6 +119,7 @@ def test_a_wish_to_die_and_a_means_are_heard_together_and_not_apart():
     assert danger.find("死にたいと繰り返されます。") == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

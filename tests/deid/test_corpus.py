@@ -86,6 +86,7 @@ def test_a_file_that_breaks_the_rules_is_refused(tmp_path: Path, raw: str) -> No
         corpus.read(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "part"), FLOORS)
 def test_the_detector_is_as_good_as_it_was(language: str, part: str) -> None:
     texts = corpus.texts(language, part)

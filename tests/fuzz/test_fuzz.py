@@ -5,6 +5,8 @@ import pytest
 from tests.fuzz.__main__ import run
 from tests.fuzz.targets import TARGETS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", list(TARGETS))
 def test_whatever_is_given_has_an_answer(name: str) -> None:

@@ -148,6 +148,7 @@ def pairs(dice: random.Random, count: int):  # type: ignore[no-untyped-def]
         yield every[number % len(every)] if number < len(every) else dice.choice(every)
 
 
+@pytest.mark.slow
 def test_of_two_at_once_each_text_has_one_outcome_and_nothing_unread_is_public(make: Make, database: Database) -> None:
     dice = random.Random(SEED)
     moderators = [make.moderator() for _ in range(3)]

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
@@ -33,13 +34,14 @@ class Site:
     make: Make
 
 
-def site_at(folder: Path, url: str = "") -> Site:
+def site_at(folder: Path, url: str = "", *, set_up: bool = True) -> Site:
     found = settings.read({"KIKU_DATA": str(folder), "KIKU_BASE_URL": "https://kiku.test"})
     if url:
         found = replace(found, database_url=url)
     database = open_database(found.database_url)
     vault.unlock(database, found.vault_key_file)
-    schema.upgrade(database)
+    if set_up:
+        schema.upgrade(database)
     return Site(folder, found, database, Make(database))
 
 
@@ -62,10 +64,19 @@ def kiku(site: Site, *arguments: str, **environ: str) -> Came:
         return Came(main(arguments), said.getvalue())
 
 
+@pytest.fixture(scope="session")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site that was set up and never used, to be copied."""
+    site = site_at(tmp_path_factory.mktemp("new") / "site")
+    site.database.engine.dispose()
+    return site.folder
+
+
 @pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[Site]:
+def own_site(new_site: Path, tmp_path: Path) -> Iterator[Site]:
     """On SQLite, where every file can be read."""
-    site = site_at(tmp_path / "site")
+    shutil.copytree(new_site, tmp_path / "site")
+    site = site_at(tmp_path / "site", set_up=False)
     yield site
     site.database.engine.dispose()
 

@@ -22,6 +22,8 @@ from tests import texts
 from tests.make import Make
 from tests.people import Browser
 
+pytestmark = pytest.mark.slow
+
 Browsers = Callable[..., Browser]
 WRITING = Limit("a write of the tests", times=10**6, seconds=60)
 

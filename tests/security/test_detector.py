@@ -167,6 +167,7 @@ SLOW = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", list(SLOW.values()), ids=list(SLOW))
 def test_dt_01_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
     half, whole = (unit * BODY_LIMIT)[: BODY_LIMIT // 2], (unit * BODY_LIMIT)[:BODY_LIMIT]

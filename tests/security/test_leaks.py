@@ -16,6 +16,7 @@ from types import MappingProxyType
 from uuid import uuid4
 
 import pytest
+from anyio.from_thread import BlockingPortal
 from litestar import Litestar
 
 from app import audit, upkeep
@@ -87,8 +88,8 @@ VARIANTS: tuple[tuple[str, dict[str, str]], ...] = (
 class Sown:
     """A site with a canary in every place, and everybody who may come to it."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, site: Site, loop: BlockingPortal) -> None:
+        self.site, self._loop = site, loop
         self.canaries = {place: Canary(place) for place in MAY_READ}
         make = site.make
         self.members = {
@@ -143,7 +144,7 @@ class Sown:
     def browsers(self) -> dict[str, Browser]:
         served = serve(self.site.settings, self.site.database)
         return {
-            who: client_of(served, self.site.settings, self.site.database, member, {})
+            who: client_of(served, self.site.settings, self.site.database, member, {}, self._loop)
             for who, member in [("visitor", None), *self.members.items()]
         }
 
@@ -170,8 +171,8 @@ class Sown:
 
 
 @pytest.fixture
-def sown(own_site: Site) -> Sown:
-    return Sown(own_site)
+def sown(own_site: Site, loop: BlockingPortal) -> Sown:
+    return Sown(own_site, loop)
 
 
 def visited(sown: Sown, who: str, person: Browser, built: Litestar) -> Iterator[tuple[str, str]]:
@@ -427,6 +428,7 @@ def test_lk_16_no_fault_repeats_what_a_request_carried(sown: Sown) -> None:
             assert canary.name not in words and canary.phone not in words, path
 
 
+@pytest.mark.slow
 def test_lk_27_hidden_and_missing_take_the_same_time_and_say_the_same(sown: Sown) -> None:
     peer, hidden = sown.browsers()["peer"], sown.made["held"].case_id
     times: dict[bool, list[float]] = {True: [], False: []}

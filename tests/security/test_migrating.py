@@ -13,6 +13,8 @@ from app import schema
 from app.database import Database, open_database
 from tests.house.test_migrations import OURS
 
+pytestmark = pytest.mark.slow
+
 # Migrates a database, and dies before a certain one of the statements that change it.
 KILLED = """
 import os, sys

@@ -17,6 +17,8 @@ from app.schema import upgrade
 from app.web import arrival, prompt
 from tests.people import client_of
 
+pytestmark = pytest.mark.slow
+
 FORM = "application/x-www-form-urlencoded"
 SURROUNDINGS = ("content-security-policy", "referrer-policy", "cross-origin-opener-policy", "permissions-policy")
 

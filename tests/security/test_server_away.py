@@ -18,6 +18,8 @@ from tests.people import client_of
 from tests.security.conftest import Site, site_at
 from tools import postgres
 
+pytestmark = pytest.mark.slow
+
 HEALED = 10  # seconds
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from tests.torture.ground import Ground, Load, free_port, gone, kill, nursery, prepare, stored, whole
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("KILLS", "100"))
 SECONDS = float(os.environ.get("TORTURE_SECONDS", "25"))  # for the kills, however many there were by then
 LEAST = 5  # kills, on however slow a machine

@@ -16,6 +16,8 @@ from app.database import open_database
 from tests.torture import cuts
 from tests.torture.ground import Ground, compiled, nursery, prepare, stored, whole
 
+pytestmark = pytest.mark.slow
+
 CUTS = int(os.environ.get("CUTS", "150"))
 FAULTS = int(os.environ.get("FAULTS", "12"))  # of all places where one can happen, spread evenly; 0 is every one
 LOG_PAGES = 40  # pages after which the log is written into the database, so that cuts fall into that as well
