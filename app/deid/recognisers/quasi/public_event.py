@@ -24,6 +24,10 @@ RULE = Rule(
         "地元紙の一面で報じられたボイラー火災のあと",
         "ニュースになったバス事故の遺族",
         "全国大会で優勝した野球部の主将",
+        "2023年の校舎火災のあとから眠れない",
+        "弟はトンネル崩落事故で亡くなった",
+        "her father was in the mill explosion",
+        "since the coach crash nobody sits at the back",
         "After the minibus crash that was on the national news",
         "the woman in the photograph the newspapers used",
         "the sightseeing boat that went down off the pier",
@@ -31,6 +35,10 @@ RULE = Rule(
     leaves=(
         "ニュースを見ると不安になる",
         "新聞を読むのが日課",
+        "校舎火災を想定した避難訓練",
+        "住宅の火災保険を見直す",
+        "the factory fire drill",
+        "a crash course for bus drivers",
         "she watches the news at night",
         "a minor car accident",
         "the boat trip was cancelled",
@@ -121,6 +129,15 @@ BEFALLEN_JA = re.compile(
     r"(?:工場|家|町|村|校舎|園舎|船|港|橋|堤防|病院|体育館|集落|役場|寺|店|ビル|ホテル|旅館|トンネル|ダム|列車|電車|バス|飛行機|観覧車|山小屋)が(?:津波に|海に|土砂に|一夜で|丸ごと)?(?:流され|呑まれ|飲まれ|沈ん|燃え|爆発し|崩れ|崩落し|焼け落ち|倒壊し|転覆し|脱線し|墜落し|孤立し|埋まっ|水没し)(?:た(?:日|夜|朝|とき|年|町|あと)?|て)?"
     r"|[^、。\n「」]{0,10}(?:踏切|園児|児童|生徒|乗客|乗員|バス|電車|列車|船|飛行機|ヘリ|橋|ビル|工場|炉|坑|クレーン|観覧車|山|海|川|遠足|修学旅行|部活)[^、。\n「」]{0,14}?(?:した|された|った|いた|れた|んだ)(?:大?事故|大?事件|大?火災|騒ぎ|惨事)"
 )
+# The same in one word: 校舎火災, トンネル崩落事故.
+CALAMITY_JA = re.compile(
+    r"(?:[一-鿿ァ-ヺー]{0,6}(?:工場|校舎|園舎|学校|保育園|幼稚園|施設|体育館|病院|病棟|ホテル|旅館|ビル|団地|寺院|神社|市場|商店街|百貨店|デパート|倉庫|トンネル|橋梁?|高架|鉱山|炭鉱|坑道|製鉄所|製油所|造船所|発電所|"
+    r"ボイラー|タンク|クレーン|エレベーター|花火大会|祭り|列車|電車|バス|船|フェリー|ヘリ|飛行機|ロープウェイ|リフト|ゴンドラ|コースター))(?:の)?大?"
+    r"(?:火災|火事|爆発|崩落|崩壊|倒壊|転覆|沈没|墜落|転落|脱線|炎上|水没|落下|立てこもり|乱入|襲撃|刺傷|銃撃|殺傷)(?:死亡)?(?:事故|事件)?(?!保険|報知|警報|予防|を?想定|の?避難|の?訓練|対策|防止|に備え|の(?:夢|映画|ドラマ))"
+)
+CALAMITIES = re.compile(
+    "火災|火事|爆発|崩落|崩壊|倒壊|転覆|沈没|墜落|転落|脱線|炎上|水没|落下|立てこもり|乱入|襲撃|刺傷|銃撃|殺傷"
+)
 BEFALLEN = re.compile(
     r"事故|事件|火災|騒ぎ|惨事|流され|呑まれ|飲まれ|沈ん|燃え|爆発し|崩れ|崩落|焼け落|倒壊|転覆|脱線|墜落|孤立し|埋まっ|水没"
 )
@@ -140,6 +157,13 @@ MEDIA = r"(?:(?:national |local |evening |six o'clock |ten o'clock |regional |TV
 CASUALTY = r"(?:crash|accident|fire|explosion|collapse|sinking|derailment|shooting|stabbing|murder|bombing|attack|flood|floods|landslide|earthquake|hurricane|tornado|wildfire|avalanche|rescue|siege|kidnapping|drowning|disaster|scandal|inquiry|inquest|trial|strike|closure|collision|robbery|raid|outbreak|riot|protest|pile-up|poisoning|blast|hostage[- ]taking|walkout|pit disaster|disappearance|manslaughter|case|tragedy|incident)"
 WORDS = r"(?:[A-Za-z'’-]+ ){0,5}?"
 ENGLISH = (
+    (
+        "news",
+        re.compile(
+            r"(?<![A-Za-z])(?:the|that|our|last year's|this year's) (?:[a-z]+ )?(?:school|mill|factory|foundry|ferry|bridge|coach|minibus|bus|train|tram|plane|helicopter|trawler|pit|mine|colliery|quarry|rig|refinery|shipyard|chapel|church|mosque|temple|hostel|hotel|nightclub|stadium|warehouse|market|tower block|care home|hospital|"
+            r"cable car|gas|boiler)[ -](?:fire|explosion|blast|crash|collapse|disaster|sinking|capsizing|derailment|shooting|stabbing|attack|siege|bombing)(?! (?:drill|alarms?|escapes?|exits?|doors?|safety|course|insurance|station|risk|officer|wardens?|marshals?|extinguishers?|helmet|diet|test)s?\b)(?![A-Za-z])"
+        ),
+    ),
     (
         "news",
         re.compile(
@@ -268,6 +292,7 @@ def _in_clauses(text: str) -> Iterator[Finding]:
     """Events told in a clause without a set phrase: 異物混入の会見で頭を下げていた写真, 豪雨で堤防が切れた."""
     for code, pattern, anchor, whole in (
         ("news", BEFALLEN_JA, BEFALLEN, False),
+        ("news", CALAMITY_JA, CALAMITIES, False),
         ("news", FACED_JA, None, True),
         ("news", NEWS_JA, None, True),
         ("news", CLOSED_JA, None, True),
