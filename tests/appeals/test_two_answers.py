@@ -71,6 +71,7 @@ def test_where_they_differ_a_third_reads_both_and_settles_it(browser, db, held, 
     assert state(db, held) is State.RETURNED and open_ones(db) == ["open"]
     seen = page(browser, three[2], held)
     assert FIRST in seen and SECOND in seen and "異議を認める" in seen
+    assert "あなたの判断で決まります" in seen
     answered(browser, three[2], held, "uphold")
     assert state(db, held) is State.RETURNED and open_ones(db) == ["uphold"]
 

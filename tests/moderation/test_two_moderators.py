@@ -111,6 +111,8 @@ def test_where_two_differ_a_third_sees_both_and_decides(three, make, db):
     page = third.get(where(held)).text
     for said in ("見守る人1", "見守る人2", "公にされている方です。", "念のため伏せたいです。"):
         assert said in page
+    assert "三人目のモデレーターが両方を読んで" in first.get(where(held)).text
+    assert "あなたの判断で決まります" in page and "もうひとりのモデレーターが同じ判断を" not in page
     assert decide(third, held, "return").status_code == 303
     assert state(db, held) is State.RETURNED
 
