@@ -30,6 +30,9 @@ from app.deid.types import Finding, Rule, Span, Trait
 EDGES = frozenset("\n、。，．,.;:；：!?！？()（）「」『』[]【】〔〕〈〉<>\"“”‘’'…―—–")  # signs that part what is told
 
 
+INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.\Z")  # whose full stop is the name's: Oonagh M.
+
+
 class Told(NamedTuple):
     """What a stretch that no rule has is reported as."""
 
@@ -72,11 +75,10 @@ def added(
     names = [Name(*span, True) for span, label in stretches if label == "PERSON"]
     again = (*japanese.repeated(reading, names), *latin.repeated(reading, names))
     stretches += [((name.start, name.end), "PERSON") for name in again]
-    links = Stretches(match.span() for match in web_handle.LINK.finditer(reading.text))
     return [
         _finding(reading, span, label)
         for span, label in stretches
-        if not (left.hold(*span) or links.hold(*span) or _is_of_print(reading.text, span, label))
+        if not (left.hold(*span) or _is_of_print(reading.text, span, label))
     ]
 
 
@@ -94,25 +96,39 @@ def trimmed(text: str, span: Span) -> Span:
     start, end = span
     while start < end and text[start] in EDGES:
         start += 1
-    while start < end and text[end - 1] in EDGES:
+    while start < end and text[end - 1] in EDGES and not INITIAL.search(text, max(start, end - 3), end):
         end -= 1
     return start, end
 
 
 def _whole(reading: Reading, span: Span, label: str) -> Span:
-    """A name with its initials and what is joined to it; a link or a number with all that is written in one."""
-    start, end = span
-    text = reading.text
+    """What a stretch is part of: a link or a number, a name in Latin letters, a name in kana."""
     if label in ("CONTACT", "ID_NUMBER"):
-        front, back = IN_ONE_BEFORE.search(text, max(0, start - LONGEST_LINK), start), IN_ONE.match(text, end)
-        return front.start() if front else start, back.end() if back else end
-    if label == "PERSON" and text[start].isascii():
-        name = grown(reading, Name(start, end, True))
-        initials, joined = INITIALS.search(text, max(0, name.start - 9), name.start), JOINED.match(text, name.end)
-        return initials.start() if initials else name.start, joined.end() if joined else name.end
-    if label == "PERSON" and KANA_HEAD.search(text, max(0, start - 2), start) and KANA.match(text, start):
-        return start - 1, end
-    return span
+        return _written_in_one(reading.text, span)
+    if label != "PERSON":
+        return span
+    return _in_letters(reading, span) if reading.text[span[0]].isascii() else _in_kana(reading.text, span)
+
+
+def _written_in_one(text: str, span: Span) -> Span:
+    """A link or a number with all that stands without a space beside it."""
+    start, end = span
+    front, back = IN_ONE_BEFORE.search(text, max(0, start - LONGEST_LINK), start), IN_ONE.match(text, end)
+    return front.start() if front else start, back.end() if back else end
+
+
+def _in_letters(reading: Reading, span: Span) -> Span:
+    """A name in Latin letters with its initials and what is joined to it."""
+    name, text = grown(reading, Name(*span, True)), reading.text
+    initials, joined = INITIALS.search(text, max(0, name.start - 9), name.start), JOINED.match(text, name.end)
+    return initials.start() if initials else name.start, joined.end() if joined else name.end
+
+
+def _in_kana(text: str, span: Span) -> Span:
+    """A name in kana with the first sign that the dictionary took for a particle."""
+    start, end = span
+    cut = KANA_HEAD.search(text, max(0, start - 2), start) and KANA.match(text, start)
+    return (start - 1, end) if cut else span
 
 
 LONGEST_LINK = 200  # characters that a link may have on either side of what was found in it

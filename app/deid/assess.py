@@ -60,9 +60,9 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings that do not overlap, in order of position.
 
     Direct stands before quasi, longer before shorter, earlier before later. What loses is dropped,
-    unless a part of at least half of it lies free: then that part is kept.
+    unless a part of at least half of it lies free: then that part is kept. Two numbers or names that overlap are one.
     """
-    ranked = sorted(findings, key=lambda f: (f.identifier is Identifier.QUASI, f.start - f.end, f.start))
+    ranked = sorted(_united(findings), key=lambda f: (f.identifier is Identifier.QUASI, f.start - f.end, f.start))
     kept: list[Finding] = []
     taken: set[int] = set()  # positions; bounded by the length of the text, since kept findings are apart
     for finding in ranked:
@@ -71,6 +71,22 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
             kept.append(replace(finding, start=start, end=end))
             taken.update(range(start, end))
     return sorted(kept, key=lambda f: f.start)
+
+
+def _united(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of which no two overlap that are enough alone and of a kind: "MRN 6620418" and "6620418-P" are one number."""
+    made: list[Finding] = []
+    last: dict[Kind, int] = {}  # where in `made` the last direct one of a kind is
+    for finding in sorted(findings, key=lambda f: (f.start, -f.end)):
+        at = last.get(finding.kind)
+        if finding.identifier is Identifier.QUASI:
+            made.append(finding)
+        elif at is not None and finding.start < made[at].end:
+            made[at] = replace(made[at], end=max(made[at].end, finding.end))
+        else:
+            last[finding.kind] = len(made)
+            made.append(finding)
+    return made
 
 
 def _free(start: int, end: int, taken: set[int]) -> tuple[int, int]:

@@ -9,26 +9,32 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 
 from app.deid import likely
 from app.deid.added import TOLD, added, trimmed
 from app.deid.people import known
 from app.deid.reading import Reading
-from app.deid.recognisers.direct import email, phone
+from app.deid.recognisers.direct import email, phone, web_handle
 from app.deid.recognisers.quasi import guess
 from app.deid.stretches import Stretches
 from app.deid.suggest import HONOURED, TITLED
 from app.deid.sums import Floats
-from app.deid.tagger import Tagger, load
+from app.deid.tagger import LABELS, Tagger, load
 from app.deid.tokens import LEFT_ALONE, Rows, Token, said, tokens
 from app.deid.types import Finding, Identifier, Kind, Span
 
 # Chances, chosen on *-chosen.txt and *-hard.txt of tests/deid/corpus: see docs/deid.md.
 UNLIKELY = 0.25  # below which a quasi finding of a rule is dropped
 HOPELESS = 0.05  # below which a name is dropped that has neither title nor honorific
+CERTAIN = 0.8  # from which on what the rules leave alone is told all the same
+NAMED = LABELS.index(Kind.PERSON)
+BETWEEN = 0.2  # from which on a comma between two names stands inside one: "Faraday, Joy"
 # What else is direct stands whatever is thought of it, and so does a reader's guess at who is meant.
 NEEDED = {label: likely.LIKELY[told.rule.identifier] for label, told in TOLD.items()}
+NUMBERS = frozenset((Kind.CONTACT, Kind.ID_NUMBER))  # a number that reads like the one may end like the other
+SPACES = (" ", "・")  # between a family name and a given one
 
 
 @cache
@@ -49,7 +55,9 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     standing = [
         (finding, at)
         for finding, at in inside
-        if finding.listed and _stands(reading, finding, real[at.start : at.stop])
+        if finding.listed
+        and _stands(reading, finding, real[at.start : at.stop])
+        and not _is_a_name(finding, chances[at.start : at.stop])
     ]
     ends = {
         index: finding.kind.value
@@ -60,12 +68,35 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     labels = likely.labels(reading, given, chances, NEEDED, ends)
     taken = {index for _, at in standing for index in at}
     grown = [_grown(reading, finding, at, given, labels, taken) for finding, at in standing]
-    return [*weak, *grown, *added(reading, given, labels, taken, left)]
+    doubted = [span for span in left if _stays_left(real, within(given, *span))]
+    links = (match.span() for match in web_handle.LINK.finditer(reading.text))  # of which a rule says whom they lead to
+    every = [*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))]
+    return [*weak, *every, *_in_full(reading, every, given, real)]
+
+
+def _in_full(reading: Reading, found: Iterable[Finding], given: Sequence[Token], real: Floats) -> Iterator[Finding]:
+    """Yield a name for every two that are one person's: 真壁 千早, and "Faraday, Joy" where its comma belongs to it too."""
+    names = sorted((one for one in found if one.kind is Kind.PERSON), key=attrgetter("start"))
+    for one, other in pairwise(names):
+        gap = reading.text[one.end : other.start]
+        if gap in SPACES or (gap.strip() == "," and real[within(given, one.end, other.start)].max() >= BETWEEN):
+            yield replace(one, end=other.end)
 
 
 def left_alone(reading: Reading) -> Stretches:
     """Return the stretches that the rules leave alone on purpose: authors, pseudonyms, crisis lines, front desks."""
     return Stretches((*known.spans(reading), *phone.open_lines(reading), *email.front_desks(reading)))
+
+
+def _is_a_name(finding: Finding, chances: Floats) -> bool:
+    """Whether what a rule takes for a place, a body or a day is a name: 千早 of 真壁 千早."""
+    if finding.identifier is Identifier.DIRECT or not len(chances):
+        return False
+    return float(chances[:, NAMED].mean()) >= CERTAIN
+
+
+def _stays_left(real: Floats, at: range) -> bool:
+    return not at or float(real[at.start : at.stop].mean()) < CERTAIN
 
 
 def within(given: Sequence[Token], start: int, end: int) -> range:
@@ -107,10 +138,11 @@ def _grown(
     if not at:
         return finding
     first, last = at.start, at.stop - 1
-    while first - 1 not in taken and first > 0 and labels[first - 1] == finding.kind:
+    kinds = NUMBERS if finding.kind in NUMBERS else (finding.kind,)
+    while first - 1 not in taken and first > 0 and labels[first - 1] in kinds:
         first -= 1
         taken.add(first)
-    while last + 1 not in taken and last + 1 < len(given) and labels[last + 1] == finding.kind:
+    while last + 1 not in taken and last + 1 < len(given) and labels[last + 1] in kinds:
         last += 1
         taken.add(last)
     start, end = trimmed(reading.text, (given[first].start, given[last].end))

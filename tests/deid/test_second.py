@@ -89,6 +89,25 @@ def test_a_pet_name_that_begins_like_a_particle_is_found_whole() -> None:
     assert [told[found.start : found.end] for found in assess(told).findings] == ["もえぴ", "もえぴ"]
 
 
+@pytest.mark.parametrize(
+    ("told", "whole"),
+    [
+        ("Referred on Monday. The new one is Oonagh M., and she comes at four.", "Oonagh M."),
+        ("Referral for Parminder Sahota, MRN 6620418-P, who asked to be seen in the mornings.", "MRN 6620418-P"),
+        ("The insurer wants the policy (LV 0067-22-941-K) by the week's end.", "LV 0067-22-941-K"),
+        ("相談者は印刷所に勤める 真壁 千早(三十代)である。上司との不和から眠れず、来談した。", "真壁 千早"),
+        ("次の方は口座番号が普通 0729164、名義は鬼頭みのりさんです。", "普通 0729164"),
+    ],
+)
+def test_what_is_one_name_or_one_number_is_found_as_one(told: str, whole: str) -> None:
+    assert whole in [told[found.start : found.end] for found in assess(told).findings]
+
+
+def test_the_full_stop_of_a_sentence_is_no_part_of_a_name() -> None:
+    told = "Oonagh and Priya came. I sat with Priya."
+    assert [told[found.start : found.end] for found in assess(told).findings] == ["Oonagh", "Priya", "Priya"]
+
+
 def test_an_answer_to_how_much_is_no_age() -> None:
     asked = "T: How strong is the guilt just now, out of a hundred?\nC: Eighty-five. No. Saying it out loud, seventy.\nT: Write the seventy down."
     assert assess(asked).findings == ()
