@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
+from app.deid.people.latin import letters
 from app.deid.reading import Reading
 from app.deid.sums import Floats, np
 from app.deid.tagger import LABELS, NOTHING, SAFE
@@ -18,6 +19,8 @@ ALONE = 0.85  # the same in a text of few tokens: a sentence alone tells little 
 FEW = 25
 BESIDE = 0.07  # the same right beside a token that tells the same: most that is told takes several
 ONE_SIGN = 0.6  # for a name of one sign, which is a word more often than a name
+EVERYDAY = 0.5  # for one that is an English word and on no list of names: Breathlessness at the head of a line
+NO_NAME = 0.95  # for one that is listed as what has a capital and is nobody: Virgo, Brexit
 AGAIN = 0.1  # from which on a word that may be a name is weighed together with the other places where it stands
 
 PARTICLES = frozenset("は が を に の で と も へ や".split())  # no stretch begins or ends in one of these
@@ -81,7 +84,13 @@ def _felt(chances: Floats, felt: Floats) -> Iterator[tuple[int, int, float]]:
 
 
 def _needed(word: str, label: str, needed: dict[str, float]) -> float:
-    return ONE_SIGN if label == "PERSON" and len(word) == 1 else needed[label]
+    if label != "PERSON":
+        return needed[label]
+    if len(word) == 1:
+        return ONE_SIGN
+    if not word.isascii() or letters.sort_of(word) != "word":
+        return needed[label]
+    return NO_NAME if letters.plain(word) in letters.CAPITALS else EVERYDAY
 
 
 def _with_what_stands_beside(maybe: Mapping[int, Maybe], sure: Sequence[str]) -> Sequence[str]:

@@ -137,6 +137,13 @@ def test_what_stands_right_beside_a_likely_word_needs_less_to_be_told_with_it() 
     assert made["Merle"] == "" and made["wrote"] == ""
 
 
+def test_an_english_word_on_no_list_of_names_takes_more_to_be_one() -> None:
+    told = LONG + "Then Custard came, and Quillan came, and Brexit, and Lasagne."
+    made = _labels(told, {"Custard": 0.6, "Quillan": 0.4, "Brexit": 0.9, "Lasagne": 0.4})
+    assert (made["Custard"], made["Quillan"]) == ("PERSON", "PERSON")
+    assert (made["Brexit"], made["Lasagne"]) == ("", "")
+
+
 def test_what_may_be_a_name_in_three_places_is_one() -> None:
     thrice = _labels(LONG + "Bean sat. Then Bean rose. It was Bean, and Pod.", {"Bean": 0.25, "Pod": 0.25})
     assert (thrice["Bean"], thrice["Pod"]) == ("PERSON", "")

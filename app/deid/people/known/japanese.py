@@ -13,9 +13,11 @@ KATAKANA_NAME = re.compile(r"(?:[A-Z][.・ ]{1,2}){0,3}[ァ-ヺー]+(?:[・=＝ 
 CITED_START = re.compile(r"[（(,、] ?(?:1[89]|20)\d\d[a-z]?年?(?:[)）、,;/]|(?=[」』\n ]))")
 
 THEORY_AFTER = re.compile(
-    r"(?:先生|氏|博士|さん)?(?:ら)?(?:の(?:いう|言う|理論|本|著作|著書|論文|講演|モデル|説|概念|考え|言葉|指摘|研究|技法|定義|図式|提唱|訳|主張|実践|立場|臨床|療法|アプローチ|枠組み|分類|尺度|質問紙|"
-    r"『|「|アサーション|四|三|五|六|六条件|発達|カウンセリング)|が(?:提唱|言う|いう|述べ|指摘|示し|論じ|説|まとめ|開発|紹介|書い|挙げ)|は(?:.{0,12}と?(?:述べ|指摘|論じ|書い))|に(?:よれば|よると|ならって|学|教わっ)|を(?:参考|参照|引用|援用|読)|式|派|流|編|著|訳|『)"
+    r"(?:先生|氏|博士|さん)?(?:ら)?(?:の(?:いう|言う|理論|本|文章|一文|一節|記述|訳語|随筆|名著|講義録|著作|著書|論文|講演|モデル|説|概念|考え|言葉|指摘|研究|技法|定義|図式|提唱|訳|主張|実践|立場|臨床|療法|アプローチ|枠組み|分類|尺度|質問紙|"
+    r"『|「|アサーション|四|三|五|六|六条件|発達|カウンセリング)|が(?:提唱|言う|いう|述べ|指摘|示し|論じ|説|まとめ|開発|紹介|書い|挙げ|[^。、\n]{1,16}について(?:書|述べ|論じ))|は(?:.{0,12}と?(?:述べ|指摘|論じ|書い))|に(?:よれば|よると|ならって|学|教わっ)|を(?:参考|参照|引用|援用|読)|式|派|流|編|著|訳|『)"
 )
+
+WRITER_BEFORE = re.compile(r"(?:訳者|著者|編者|監訳者|原著者)(?:の|である)\Z")
 
 NAME_STOPS = re.compile(r"(?:さん|くん|ちゃん|様|君)")
 
@@ -42,7 +44,7 @@ def spans(reading: Reading) -> Iterator[Span]:
         if word.surface in full_families and not NAME_STOPS.match(text, word.end):
             yield word.start, word.end
         elif (
-            THEORY_AFTER.match(text, word.end)
+            (THEORY_AFTER.match(text, word.end) or WRITER_BEFORE.search(text, max(0, word.start - 6), word.start))
             and not NAME_STOPS.match(text, word.end)
             and not _with_given(reading, word.end)
             and not _borne(text, word.surface)
@@ -105,8 +107,14 @@ def _katakana(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
             yield match.span()
         return
     parts = re.split(r"[・=]", stripped)
-    if len(parts) > 1 and parts[-1] in KATAKANA_FORMS and THEORY_AFTER.match(reading.text, match.end()):
+    known = len(parts) > 1 and parts[-1] in KATAKANA_FORMS
+    if known and (THEORY_AFTER.match(reading.text, match.end()) or _in_full(reading.text, match.end(), parts)):
         yield match.span()
+
+
+def _in_full(text: str, end: int, parts: Sequence[str]) -> bool:
+    """Whether a name of three parts is an author's: ハリー・スタック・サリヴァン, however the first two are spelt."""
+    return len(parts) > 2 and parts[-1] not in _COMMON_FOREIGN and NAME_STOPS.match(text, end) is None
 
 
 def _client_like(text: str, end: int, form: str) -> bool:
