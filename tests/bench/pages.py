@@ -29,7 +29,8 @@ from app.accounts import service
 from app.accounts.models import Member
 from app.bulk import waiting
 from app.database import Database, open_database
-from app.posts.models import Post
+from app.posts.models import Post, Revision
+from app.posts.policy import State
 from app.web.visit import Role
 from tests.bench.served import boundless
 
@@ -85,13 +86,14 @@ def main() -> int:
         return 1
     database = _data(options.cases, options.comments)
     key, fifty, quiet = _signed_in(database)
-    moderator = _moderator(database)
+    moderator, waits = _moderator(database), _waiting(database)
     pages = (
         Page("thread, 50 comments", (f"/cases/{fifty}",)),
         Page("thread against its template", (f"/cases/{fifty}",), floor="/floor/thread"),
         Page("latest cases", ("/cases",)),
         Page(f"queue, {HELD} held", ("/moderation",), moderator=True),
         Page("queue against its template", ("/moderation",), floor="/floor/queue", moderator=True, least=1 / TIMES),
+        Page("held text against its template", (f"/moderation/{waits}",), floor="/floor/held", moderator=True),
         Page("search 不安", ("/search?q=" + quote("不安"),)),
         Page("search session", ("/search?q=session",)),
         Page(
@@ -183,6 +185,12 @@ def _moderator(database: Database) -> str:
         )
         session.flush()
         return service.begin_sign_in(session, member, "bench", clock.now(), strong=True)
+
+
+def _waiting(database: Database) -> str:
+    """Return a text that waits; every view of it is an entry on the record."""
+    with database.reading() as session:
+        return str(session.scalars(select(Revision.id).where(Revision.state == State.HELD).limit(1)).one())
 
 
 def _statements(database: Database, keys: dict[bool, str], pages: tuple[Page, ...]) -> dict[str, int]:

@@ -15,15 +15,19 @@ from app.web import log, pace, pages
 from app.web.visit import Visit
 
 BOUNDLESS = 10**9
-FLOORS = {"cases/show.html": "/floor/thread", "moderation/queue.html": "/floor/queue"}
+FLOORS = {
+    "cases/show.html": "/floor/thread",
+    "moderation/queue.html": "/floor/queue",
+    "moderation/held.html": "/floor/held",
+}
 Send = Callable[[Any], Awaitable[None]]
 
 
 def create() -> Any:
     """Return the site as it is served, with the floors beside it.
 
-    `/floor/page` answers bytes prepared beforehand, as many as the page it is compared with; `/floor/thread` and
-    `/floor/queue` render that page's own template from values held in memory. All pass through nothing of ours but the render.
+    `/floor/page` answers bytes prepared beforehand, as many as the page it is compared with; the others render that page's
+    own template from values held in memory. All pass through nothing of ours but the render.
     """
     boundless()
     log.configure()
