@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from app import taxonomy
 from app.erasure.policy import FileForm, OwnData, OwnPost
 from app.i18n import Translator
 
@@ -30,7 +31,9 @@ def _as_text(own: OwnData, t: Translator) -> Iterator[str]:
     yield f"{t('field.email.label')}: {own.email}"
     yield t("erasure.copy.joined", day=t.day(own.joined_at))
     for licence in own.licences:
-        yield t("erasure.copy.licence", slug=licence.slug, number=licence.number, day=t.day(licence.claimed_at))
+        known = taxonomy.licences().get(licence.slug)
+        name = " ".join(filter(None, [known.label.of(t.locale) if known else licence.slug, licence.number]))
+        yield t("erasure.copy.licence", name=name, day=t.day(licence.claimed_at))
         if licence.proof_sent_at:
             yield t("erasure.copy.proof", day=t.day(licence.proof_sent_at))
     for sign_in in own.sign_ins:
@@ -66,7 +69,8 @@ def _post(post: OwnPost, t: Translator) -> Iterator[str]:
             state=t(f"posts.state.{version.state}"),
             day=t.day(version.made_at),
         )
-        yield ""
-        yield from filter(None, [version.title])
-        yield version.body or t("erasure.copy.forgotten")
-        yield from filter(None, [version.question])
+        if version.title:
+            yield from ("", version.title)
+        yield from ("", version.body or t("erasure.copy.forgotten"))
+        if version.question:
+            yield from ("", t("erasure.copy.question", question=version.question))

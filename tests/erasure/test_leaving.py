@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlmodel import SQLModel
 
+from app import taxonomy
 from app.accounts import passwords, service
 from app.accounts.models import Member
 from app.appeals import service as appeals
@@ -231,6 +232,9 @@ def test_lk_40_a_copy_has_ones_own_words_and_nobody_elses(
         "held",
     }
     assert f"/cases/{draft.case_id}" in {post["address"] for post in found["posts"]}
+    readable = person.get("/me/data/txt").text
+    assert f"\n\n尋ねたいこと: {texts.CLEAR_QUESTION}\n" in readable, "set apart from what was written before it"
+    assert "other-manual" not in readable and taxonomy.licences()["other-manual"].label.ja in readable
     assert person.get("/me/data/exe").status_code == 404
     assert browser().get("/me/data/json").status_code == 303
 
