@@ -40,7 +40,7 @@ def main(target: str) -> int:
         _packages("requirements.txt")
         if target != "run":
             _packages("requirements-dev.txt")
-        elif os.environ.get("KIKU_REDIS_URL") or os.environ.get("KIKU_DATABASE_URL", "").startswith("postgres"):
+        elif os.environ.get("KIKU_DATABASE_URL", "").startswith("postgres"):
             _packages("requirements-machines.txt")
         if target == "fuzz":
             _packages("requirements-fuzz.txt")
