@@ -63,6 +63,26 @@ def test_every_test_that_is_named_is_there() -> None:
             assert f"_{line['id'].lower().replace('-', '_')}_" in named[line["path"]], line[0]
 
 
+def test_every_test_that_the_security_page_promises_by_is_there() -> None:
+    """A promise names files, and behind a file the attacks that it tests there: `test_x.py` AC-01…04, AC-13."""
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    promises = [line.split("|")[2] for line in page.splitlines() if line.startswith("| ") and "`" in line]
+    assert len(promises) > 20
+    for tests in promises:
+        for path, ids in re.findall(r"`((?:tests/)?[a-z_/]+(?:\.py)?)`([^`]*)", tests):
+            file = path if path.startswith("tests/") else f"tests/security/{path}"
+            assert (ROOT / file).exists(), path
+            named = names_in(file) if file.endswith(".py") else ""
+            for kind, first, last in re.findall(r"([A-Z]{2})-(\d\d)(?:…(\d\d))?", ids):
+                for number in range(int(first), int(last or first) + 1):
+                    assert f"_{kind.lower()}_{number:02}_" in named, f"{kind}-{number:02} is not in {file}"
+
+
+def test_the_security_page_counts_as_the_catalogue_does() -> None:
+    tested = len({line["id"] for line in lines() if line["path"]})
+    assert f"{len(IDS)} attacks and faults: {tested} are tests" in (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+
+
 def test_what_is_missing_is_counted(capsys) -> None:  # type: ignore[no-untyped-def]
     standing = {line["id"]: line for line in lines()}
     missing = [one for one in IDS if one not in standing or standing[one]["why"] == "missing"]
