@@ -1,5 +1,5 @@
 """The site with files of its own comes from tests/security."""
 
-from tests.security.conftest import own_site
+from tests.security.conftest import new_site, own_site
 
-__all__ = ["own_site"]
+__all__ = ["new_site", "own_site"]
