@@ -1,7 +1,9 @@
 """Replacing words of a text: a moderator marks them and sees what comes of it, its author sees the same and may object.
 A file of its own, because both look at one change from their two sides."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from litestar import get, post
@@ -23,6 +25,7 @@ from app.posts.texts import OwnText
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
+NOBODY: Mapping[tuple[str, int, int], str] = MappingProxyType({})
 OBJECTING = Limit("objection", times=20, seconds=3_600)
 
 
@@ -44,12 +47,13 @@ class Place:
 @get("/moderation/{revision_id:uuid}/redaction", guards=[moderators_only, proven_lately], sync_to_thread=True)
 def ask_redaction(request: Ask, store: Store, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
     opened = service.record_reading(store, viewer.id, revision_id)
-    with store.reading() as session:
+    with store.reading() as session:  # over before the text is read: no writer waits for the detector
         found = held.held(session, viewer.id, revision_id, opened=opened)
-        if found is None or not found.decidable:
-            raise Missing
-        filters = forms.read_filters(request.query_params)
-        return _page(request, session, found, filters, _suggested(found.text))
+    if found is None or not found.decidable:
+        raise Missing
+    people = _people(_left(store, found.text, ()))
+    with store.reading() as session:
+        return _page(request, session, found, forms.read_filters(request.query_params), _suggested(found.text, people))
 
 
 @post("/moderation/{revision_id:uuid}/redaction", guards=[moderators_only, proven_lately], sync_to_thread=True)
@@ -116,7 +120,13 @@ def _page(
     )
 
 
-def _suggested(text: OwnText) -> tuple[Place, ...]:
+def _people(check: Check) -> dict[tuple[str, int, int], str]:
+    """Return which letter stands for each person named, by place: the same for the same person, and none that is taken."""
+    named = (found for found in check.found if found.person and found.instead)
+    return {(found.field, found.start, found.end): found.instead[0].text for found in named}
+
+
+def _suggested(text: OwnText, people: Mapping[tuple[str, int, int], str] = NOBODY) -> tuple[Place, ...]:
     """Return every finding with what usually stands in its place; what is enough alone is ticked beforehand."""
     return tuple(
         Place(
@@ -124,7 +134,7 @@ def _suggested(text: OwnText) -> tuple[Place, ...]:
             finding.words,
             finding.rule,
             finding.identifier == "direct",
-            _instead(text.lang, finding.kind),
+            people.get((finding.field, finding.start, finding.end)) or _instead(text.lang, finding.kind),
         )
         for finding in text.findings
     )

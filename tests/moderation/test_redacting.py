@@ -1,5 +1,6 @@
 """Some words are replaced, the rest is published as it was written; its author sees the change and may object."""
 
+import re
 from html import unescape
 
 import pytest
@@ -258,8 +259,21 @@ def test_what_is_suggested_is_in_the_language_of_the_text_and_ticked_where_it_is
     japanese, english = make.case(BODY), make.case(texts.NAMED_EN)
     moderator = browser(make.moderator())
     page = unescape(moderator.get(where(japanese) + "/redaction").text)
-    assert 'name="cover-1" value="1" checked' in page and 'name="instead-1" value="〔' in page
-    assert 'name="instead-1" value="[' in unescape(moderator.get(where(english) + "/redaction").text)
+    assert 'name="cover-1" value="1" checked' in page and 'name="instead-1" value="A"' in page
+    assert 'name="instead-1" value="Client A"' in unescape(moderator.get(where(english) + "/redaction").text)
+
+
+def test_a_person_is_suggested_one_letter_wherever_they_are_named_and_what_is_left_waits_no_more(browser, make, db):
+    body = "Aさんは52歳の女性。佐藤美咲さんという同僚の名前がくり返し出てくる。第3回でも佐藤さんのことを話し、090-1234-5678を見せた。"
+    held = make.case(body)
+    moderator = browser(make.moderator())
+    page = unescape(moderator.get(where(held) + "/redaction").text)
+    suggested = dict(re.findall(r'name="(instead-\d+)" value="([^"]+)"', page))
+    assert list(suggested.values()) == ["〔年齢〕", "B", "B", "〔連絡先〕"]
+    ticked = {f"cover-{number}": "1" for number in (2, 3, 4)}
+    sent = moderator.post(where(held) + "/redaction", {**suggested, **ticked, "note": NOTE, "intent": "publish"})
+    assert sent.status_code == 303
+    assert states(db, held) == {1: State.SUPERSEDED, 2: State.PUBLISHED}
 
 
 @pytest.mark.parametrize(
