@@ -8,7 +8,9 @@ from app.deid.combine import combine, crowd
 from app.deid.people import known
 from app.deid.reading import Reading
 from app.deid.recognisers import RECOGNISERS
+from app.deid.recognisers.quasi import condition
 from app.deid.second import read_again
+from app.deid.stretches import Stretches
 from app.deid.suggest import suggested
 from app.deid.types import Allowed, Assessment, Finding, Identifier, Kind, TooLong, Trait
 
@@ -27,6 +29,12 @@ def assess(text: str, *, told: Sequence[Trait] = (), allowed: Sequence[Allowed] 
     found = read_again(reading, by_rules(reading))
     if allowed:
         found = allow.without(reading, found, allowed)
+    diagnoses = Stretches((finding.start, finding.end) for finding in found if condition.is_listed(finding))
+    found = [
+        finding
+        for finding in found
+        if finding.kind is not Kind.PERSON or not diagnoses.hold(finding.start, finding.end)
+    ]
     named = [finding for finding in found if finding.identifier is Identifier.DIRECT and finding.kind is Kind.PERSON]
     found = [finding for finding in found if finding.identifier is Identifier.DIRECT or not _overlaps(finding, named)]
     traits = tuple(dict.fromkeys(finding.trait for finding in found if finding.trait is not None))
@@ -47,7 +55,9 @@ def by_rules(reading: Reading) -> list[Finding]:
         finding
         for module in RECOGNISERS
         for finding in module.find(reading)
-        if finding.identifier is Identifier.DIRECT or not left.hold(finding.start, finding.end)
+        if finding.identifier is Identifier.DIRECT
+        or condition.is_listed(finding)
+        or not left.hold(finding.start, finding.end)
     ]
 
 

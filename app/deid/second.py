@@ -17,7 +17,7 @@ from app.deid.added import TOLD, added, trimmed
 from app.deid.people import known
 from app.deid.reading import Reading
 from app.deid.recognisers.direct import email, phone, web_handle
-from app.deid.recognisers.quasi import guess
+from app.deid.recognisers.quasi import condition, guess
 from app.deid.stretches import Stretches
 from app.deid.suggest import HONOURED, TITLED
 from app.deid.sums import Floats
@@ -123,7 +123,8 @@ def _stands(reading: Reading, finding: Finding, real: Floats) -> bool:
     if not len(real):
         return True
     if finding.identifier is Identifier.QUASI:
-        return finding.rule == guess.RULE.code or float(real.mean()) >= UNLIKELY
+        sure = finding.rule == guess.RULE.code or condition.is_listed(finding)
+        return sure or float(real.mean()) >= UNLIKELY
     bare = finding.kind is Kind.PERSON and not (
         HONOURED.match(reading.text, finding.end)
         or TITLED.search(reading.text, max(0, finding.start - 12), finding.start)

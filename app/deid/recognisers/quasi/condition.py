@@ -24,6 +24,10 @@ RULE = Rule(
         "もやもや病の手術",
         "told she has stiff person syndrome",
         "Huntington's disease in the family",
+        "ハンチントン病の検査を受けるか迷う",
+        "クッシング症候群で通院している",
+        "トリーチャー・コリンズ症候群と言われた",
+        "whether to be tested for Huntington's",
     ),
     leaves=("うつ病と診断された", "過敏性腸症候群がある", "ADHD and IBS", "empty nest syndrome", "Parkinson's disease"),
 )
@@ -51,8 +55,14 @@ COMMON_LONG = re.compile(
 NAMED_EN = re.compile(
     r"(?<![A-Za-z–-])((?:[A-Z][a-zà-ÿ]+(?:['’]s)?(?:[-–][A-Z][a-zà-ÿ]+)*) )(?:[Ss]yndrome|[Dd]isease|[Dd]ystrophy|[Aa]taxia)(?![A-Za-z])"
 )
+RARE = "rare"  # the code of what no list has
 LONG = 4  # signs of a diagnosis that only a specialist makes
 INSTEAD = {"ja": ("希少な疾患", "長く付き合う病気"), "en": ("a rare condition", "a long-term illness")}
+
+
+def is_listed(finding: Finding) -> bool:
+    """Whether a finding is a diagnosis of the list, which stands whatever else is named after the same person."""
+    return finding.rule == RULE.code and finding.trait is not None and finding.trait.code != RARE
 
 
 def _inside(text: str, start: int) -> bool:
@@ -87,13 +97,13 @@ def find(reading: Reading) -> Iterator[Finding]:
         )
     for match in NAMED_JA.finditer(text):
         if match[1] not in COMMON_JA and match.group().lower() not in codes:
-            yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.HEALTH, "rare"))
+            yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.HEALTH, RARE))
     for match in LONG_JA.finditer(text):
         left = LONG_LEFT.search(text, max(0, match.start() - 16), match.start())
         start = left.start() if left else match.start()
         name = text[start : match.end()]
         if len(name) >= LONG and not COMMON_LONG.search(name) and name.lower() not in codes:
-            yield RULE.finding((start, match.end()), instead=INSTEAD["ja"], trait=Trait(Kind.HEALTH, "rare"))
+            yield RULE.finding((start, match.end()), instead=INSTEAD["ja"], trait=Trait(Kind.HEALTH, RARE))
     for match in NAMED_EN.finditer(text):
         if match[1].strip().lower().replace("’", "'") not in COMMON_EN and match.group().lower() not in codes:
-            yield RULE.finding(match.span(), instead=INSTEAD["en"], trait=Trait(Kind.HEALTH, "rare"))
+            yield RULE.finding(match.span(), instead=INSTEAD["en"], trait=Trait(Kind.HEALTH, RARE))
