@@ -88,7 +88,7 @@ def kiku(site_settings: Settings, database: Database, monkeypatch, tmp_path, cap
     monkeypatch.setenv("KIKU_DATA", str(tmp_path))
     monkeypatch.setenv("KIKU_DATABASE_URL", site_settings.database_url)
     said: list[str] = []
-    monkeypatch.setattr(commands, "OUT", said.append)
+    monkeypatch.setattr(commands, "_say", said.append)
     monkeypatch.setattr(commands.log, "configure", lambda: None)  # it would write to what this test alone captures
 
     def run(*arguments: str) -> tuple[int, str]:

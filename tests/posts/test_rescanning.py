@@ -155,7 +155,7 @@ def test_the_command_reports_ids_and_numbers_and_is_recorded(
     monkeypatch.setenv("KIKU_VAULT_KEY_FILE", str(site_settings.vault_key_file))
     monkeypatch.setattr(commands.log, "configure", lambda: None)  # it would write to what this test alone captures
     said: list[str] = []
-    monkeypatch.setattr(commands, "OUT", said.append)
+    monkeypatch.setattr(commands, "_say", said.append)
     assert main(["rescan"]) == 0
     written = "".join(said) + capsys.readouterr().err
     assert f"{missed.revision_id} person_name:1" in written and "person_name: 1\n" in written
