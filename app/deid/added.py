@@ -145,8 +145,8 @@ def _tells(text: str, span: Span, label: str) -> bool:
     """Whether there is enough in a stretch to tell such a thing: letters, the one kanji of a name, the signs of a contact."""
     words = text[slice(*span)]
     letters = [sign for sign in words if sign.isalnum()]
-    if label == "AGE" and RATED.search(text, max(0, span[0] - RATED_REACH), span[0]):
-        return False
+    if label == "AGE" and not OF_YEARS.search(text, max(0, span[0] - OF_YEARS_REACH), span[1] + OF_YEARS_REACH):
+        return RATED.search(text, max(0, span[0] - RATED_REACH), span[0]) is None
     if label in ("CONTACT", "ID_NUMBER"):
         return (
             OF_NUMBERS.search(words) is not None and OF_CODE.search(words) is None and len(letters) >= SHORTEST_NUMBER
@@ -159,6 +159,11 @@ RATED = re.compile(
     r"out of (?:a |one )?(?:hundred|ten|\d+)|per ?cent|rate (?:it|that|this|your)|scale (?:of|from)|点満点|何点|何パーセント|何割"
 )
 RATED_REACH = 120  # characters
+# But it is one where it is said of somebody's years: "scale of one to ten ... he turned nine".
+OF_YEARS = re.compile(
+    r"(?:['’]m|['’]re|[Hh]e['’]s|\b(?:am|is|was|were|turn(?:s|ed|ing)?|aged?|old|years?|birthday|nearly|almost))\b|[歳才]|誕生日|生まれ|年生|[にが]なっ"
+)
+OF_YEARS_REACH = 10  # characters
 OF_CODE = re.compile(r"[<>{}$=|\\]")  # what nobody reaches anybody by
 SHORTEST_NUMBER = 3  # letters and digits of a number or an account; 17 and 2C are hours and rooms
 OF_NUMBERS = re.compile(r"[0-9@._/-]")  # without one of these nothing is a number, an account or a link

@@ -33,7 +33,8 @@ NAMED = LABELS.index(Kind.PERSON)
 BETWEEN = 0.2  # from which on a comma between two names stands inside one: "Faraday, Joy"
 # What else is direct stands whatever is thought of it, and so does a reader's guess at who is meant.
 NEEDED = {label: likely.LIKELY[told.rule.identifier] for label, told in TOLD.items()}
-NUMBERS = frozenset((Kind.CONTACT, Kind.ID_NUMBER))  # a number that reads like the one may end like the other
+# A number that reads like the one may end like the other; so may what is called after its place: 緑陽台中.
+ALIKE = ((Kind.CONTACT, Kind.ID_NUMBER), (Kind.PLACE, Kind.ORG))
 SPACES = (" ", "・")  # between a family name and a given one
 
 
@@ -139,7 +140,7 @@ def _grown(
     if not at:
         return finding
     first, last = at.start, at.stop - 1
-    kinds = NUMBERS if finding.kind in NUMBERS else (finding.kind,)
+    kinds = next((alike for alike in ALIKE if finding.kind in alike), (finding.kind,))
     while first - 1 not in taken and first > 0 and labels[first - 1] in kinds:
         first -= 1
         taken.add(first)

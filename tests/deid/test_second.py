@@ -113,6 +113,11 @@ def test_an_answer_to_how_much_is_no_age() -> None:
     assert assess(asked).findings == ()
 
 
+def test_an_age_is_told_behind_a_scale_all_the_same() -> None:
+    asked = "T: On a scale of one to ten, how bad was the week?\nC: I don't know. My birthday was Tuesday and I turned forty-three. Nobody rang me, and I sat there."
+    assert "turned forty-three" in [asked[found.start : found.end] for found in assess(asked).findings]
+
+
 def _labels(text: str, chances: dict[str, float], label: str = "PERSON") -> dict[str, str]:
     """What each word of a text is likely to tell, if the tagger gives these chances to these words and none to the others."""
     reading = Reading(text)

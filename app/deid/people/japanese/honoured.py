@@ -34,6 +34,8 @@ from app.words import Word
 
 FUSED = re.compile(r"([ぁ-ゖァ-ヺー一-鿿]{1,6}?)(ちゃん|くん|さん)")
 TRIGGERS = HONORIFICS | TITLES | SPLIT_TITLES
+# A year of the cycle of sixty, which the dictionary holds as a noun: before さん it is who was born in it.
+CYCLE = re.compile("[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]")
 LONGEST_MADE = 3  # kanji of a given name
 NOT_SINGLE = frozenset(
     "前元新現旧次同各某係総副課部局班男女老若主我両全本名恩大亡故当他別母父兄姉夫妻弟妹一二三四五六七八九十小中高上下左右東西南北町村市区県国私僕俺君彼人子者員長士師医院校園室店社会家猫犬馬"
@@ -72,7 +74,7 @@ def names(reading: Reading) -> Iterator[Name]:
         nickname = word.surface in FAMILIAR and bool(
             KANA.fullmatch(name) or KATAKANA.fullmatch(name) or (len(name) == 1 and name not in SURNAMES)
         )
-        yield Name(start, word.end if nickname else before.end, True)
+        yield Name(start, word.end if nickname or name.endswith("っ") else before.end, True)  # ぐっさん
 
 
 def _goes_on(words: Sequence[Word], index: int) -> bool:
@@ -103,6 +105,8 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
         start = kana_name(reading, index, familiar=familiar)
         if start is not None or before.pos[0] != "名詞":
             return start
+    if honorific and CYCLE.fullmatch(before.surface):
+        return before.start
     if is_nameless(before) or before.surface in REVERED or (not honorific and before.surface in NOT_OF_KIN):
         return None
     if is_role(before) and not (is_surname(before) and before.surface not in COMMON):

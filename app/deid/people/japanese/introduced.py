@@ -47,6 +47,11 @@ LATIN_CALLED = re.compile(
 READ_AS = re.compile(
     r"(?:読みは|読み方は|[読よ]みで)?[「『(（]([ぁ-ゖァ-ヺ]{2,8})[」』)）]?(?:さん)?(?:と(?:読む|読み|読ま|お読み|よむ|よみ|読んで(?:くださ|もら|ほし))|の?読みは)"
 )
+# 名札に「かよ」とある: what stands written on somebody's things.
+WRITTEN_ON = re.compile(
+    r"(?:名札|表札|ラベル|付箋|封筒|郵便受け|ロッカー|靴箱|下駄箱|下足箱|カップ|水筒|弁当箱|持ち物|表紙|名簿|台帳|予約欄|署名|差出人|宛名|鉛筆|ペン|マジック|刺繍)"
+    r"[^。\n「」]{0,8}「([ぁ-ゖ]{2,5})」(?:と|って|の字|、|が)"
+)
 KANA_INTRODUCED = re.compile(
     r"(?:(?<=[「『、。!！ \n])|^)([ぁ-ゖ]{3,6}?)(?:だよ|です|でーす|っていう|だけど)(?=[」』。、!！])"
 )
@@ -75,7 +80,7 @@ def names(reading: Reading) -> Iterator[Name]:
     for match in CALL_NAME.finditer(text):
         if not any(match[1].removeprefix(lead) in ROLES for lead in ("", "お", "あ")):
             yield Name(*match.span(), True)
-    for match in KANA_INTRODUCED.finditer(text):
+    for match in (*KANA_INTRODUCED.finditer(text), *WRITTEN_ON.finditer(text)):
         if match[1] in GIVEN_KANA and match[1] not in NOT_NAMES_KANA:
             yield Name(*match.span(1), True)
 
