@@ -12,10 +12,12 @@ from app.accounts import licensing
 from app.accounts import queries as accounts
 from app.accounts.models import Licence, Member
 from app.accounts.policy import LicenceClaim
+from app.appeals import service as appeals
 from app.evidence import service as evidence
 from app.figures import service as figures
 from app.figures.policy import SMALLEST
 from app.moderation import service as moderation
+from app.moderation.models import Decision
 from app.moderation.policy import Judgement, Outcome
 from app.training import service as training
 from app.training.exercises import of_language
@@ -256,3 +258,32 @@ def test_tables_of_the_desk_are_read_on_a_telephone_without_scrolling_sideways(
         assert page.evaluate(wide) == 0, path
         unnamed = "[...document.querySelectorAll('.table td')].filter((one) => !one.dataset.label).length"
         assert page.evaluate(unnamed) == 0, path
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_an_appeal_goes_from_the_queue_to_its_answer_by_keys(
+    live: Live, person: Callable[..., Page], staff: Callable[..., str], locale: str
+) -> None:
+    make = Make(live.database)
+    held, first = make.case(texts.NAMED), make.moderator()
+    with live.database.writing() as session:
+        judgement = Judgement(Outcome.RETURN, "お名前を伏せてください。", "")
+        moderation.decide(session, first.id, held.revision_id, judgement, two="never")
+        decision = session.scalars(select(Decision.id)).one()
+        appeals.appeal(session, held.author.id, decision, "講演録に載っている名前です。")
+    page = person(locale)
+    sign_in(page, staff("答える人", locale))
+    page.goto("/moderation")
+    leave(page, "j", "Enter")
+    expect(page.locator("h1")).to_be_focused()
+    see_focus(page)
+    press(page, "b")
+    expect(page.locator("[name=answer]")).to_be_focused()
+    page.keyboard.type("j 読み直しました。")
+    tab_to(page, page.locator('[name="outcome"][value="uphold"]'), 3)
+    press(page, "Enter")
+    expect(page.locator("#said")).not_to_be_empty()
+    expect(page.locator("h1")).to_be_focused()
+    expect(page.locator(".empty")).to_be_visible()
+    page.goto(f"/moderation/{held.revision_id}/appeal")
+    expect(page.locator("main")).to_contain_text("読み直しました。")

@@ -160,6 +160,14 @@ def test_an_empty_queue_is_said_kindly_in_both_languages(browser, make):
     assert "Thank you" in browser(make.moderator(locale="en")).get("/moderation").text
 
 
+def test_nobody_is_sent_to_rest_while_something_else_waits(browser, make):
+    make.case(texts.NAMED)
+    moderator = browser(make.moderator(locale="ja"))
+    narrowed = moderator.get("/moderation?lang=en").text
+    assert "この条件で待っている投稿はありません" in narrowed and "ひと息" not in narrowed
+    assert "この条件で" not in moderator.get("/moderation").text
+
+
 def test_ones_own_text_is_marked_as_somebody_elses_to_decide(browser, make):
     moderator = make.moderator()
     make.case(texts.NAMED, author=moderator)
