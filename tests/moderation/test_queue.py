@@ -290,7 +290,7 @@ def test_only_a_post_that_told_exactly_the_same_is_named_as_its_source(make, dat
 
 def test_a_trait_of_a_combination_leads_to_the_words_that_tell_it(make, db):
     comment = make.case(ISLAND)
-    held = texts_held.held(db, make.moderator().id, comment.revision_id)
+    held = texts_held.held(db, make.moderator().id, comment.revision_id, opened=True)
     assert held is not None and held.combined
     words = {finding.words for source in held.combined for finding in source.findings}
     assert any("青ヶ島" in word for word in words)
