@@ -83,6 +83,27 @@ MUTANTS = (
         ("tests/moderation/test_evidence.py",),
     ),
     Mutant(
+        "what waits is shown without an entry on the record",
+        "app/moderation/held.py",
+        "closed = text.state is not State.PUBLISHED and not opened",
+        "closed = policy.lies_closed(text.state) and not opened",
+        ("tests/moderation/test_opening.py",),
+    ),
+    Mutant(
+        "the words of what waits are read before the entry is written",
+        "app/moderation/deciding.py",
+        "return _held(request, session, viewer, revision_id, filters, opened=opened)",
+        "return _held(request, session, viewer, revision_id, filters, opened=True)",
+        ("tests/moderation/test_opening.py",),
+    ),
+    Mutant(
+        "a proof counts for a day where it should count for an hour",
+        "app/accounts/policy.py",
+        "LATELY = timedelta(hours=1)",
+        "LATELY = timedelta(days=1)",
+        ("tests/security/test_second_factor.py",),
+    ),
+    Mutant(
         "a title is put into the page as it is",
         "templates/cases/show.html",
         "{{ case.title }}",

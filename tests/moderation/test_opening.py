@@ -10,6 +10,7 @@ from app import audit
 from app.audit.models import Entry
 from app.database import Database
 from app.moderation import service
+from app.moderation.held import held as shown
 from app.moderation.models import Decision
 from app.moderation.policy import Judgement, Outcome
 from tests import texts
@@ -87,9 +88,18 @@ def test_whoever_reads_what_waits_is_on_the_record_each_time_and_told_so(
     assert len(readings(database)) == 4, "neither a claim nor a decision shows a word"
 
 
+def test_a_page_that_forgets_the_record_has_no_words_to_show(make: Make, database: Database) -> None:
+    waits, public, moderator = make.case(texts.NAMED), make.case(), make.moderator()
+    with database.reading() as session:
+        for one, there in ((waits, False), (public, True)):
+            found = shown(session, moderator.id, one.revision_id)
+            assert found and bool(found.text.title or found.text.body or found.text.question or found.body) is there
+            assert there or not found.text.findings
+
+
 def test_what_waits_is_read_and_not_opened(make: Make, browser: Callable[..., Browser], database: Database) -> None:
-    held = make.case(texts.NAMED)
-    assert browser(make.moderator()).post(f"/moderation/{held.revision_id}/opening").status_code == 404
+    waits = make.case(texts.NAMED)
+    assert browser(make.moderator()).post(f"/moderation/{waits.revision_id}/opening").status_code == 404
     assert openings(database) == 0
 
 
