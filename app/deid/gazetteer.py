@@ -1,5 +1,6 @@
 """Places by their names: municipalities of Japan, towns and counties of the English-speaking world, cities elsewhere."""
 
+import re
 from functools import cache
 
 from app.deid import tables
@@ -71,7 +72,8 @@ def countries() -> frozenset[str]:
 
 @cache
 def first_words() -> frozenset[str]:
-    return frozenset(name.split(" ")[0] for name in english())
+    """The words that a place may begin with, as a text is cut: Southend of Southend-on-Sea."""
+    return frozenset(re.split("[ -]", name, maxsplit=1)[0] for name in english())
 
 
 @cache

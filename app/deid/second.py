@@ -30,6 +30,7 @@ UNLIKELY = 0.25  # below which a quasi finding of a rule is dropped
 HOPELESS = 0.05  # below which a name is dropped that has neither title nor honorific
 CERTAIN = 0.8  # from which on what the rules leave alone is told all the same
 NAMED = LABELS.index(Kind.PERSON)
+PLACED = (LABELS.index(Kind.PLACE), LABELS.index(Kind.ORG))
 BETWEEN = 0.2  # from which on a comma between two names stands inside one: "Faraday, Joy"
 # What else is direct stands whatever is thought of it, and so does a reader's guess at who is meant.
 NEEDED = {label: likely.LIKELY[told.rule.identifier] for label, told in TOLD.items()}
@@ -57,7 +58,7 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
         (finding, at)
         for finding, at in inside
         if finding.listed
-        and _stands(reading, finding, real[at.start : at.stop])
+        and _stands(reading, finding, chances[at.start : at.stop])
         and not _is_a_name(finding, chances[at.start : at.stop])
     ]
     ends = {
@@ -120,9 +121,10 @@ def told(
         yield index, LEFT_ALONE
 
 
-def _stands(reading: Reading, finding: Finding, real: Floats) -> bool:
-    if not len(real):
+def _stands(reading: Reading, finding: Finding, chances: Floats) -> bool:
+    if not len(chances):
         return True
+    real = likely.real(chances)
     if finding.identifier is Identifier.QUASI:
         sure = finding.rule == guess.RULE.code or condition.is_listed(finding)
         return sure or float(real.mean()) >= UNLIKELY
@@ -130,7 +132,9 @@ def _stands(reading: Reading, finding: Finding, real: Floats) -> bool:
         HONOURED.match(reading.text, finding.end)
         or TITLED.search(reading.text, max(0, finding.start - 12), finding.start)
     )
-    return not bare or float(real.mean()) >= HOPELESS
+    # Of a bare name the tagger may be sure that it is a place or a body: Texas, Kendal, 黒川村.
+    elsewhere = float(chances[:, PLACED].sum(axis=1).mean())
+    return not bare or (float(real.mean()) >= HOPELESS and elsewhere < CERTAIN)
 
 
 def _grown(

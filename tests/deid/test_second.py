@@ -171,3 +171,23 @@ def test_a_post_in_any_words_counts_as_one_that_many_have_or_few_or_one(words: s
 def test_a_clear_case_stays_clear() -> None:
     for clear in (texts.CLEAR_CASE, texts.CLEAR_CASE_EN, texts.CLEAR_COMMENT):
         assert assess(clear).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("She lives in Texas with her two sons. She came because she could not sleep.", "Texas"),
+        ("He drives over from Kendal every week. He came because he could not sleep.", "Kendal"),
+        ("She lives in Southend-on-Sea with her two sons. She is off work at the moment.", "Southend-on-Sea"),
+        ("来談者は黒川村に住む40代の女性である。不眠を訴えて来室した。", "黒川村"),
+        ("山田市から一時間かけて通ってくる。仕事は休んでいる。", "山田市"),
+    ],
+)
+def test_a_place_that_is_also_somebodys_name_is_a_place_where_one_lives(text: str, place: str) -> None:
+    found = [(finding.kind, text[finding.start : finding.end]) for finding in assess(text).findings]
+    assert ("PLACE", place) in found and all(kind != "PERSON" for kind, _ in found)
+
+
+def test_a_name_that_is_also_a_place_stays_a_name_with_its_honorific() -> None:
+    for text, name in (("山田さんは黙ってうなずいた。", "山田"), ("Mr Kendal sat down and said nothing.", "Kendal")):
+        assert [text[finding.start : finding.end] for finding in assess(text).findings] == [name]

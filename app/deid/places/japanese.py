@@ -57,7 +57,7 @@ def find(reading: Reading) -> Iterator[Place]:
     names = gazetteer.japanese()
     index = 0
     while index < len(words):
-        if words[index].pos[0] != "名詞" or not (_placed(words[index], names) or _heads(words, index)):
+        if words[index].pos[0] != "名詞" or not (_placed(words[index], names) or _heads(words, index, names)):
             index += 1
             continue
         last = index
@@ -98,14 +98,23 @@ LAND = frozenset(
 UNKNOWN = re.compile(r"[ァ-ヺー]{3,}\Z")
 
 
-def _heads(words: Sequence[Word], index: int) -> bool:
-    """Whether a word that no list knows is a place by the word for land right behind it."""
+def _heads(words: Sequence[Word], index: int, names: dict[str, str]) -> bool:
+    """Whether a word is a place by the word for land right behind it: one that no list knows, or the two of a town (山田 + 市)."""
     word, after = words[index], words[index + 1] if index + 1 < len(words) else None
     return (
         after is not None
         and after.start == word.end
-        and after.surface in LAND
-        and (word.pos[1] == "固有名詞" or not word.known)
+        and (_is_town(word, after, names) or (after.surface in LAND and _is_land(word, after)))
+    )
+
+
+def _is_town(word: Word, after: Word, names: dict[str, str]) -> bool:
+    return after.surface in gazetteer.SUFFIXES_JA and word.surface + after.surface in names
+
+
+def _is_land(word: Word, after: Word) -> bool:
+    return (
+        (word.pos[1] == "固有名詞" or not word.known)
         and word.pos[2] != "地名"
         and len(word.surface) > 1
         and (UNKNOWN.match(word.surface) is not None or (word.pos[1] == "固有名詞" and len(after.surface) > 1))

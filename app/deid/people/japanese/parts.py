@@ -2,6 +2,7 @@
 
 import re
 
+from app.deid.gazetteer import SUFFIXES_JA
 from app.deid.people.japanese.vocabulary import (
     COMMON,
     FOREIGN_KANA,
@@ -71,8 +72,8 @@ def is_role(word: Word) -> bool:
 
 
 def is_nameless(word: Word) -> bool:
-    """Whether a word can be no part of a name: a number, a letter, a sign, a word of grammar."""
-    if word.pos[1] == "数詞" and word.surface not in SURNAMES:
+    """Whether a word can be no part of a name: a number, a letter, a sign, a word of grammar, what a town ends in."""
+    if word.surface in SUFFIXES_JA or (word.pos[1] == "数詞" and word.surface not in SURNAMES):
         return True
     return not (
         KANJI.fullmatch(word.surface)
