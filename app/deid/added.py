@@ -145,6 +145,8 @@ def _tells(text: str, span: Span, label: str) -> bool:
     """Whether there is enough in a stretch to tell such a thing: letters, the one kanji of a name, the signs of a contact."""
     words = text[slice(*span)]
     letters = [sign for sign in words if sign.isalnum()]
+    if label == "AGE" and (HOW_LONG.match(text, span[1]) or HUNDREDS.search(words)):
+        return False
     if label == "AGE" and not OF_YEARS.search(text, max(0, span[0] - OF_YEARS_REACH), span[1] + OF_YEARS_REACH):
         return RATED.search(text, max(0, span[0] - RATED_REACH), span[0]) is None
     if label in ("CONTACT", "ID_NUMBER"):
@@ -159,6 +161,10 @@ RATED = re.compile(
     r"out of (?:a |one )?(?:hundred|ten|\d+)|per ?cent|rate (?:it|that|this|your)|scale (?:of|from)|点満点|何点|何パーセント|何割"
 )
 RATED_REACH = 120  # characters
+HOW_LONG = re.compile(
+    r" (?:years?|months?|weeks?|days?|hours?|minutes?)(?![A-Za-z])(?! old| of age)|(?:年|か月|ヶ月|週|日|時)間"
+)
+HUNDREDS = re.compile(r"hundred|thousand|million|[百千万]")  # nobody is as old
 # But it is one where it is said of somebody's years: "scale of one to ten ... he turned nine".
 OF_YEARS = re.compile(
     r"(?:['’]m|['’]re|[Hh]e['’]s|\b(?:am|is|was|were|turn(?:s|ed|ing)?|aged?|old|years?|birthday|nearly|almost))\b|[歳才]|誕生日|生まれ|年生|[にが]なっ"

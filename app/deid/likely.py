@@ -88,7 +88,7 @@ def _needed(word: str, label: str, needed: dict[str, float]) -> float:
         return needed[label]
     if len(word) == 1:
         return ONE_SIGN
-    if not word.isascii() or letters.sort_of(word) != "word":
+    if not letters.plain(word).isascii() or letters.sort_of(word) != "word":
         return needed[label]
     return NO_NAME if letters.plain(word) in letters.CAPITALS else EVERYDAY
 

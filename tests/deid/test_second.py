@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.deid import Identifier, assess, likely, meanings
+from app.deid import Identifier, Kind, assess, likely, meanings
 from app.deid.assess import by_rules
 from app.deid.reading import Reading
 from app.deid.recognisers.quasi import occupation
@@ -111,6 +111,14 @@ def test_the_full_stop_of_a_sentence_is_no_part_of_a_name() -> None:
 def test_an_answer_to_how_much_is_no_age() -> None:
     asked = "T: How strong is the guilt just now, out of a hundred?\nC: Eighty-five. No. Saying it out loud, seventy.\nT: Write the seventy down."
     assert assess(asked).findings == ()
+
+
+@pytest.mark.parametrize(
+    "told", ["For thirty-one years she kept the tower clock wound.", "She has married eleven hundred couples."]
+)
+def test_how_long_and_how_many_are_no_age(told: str) -> None:
+    around = f"Client is a widow with grown children. {told} She came because the house had gone quiet, and sat with her coat on."
+    assert not [found for found in assess(around).findings if found.kind is Kind.AGE]
 
 
 def test_an_age_is_told_behind_a_scale_all_the_same() -> None:
