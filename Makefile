@@ -33,7 +33,7 @@ test: ## runs every test, on SQLite and on PostgreSQL where it is installed (ARG
 	$(SET_UP) test
 	@$(BIN)/python tools/run_tests.py $(ARGS)
 
-fast: ## runs the fast tests alone, on SQLite, in under two minutes (ARGS= for pytest)
+fast: ## runs the fast tests alone, on SQLite (ARGS= for pytest)
 	$(SET_UP) test
 	@$(BIN)/python tools/run_tests.py --fast $(ARGS)
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, update
+from sqlmodel import col
 
 from app import clock
 from app.accounts import lost_factor, service
@@ -44,7 +45,7 @@ def has_one(database, member: Member) -> bool:
 
 def recorded(database) -> list[tuple[object, dict[str, str]]]:
     with database.reading() as session:
-        entries = session.scalars(select(Entry).where(Entry.act == "factor_change")).all()
+        entries = session.scalars(select(Entry).where(Entry.act == "factor_change").order_by(col(Entry.sequence))).all()
         return [(entry.actor, json.loads(entry.codes)) for entry in entries]
 
 
