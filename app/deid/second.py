@@ -17,7 +17,7 @@ from app.deid.added import TOLD, added, trimmed
 from app.deid.people import known
 from app.deid.reading import Reading
 from app.deid.recognisers.direct import email, phone, web_handle
-from app.deid.recognisers.quasi import condition, guess
+from app.deid.recognisers.quasi import condition, guess, occupation, workplace
 from app.deid.stretches import Stretches
 from app.deid.suggest import HONOURED, TITLED
 from app.deid.sums import Floats
@@ -126,8 +126,7 @@ def _stands(reading: Reading, finding: Finding, chances: Floats) -> bool:
         return True
     real = likely.real(chances)
     if finding.identifier is Identifier.QUASI:
-        sure = finding.rule == guess.RULE.code or condition.is_listed(finding)
-        return sure or float(real.mean()) >= UNLIKELY
+        return _is_sure(reading, finding) or float(real.mean()) >= UNLIKELY
     bare = finding.kind is Kind.PERSON and not (
         HONOURED.match(reading.text, finding.end)
         or TITLED.search(reading.text, max(0, finding.start - 12), finding.start)
@@ -135,6 +134,16 @@ def _stands(reading: Reading, finding: Finding, chances: Floats) -> bool:
     # Of a bare name the tagger may be sure that it is a place or a body: Texas, Kendal, 黒川村.
     elsewhere = float(chances[:, PLACED].sum(axis=1).mean())
     return not bare or (float(real.mean()) >= HOPELESS and elsewhere < CERTAIN)
+
+
+def _is_sure(reading: Reading, finding: Finding) -> bool:
+    """Whether a quasi finding stands whatever is thought of it: a reader's guess, and what a list and its place both show."""
+    return (
+        finding.rule == guess.RULE.code
+        or condition.is_listed(finding)
+        or occupation.is_counted(finding)
+        or workplace.is_employer(reading, finding)
+    )
 
 
 def _grown(

@@ -17,7 +17,7 @@ PREFIXES = re.compile(
 PUBLIC = frozenset({"国立", "公立", "県立", "市立", "町立", "村立", "私立", "都立", "府立", "道立", "区立"})
 PSEUDONYM = re.compile(r"(?:[A-Za-z]|[〇○◯×△□●]+|X{1,2}|某|ある|その|この|あの)$")
 EMPLOYED = re.compile(
-    r"(?:に(?:勤務|勤め|入社|就職|在籍|転職|出向|内定|通院|入院|通っ|配属|入所|在学|入学|通う)|で(?:働|勤務|アルバイト|パート)|の(?:社員|従業員|工場|店舗|支店|本社|子会社|正社員|店長|寮|部長|課長|下請け|人事|派遣)|勤務|社員|出身の社|を(?:退職|辞め|卒業|中退))"
+    r"(?:に(?:勤務|勤め|入社|就職|在籍|転職|出向|内定|通院|入院|通っ|配属|入所|在学|入学|通う)|で(?:働|勤務|アルバイト|パート)|の(?:社員|従業員|契約社員|研究所|社宅|関連会社|営業所|営業|窓口|組合|工場|店舗|支店|本社|子会社|正社員|店長|寮|部長|課長|下請け|人事|派遣)|勤務|社員|出身の社|を(?:退職|定年|解雇|クビ|首に|辞め|卒業|中退))"
 )
 
 
@@ -240,6 +240,9 @@ def _run(text: str, words: Sequence[Word]) -> Iterator[Organisation]:
                 )
                 yield Organisation(words[0].start, words[-1].end, kind)
                 return
+    if employs(text, words[0].start, words[-1].end):
+        yield Organisation(words[0].start, words[-1].end, "company")  # 花王, which the dictionary has as a common noun
+        return
     yield from led_by_place(text, words)
     for position, word in enumerate(words):
         if word.pos[:3] == ("名詞", "固有名詞", "一般") and word.surface not in BODIES and len(word.surface) > 1:
@@ -253,6 +256,11 @@ TEAM = re.compile(
     r"(?:[一-鿿]{2,}[ァ-ヺー・]{3,}|[一-鿿ァ-ヺー]{2,}(?:FC|SC|JFC)|(?:FC|SC|JA|JR|NTT|KDDI|TV)[一-鿿ァ-ヺー]{2,}|テレビ[一-鿿]{2,}|[ァ-ヺー]{4,}ズ|[一-鿿ァ-ヺー]{2,}(?:新幹線|証券|海上|汽船|百貨店|不動産|生命|商事|球団|学園|学院))\Z"
 )
 COMPANY = word_set("companies_ja")
+
+
+def employs(text: str, start: int, end: int) -> bool:
+    """Whether a company of the list stands there, before a word of employment."""
+    return text[start:end] in COMPANY and EMPLOYED.match(text, end) is not None
 
 
 def _sounds_like_company(word: Word) -> bool:

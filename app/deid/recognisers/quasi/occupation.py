@@ -180,6 +180,11 @@ def code_of(words: str) -> str:
     return _jobs()[0].get(ORDINARY.sub("", words, count=1).lower(), "rare")
 
 
+def is_counted(finding: Finding) -> bool:
+    """Whether a finding is an occupation of the list, said of somebody by a word of work, which few have."""
+    return finding.rule == RULE.code and finding.trait is not None and finding.trait.code in occupations()
+
+
 def find(reading: Reading) -> Iterator[Finding]:
     yield from merged(_found(reading))
 

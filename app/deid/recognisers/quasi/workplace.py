@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from app.deid.organisations import organisations
+from app.deid.organisations.japanese import employs
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
@@ -22,6 +23,7 @@ RULE = Rule(
         "ハローワーク石巻で紹介を受けた",
         "聖路加国際病院に通院中",
         "株式会社ニューズピックスに勤務",
+        "花王に勤めて十年になる",
         "ひまわりクリニックを受診",
         "kept the scorebook for Harbledean Cricket Club",
         "At St Columcille's parish hall the ladies are kind",
@@ -58,6 +60,11 @@ INSTEAD: dict[str, dict[str, tuple[str, ...]]] = {
         "club": ("a local group",),
     },
 }
+
+
+def is_employer(reading: Reading, finding: Finding) -> bool:
+    """Whether a finding is a company of the list beside a word of employment: 花王に勤めて."""
+    return finding.rule == RULE.code and employs(reading.text, finding.start, finding.end)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
