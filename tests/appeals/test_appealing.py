@@ -82,6 +82,7 @@ def test_an_appeal_waits_in_the_queue_under_its_own_kind_and_shows_what_its_auth
     assert str(held.revision_id) not in moderator.get("/moderation?kind=comment").text
     page = moderator.open(f"/moderation/{held.revision_id}").text
     assert PLEA in page and NOTE in page and "佐藤美咲" in page and "はじめの人" in page
+    assert 'id="answers-head"' in page, "and what its author had answered before sending it"
 
 
 def test_the_row_of_an_appeal_has_no_words(browser, make, db, first, second):
