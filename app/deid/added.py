@@ -30,7 +30,7 @@ from app.deid.types import Finding, Rule, Span, Trait
 EDGES = frozenset("\n、。，．,.;:；：!?！？()（）「」『』[]【】〔〕〈〉<>\"“”‘’'…―—–")  # signs that part what is told
 
 
-INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.\Z")  # whose full stop is the name's: Oonagh M.
+INITIAL = re.compile(r"(?<![A-Za-z-])[A-Z]\.\Z")  # whose full stop is the name's: Oonagh M.
 
 
 class Told(NamedTuple):

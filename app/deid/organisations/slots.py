@@ -27,8 +27,13 @@ COMMON_OWNER = re.compile(
     r"(?:パチンコ|スーパー|コンビニ|ファミレス|ホームセンター|ドラッグストア|ガソリンスタンド|インターネット|アパレル|メーカー|システム|プログラ|エンジニア|コールセンター|カウンセ|クライ|プラスチック|ゲーム|スマホ|アニメ|ペット|リサイクル|クリーニング|ショッピング|モール|デパート|コーヒー|チョコレート|ケーキ|アルミ|セメント|ガラス|タイヤ|エレベーター|ビスケット|アイスクリーム|レストラン|カラオケ|ホテル|テーマパーク|スポーツ|フランチャイズ|チェーン|グループ|ベンチャー|サービス)"
 )
 # What somebody is told to work in, to attend or to be called: Xという会社, 小笠原太鼓の会, 聖マリア教会, 麦の穂に通う.
+SORT = r"(?:会社|企業|店|お店|工場|施設|病院|医院|作業所|事業所|NPO|法人|団体|塾|園|学校|ホーム|教会|劇団|バンド|スーパー|居酒屋|カフェ|喫茶店|飲食店|旅館|宿|サークル|クラブ|チーム|美容室|工房|農園|牧場|寮|船|漁船)"
 SO_CALLED = re.compile(
-    r"(?<![一-鿿ァ-ヺーA-Za-z・])([一-鿿ァ-ヺーA-Za-z][一-鿿ァ-ヺーA-Za-z・]{1,15}|[ぁ-ゖ]{2,8})[」』]?(?:という|っていう|とかいう)(?:名前の|名の|小さな)?(?:会社|企業|店|お店|工場|施設|病院|医院|作業所|事業所|NPO|法人|団体|塾|園|学校|ホーム|教会|劇団|バンド|スーパー|居酒屋|カフェ|喫茶店|飲食店|旅館|宿|サークル|クラブ|チーム|美容室|工房|農園|牧場|寮|船|漁船)(?![一-鿿])"
+    rf"(?<![一-鿿ァ-ヺーA-Za-z・])([一-鿿ァ-ヺーA-Za-z][一-鿿ァ-ヺーA-Za-z・]{{1,15}}|[ぁ-ゖ]{{2,8}})[」』]?(?:という|っていう|とかいう)(?:名前の|名の|小さな)?{SORT}(?![一-鿿])"
+)
+# The same in quotation marks, whatever it is written in: 「ことりカフェ」という作業所.
+IN_MARKS = re.compile(
+    rf"[「『]([^「」『』\n]{{2,16}})[」』](?:という|っていう|とかいう)(?:名前の|名の|小さな)?{SORT}(?![一-鿿])"
 )
 CALLED = re.compile(
     r"(?:という|っていう|とかいう)(?:名前の|名の|小さな)?[会企店お工施病医作事N法団塾園学ホ教劇バス居カ喫飲旅宿サクチ美農牧寮船漁]"
@@ -65,7 +70,7 @@ def in_slots(text: str) -> Iterator[Organisation]:
     for pattern in (SOCIETY, SAINTED, FANCIFUL, SHOP):
         for match in pattern.finditer(text):
             yield Organisation(*match.span(), "company" if pattern is SHOP else "club")
-    for match in near(SO_CALLED, CALLED, text, 20, 16):
+    for match in (*near(SO_CALLED, CALLED, text, 20, 16), *near(IN_MARKS, CALLED, text, 20, 16)):
         if match[1] not in NEVER and match[1] not in BODIES and not ORDINARY.search(match[1]):
             yield Organisation(*match.span(1), "company")
     for match in OWNER.finditer(text):

@@ -44,7 +44,7 @@ WORD_JA = (
     r"(?:の)?(?:番号|ナンバー|No\.?|NO\.?|no\.?|№|ID|id|コード)"
 )
 CUED_JA = re.compile(
-    rf"(?:{WORD_JA}|(?:ID|患者|カルテ|社員|診察券|会員|学籍|管理|整理) ?(?:No\.?|NO\.?|№|ID|#|番)|(?:患者|利用者|学生|社員|会員|ユーザー)ID|カルテ|診察券|保険証|免許証|パスポート|在留カード|受給者証)[ 　]*第?(?:\([^)\n]{{0,16}}\) ?)?(?:は|が|:|：|=|、|の|で|\(|（|「|『|・|\t| |,|記号|番号|No\.?)*{VALUE}"
+    rf"(?:{WORD_JA}|(?:ID|患者|カルテ|社員|診察券|会員|学籍|管理|整理) ?(?:No\.?|NO\.?|№|ID|#|番)|(?:患者|利用者|学生|社員|会員|ユーザー)ID|カルテ|診察券|保険証|免許証|パスポート|在留カード|受給者証)[ 　]*第?(?:\([^)\n]{{0,16}}\) ?)?(?:は|が|:|：|=|、|の|で|\(|（|「|『|・|\t| |,|記号|番号|No\.?|\d{{1,2}}桁(?:で|の)?)*{VALUE}"
 )
 WORD_EN = (
     r"(?:member(?:ship)?|policy|insurance|group|subscriber|patient|hospital|client|case|chart|record|medical record|file|claim|student|pupil|employee|staff|payroll|badge|account|a/?c|passport|driv(?:er'?s?|ing) licen[cs]e|licen[cs]e|licensure|"

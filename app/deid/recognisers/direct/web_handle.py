@@ -22,6 +22,7 @@ RULE = Rule(
     flags=(
         "@mii_0807ってアカウント",
         "LINEのIDはhanako1123です",
+        "裏アカは「ねむねむ子」という名前",
         "she posts as @quiet.fern",
         "https://www.instagram.com/quietfern",
         "Discord: fern#2231",
@@ -91,6 +92,12 @@ NOT_HANDLES = frozenset(
 )
 
 
+# A name of one's own making, in quotation marks, as one is found by on a service.
+SELF_CALLED = re.compile(
+    r"(?:アカウント名?|裏アカ|鍵アカ|本アカ|裏垢|鍵垢|ハンドルネーム|ハンドル名|ユーザー名|表示名|チャンネル名|配信名|活動名)(?:の名前|の名)?(?:は|が|を|も)?、?(?:今は|いまは|昔は)?[「『]([^「」『』\n]{2,20})[」』]"
+)
+
+
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield handles and personal links; positions are those of the folded text."""
     text = reading.text
@@ -102,6 +109,8 @@ def find(reading: Reading) -> Iterator[Finding]:
             if _handle(match[1], service=match.group()):
                 whole = ":" in match.group() and pattern is NAMED_ID  # LINE: sho_2 is given as one thing
                 yield RULE.finding(match.span() if whole else match.span(1))
+    for match in SELF_CALLED.finditer(text):
+        yield RULE.finding(match.span(1))
     for pattern in (PROFILE, OWN_SITE, EXTENSION, ON_SERVICE):
         for match in pattern.finditer(text):
             yield RULE.finding(match.span())
