@@ -36,6 +36,12 @@ LETTERED = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}(?:子|男|美|太|也|介|江|�
 STEMS = re.compile(
     r"(?<![一-鿿々ァ-ヺー])[甲乙丙](?:さん|氏|社|校|県|市|町|病院|大学|店|園|施設|センター|クリニック)(?![一-鿿])"
 )
+# 〇〇病院, △△株式会社 and Company X: signs or a letter where a name was, and what it was the name of.
+MASKED_BODY = re.compile(
+    r"[〇○◯△▲□■◇◆●×＊*☆]{2,6}(?:市立|県立|町立|区立|都立|府立|私立|国立|総合|中央)?(?:都|道|府|県|市|区|町|村|駅|線|島|株式会社|有限会社|会社|商事|工業|銀行|社|店|支店|工場|(?:小|中|高等|高|大|専門|短大)?(?:学校|学園|学院)|高校|中学|大学院?|大学|幼稚園|保育園|"
+    r"大学病院|病院|医院|クリニック|診療所|センター|相談室|事務所|事業所|施設|ホーム|教会|寺|塾)|"
+    r"(?<![A-Za-z])(?:Company|School|Hospital|Clinic|Agency|Charity|Firm|Employer|Town|City|Village|University|College|Church|Prison) [A-HJ-Z](?![A-Za-z'’.])"
+)
 COUNTED_FROM_X = re.compile(r"(?<![A-Za-z])[X〇○]{1,2}(?:[-−+] ?\d{1,2})?年(?:度|[\dX]{1,2}月(?:[\dX]{1,2}日)?)?")
 
 # 仮名すずめさん: the name said to be given instead, and whoever gives none.
@@ -106,7 +112,7 @@ def spans(reading: Reading) -> Iterator[Span]:
         yield match.span(1)
     for match in LETTERED.finditer(text):
         yield match.span()
-    for lettered in (STEMS, COUNTED_FROM_X):
+    for lettered in (STEMS, MASKED_BODY, COUNTED_FROM_X):
         for match in lettered.finditer(text):
             yield match.span()
     for match in OF_FICTION.finditer(text):
