@@ -73,6 +73,8 @@ def _environment() -> None:
         here.write_text(str(VENV), encoding="utf-8")
         return
     say(f"a virtual environment of Python {sys.version.split()[0]} in .venv")
+    if VENV.is_symlink():
+        VENV.unlink()  # what it leads to is another folder's, and is not to be emptied
     make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     # Debian and its kin keep a part of venv in a package of its own.
     if subprocess.run(make, capture_output=True, check=False).returncode:
@@ -117,6 +119,7 @@ def _from_npm(*, for_tests: bool) -> None:
     """Bring htmx to static/vendor, and for tests axe to node_modules."""
     htmx, axe = VENDOR / "htmx.min.js", NODE_MODULES / "axe-core" / "axe.min.js"
     pins = [ROOT / "package.json", ROOT / "package-lock.json"]
+    for_tests = for_tests or axe.is_file()  # what is there for the tests stays
 
     def install() -> None:
         wanted = json.loads(pins[0].read_text(encoding="utf-8"))
