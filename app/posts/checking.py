@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app import allowances, limits
 from app.database import Database
-from app.deid import Combination, Finding, Identifier, Kind
+from app.deid import Combination, Finding, Identifier, Kind, Trait
 from app.limits import Limit
 from app.posts import policy, screening
 from app.posts.forms import Intent, Writing
@@ -47,6 +47,7 @@ class Found:
     end16: int
     words: str
     instead: tuple[Wording, ...]
+    trait: Trait | None
 
     @property
     def person(self) -> bool:
@@ -95,6 +96,12 @@ class Check:
     @property
     def clear(self) -> bool:
         return self.read and not self.found and not self.combination
+
+    def telling(self, kind: str) -> tuple[str, ...]:
+        """Return the words by which what is counted together tells this kind of trait; none if the thread told it before."""
+        together = self.combination or self.crowd
+        counted = {trait for trait in together.traits if trait.kind == kind} if together else set()
+        return tuple(dict.fromkeys(found.words for found in (*self.found, *self.clues) if found.trait in counted))
 
 
 def utf16(text: str, index: int) -> int:
@@ -192,6 +199,7 @@ def _shown(findings: Sequence[Finding], parts: tuple[Part, ...]) -> tuple[Found,
                 utf16(text, end),
                 text[start:end],
                 tuple(Wording(place, words) for place, words in enumerate(finding.instead)),
+                finding.trait,
             )
         )
     return tuple(shown)

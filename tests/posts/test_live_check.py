@@ -58,6 +58,13 @@ def test_what_is_too_weak_to_find_is_shown_where_it_counts(make: Make, browser: 
     assert 'data-instead="歯科衛生士"' not in found
 
 
+def test_what_is_counted_together_is_named_by_its_words(make: Make, browser: Callable[..., Browser]) -> None:
+    typed = {"body": "34歳の女性で、青葉台小学校の養護教諭をしている。父は北上町の前町長である。", "lang": "ja"}
+    found = browser(make.member()).post("/screenings", typed).text
+    together = found[found.index('class="combination"') : found.index('class="findings"')]
+    assert "<q>青葉台小学校</q>" in together and "<q>父は北上町の前町長</q>" in together
+
+
 def test_the_check_writes_nothing_but_its_count(
     make: Make, database: Database, browser: Callable[..., Browser]
 ) -> None:
