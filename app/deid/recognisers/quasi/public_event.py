@@ -38,6 +38,7 @@ RULE = Rule(
         "校舎火災を想定した避難訓練",
         "住宅の火災保険を見直す",
         "the factory fire drill",
+        "There had been a fire drill at the store that turned out to be real",
         "a crash course for bus drivers",
         "she watches the news at night",
         "a minor car accident",
@@ -259,6 +260,8 @@ EVERYDAY_JA = re.compile(
     r"(?:気になった|に?なった(?:こと|気|の)|流れた(?:涙|時)|(?:新聞|ニュース|テレビ)に(?:出た|なった)(?:こと|ら|り)?(?:は|も)?(?:ない|ありません))"
 )
 
+EVERYDAY_EN = re.compile(r"\b(?:fire (?:drills?|alarms?|escapes?|doors?|exits?)|crash (?:course|diet|mat|helmet))\b")
+
 
 def _known(text: str) -> Iterator[Finding]:
     for pattern in KNOWN:
@@ -281,7 +284,7 @@ def _found(reading: Reading) -> Iterator[Finding]:
         yield from _in_clauses(text)
     for code, pattern in (*(PATTERNS if has_japanese(reading) else ()), *(ENGLISH if has_english(reading) else ())):
         for match in pattern.finditer(text):
-            if EVERYDAY_JA.search(match.group()):
+            if EVERYDAY_JA.search(match.group()) or EVERYDAY_EN.search(match.group()):
                 continue
             yield RULE.finding(
                 match.span(), instead=INSTEAD[reading.language_at(match.start())], trait=Trait(Kind.EVENT, code)
