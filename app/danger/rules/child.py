@@ -111,12 +111,21 @@ _AGAIN_EN = re.compile(
     rf"\b(?:hit|hits|beat|beats|kicked|punched|choked|burnt|shook|slapped) (?:her|his|their|the|my) (?:little |own )?{_CHILD_EN}\b[^.\n]{{0,30}}?\b(?:again|this morning|last night|today|yesterday|every (?:day|night|week))\b",
     re.IGNORECASE,
 )
+_SHAKEN_EN = re.compile(
+    r"\b(?:baby|infant|toddler|newborn) (?:was|got|has been) (?:shaken|thrown|dropped on purpose|hit|slapped)\b[^.\n]{0,30}?\b(?:again|today|yesterday|this (?:morning|week)|last night)\b|"
+    r"\b(?:cigarette burns?|burn marks?|bite marks?|welts?|hand ?marks?|bruises|bruising) (?:on|across|around|up) (?:his|her|their) [^.\n]{0,30}?\b(?:again|this (?:morning|week)|today|every (?:week|monday|time))\b",
+    re.IGNORECASE,
+)
 _HARM_EN = re.compile(
     r"\b(?:holds?|held|holding|put(?:s|ting)?) (?:his|her|their) (?:hands?|feet|arm|face|head) (?:on|against|in|into|over|under) (?:the |a )?(?:\w+ )?(?:stove|hob|flame|fire|iron|water|radiator|bath)|"
     r"\bmak(?:es|ing) (?:him|her|them) (?:undress|strip|watch|touch|kneel for)|\b(?:films?|filming|photographs?|photographing) (?:him|her|them|the|his|my) ?(?:\w+ )?(?:in the (?:bath|shower)|naked|undress)|"
     r"\b(?:films|photographs) (?:her|his|their|the) (?:daughter|son|child|children|boy|girl|kids?)\b|\bshak(?:es|ing) (?:the|his|her|my) (?:baby|infant|toddler)|"
     r"\b(?:sleeps?|sleeping|locked|kept|shut) (?:out )?in (?:the|a) (?:shed|cellar|basement|cupboard|garage|car|wardrobe)|\b(?:had|has|have|given|gets?) (?:had )?nothing to eat\b(?! (?:but|before|until|except))|"
     r"\b(?:fresh|new) (?:burns?|bruises?|welts?|bite marks?|cigarette burns?)\b[^.\n]{0,20}\b(?:every|each|again|at home|after (?:the|each|every) weekend|will not say)\b",
+    re.IGNORECASE,
+)
+_AGED_EN = re.compile(
+    r"\b(?:is|just turned) (?:[3-9]|1[0-6]|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\b(?! (?:weeks|months|sessions|stone|minutes|hours|days))",
     re.IGNORECASE,
 )
 _NEAR_CHILD_EN = re.compile(
@@ -144,6 +153,8 @@ def find(passage: Passage) -> tuple[int, int] | None:
         for pattern in (_PASSIVE_EN, _ACTIVE_EN, _BED_EN, _AGAIN_EN):
             if match := pattern.search(text):
                 return match.span()
+        if (match := _SHAKEN_EN.search(text)) and (_NEAR_CHILD_EN.search(text) or _AGED_EN.search(text)):
+            return match.span()
         if (match := _HARM_EN.search(text)) and _NEAR_CHILD_EN.search(text):
             return match.span()
     return None

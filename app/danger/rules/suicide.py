@@ -28,6 +28,12 @@ RULE = Rule(
         "「さようなら、死にます」とメールが来てから、連絡が取れません。",
         "もう限界です。これから死にます。",
         "自殺の方法も日にちも決めていると、きょう打ち明けられました。",
+        "希死念慮があり、具体的な計画も話している。",
+        "薬を二か月分ためこんでいて、今夜飲むつもりだと言う。",
+        "練炭を車に積んでいると打ち明けた。",
+        "He told me he has a plan and the means, and he would not promise to be safe.",
+        "She is actively suicidal with intent and a date.",
+        "He has been saving his tablets and plans to take them tonight.",
         "She says she is going to kill herself tonight.",
         "He told me he will jump from the bridge tomorrow.",
         "She wants to die and has been saving up her tablets.",
@@ -51,6 +57,10 @@ RULE = Rule(
         "具体的な計画や手段はなく、自殺のおそれは低いと見立てた。",
         "彼女は学生時代に遺書を書いたことがある。",
         "She has thoughts of dying but no plan and no means.",
+        "希死念慮はあるが、計画は話されなかった。",
+        "She has no plan and no means, and promised to stay safe.",
+        "I asked whether he had a plan and the means; he had not.",
+        "He would not promise to be on time.",
         "She denied any plan to kill herself.",
         "He attempted to hang himself ten years ago.",
         "When she was a student she had stockpiled tablets and wanted to die.",
@@ -197,6 +207,24 @@ _NOW_EN = re.compile(
     re.IGNORECASE,
 )
 
+# A plan told as one: that there is one and what it needs, a refusal to promise safety, tablets to be taken at a named time.
+_PLANNED_JA = re.compile(
+    r"(?:希死念慮|自殺念慮|自殺企図|自殺|死にたい)[^。\n]{0,24}?(?:計画|手段|方法|日取り|日にち|場所)(?:も|を|が|まで)[^、。\n]{0,8}?(?:話(?:し|す|され)|語(?:っ|ら)|立ててい|決めてい|決まって|具体的)|"
+    r"(?:薬|錠剤|眠剤|睡眠薬)を[^。\n]{0,24}?(?:ため込|ためこ|溜め|貯め|集め)[^。\n]{0,12}?(?:今夜|今晩|明日|あした|今週|週末)[^。\n]{0,10}?飲む|"
+    r"(?:練炭|ヘリウム|硫化水素)(?:を|の)[^、。\n]{0,10}?(?:買(?:って|った)|積(?:んで|んだ)|用意|準備|手に入れ|注文)"
+)
+_PLANNED_EN = re.compile(
+    r"\bactively suicidal\b(?! (?:clients?|patients?|people|young))|\b(?:with|has|have|had|told me (?:he|she|they) ha[sd]) (?:a |an |both |the )?(?:intent|intention|plan)(?: and| with|,) (?:a |the |access to )?(?:means|date|plan|method)\b|"
+    rf"\b(?:would|will|could|can) ?n[o'’]?t (?:promise|agree|commit|guarantee|undertake)(?: me)?(?: to)? (?:to )?(?:be |stay |keep )(?:{_SELF} )?safe\b|\brefuses? to (?:promise|agree)(?: to)? (?:be|stay|keep {_SELF}) safe\b|"
+    rf"\b(?:saving|saved|stockpil\w+|hoard\w+) (?:up )?(?:{_POSS} |the )?(?:tablets|pills|medication|meds)[^.\n]{{0,40}}?\b(?:take|swallow) (?:them|it)(?: all)?\b|"
+    r"\bloaded (?:shotgun|gun|rifle|pistol)\b[^.\n]{0,40}?\b(?:tonight|this is it|ready to use)\b",
+    re.IGNORECASE,
+)
+_NO_PLAN_EN = re.compile(
+    r"\b(?:no|not|denie[sd]|without|neither|any|whether|never|lacks?)\b[^.\n]{0,24}\b(?:plan|intent|intention|actively)",
+    re.IGNORECASE,
+)
+
 
 def _said(pattern: re.Pattern[str], no: re.Pattern[str], passage: Passage) -> tuple[int, int] | None:
     """Return the first place that says it and in whose part of the sentence it is not denied."""
@@ -216,7 +244,7 @@ def _ends(endings: tuple[re.Pattern[str], ...], wish: re.Pattern[str], passage: 
 def find(passage: Passage) -> tuple[int, int] | None:
     text = passage.text
     if not _TAKEN_BACK_JA.search(text):
-        for pattern in (_DATED_JA, _LOST_JA, _FAREWELL_JA, _OWN_JA, _NOW_JA):
+        for pattern in (_DATED_JA, _LOST_JA, _FAREWELL_JA, _OWN_JA, _NOW_JA, _PLANNED_JA):
             if span := _said(pattern, _NO_JA, passage):
                 return span
         if _SUICIDAL_JA.search(passage.around):
@@ -226,6 +254,8 @@ def find(passage: Passage) -> tuple[int, int] | None:
         if span := _ends(_ENDING_JA, _SUICIDAL_JA, passage):
             return span
     if match := _LOST_EN.search(text):
+        return match.span()
+    if (match := _PLANNED_EN.search(text)) and not _NO_PLAN_EN.search(text):
         return match.span()
     if not _TAKEN_BACK_EN.search(text):
         for pattern in (_DATED_EN, _FAREWELL_EN, _OWN_EN):

@@ -72,6 +72,14 @@ _UNDER_WAY_JA = re.compile(
     r"(?:農薬|毒|洗剤|漂白剤|睡眠薬)を(?:[^、。\n]{0,4})(?:混ぜ|入れ)て(?:い|あ|お|飲ま)|(?:殴り|刺し|絞め|焼き)殺す(?:と|つもり)|火炎瓶|"
     r"(?:彼女|彼|妻|夫|元妻|元夫|家族|子ども|子供|母|父|娘|息子)[^。\n]{0,30}(?:と(?:一緒に死|心中)|を(?:道連れ|殺して自分も)|一緒に死(?:ぬ|のう)|無理心中)"
 )
+# Whoever hides from somebody has been found, and a time is named.
+_FOUND_JA = re.compile(
+    r"(?:元?夫|元?妻|元カレ|元彼|彼|父|ストーカー|相手|交際相手)(?:に|が)[^。\n]{0,10}?(?:居場所|住所|避難先|引っ越し先|転居先)(?:を|が)[^。\n]{0,8}?(?:突き止め|知られ|特定|ばれ|見つけ|見つか)[^。\n]{0,16}?(?:今夜|今日|明日|これから)[^。\n]{0,8}?(?:行く|来る|向かう|迎えに)"
+)
+_FOUND_EN = re.compile(
+    r"\b(?:ex|ex-(?:husband|wife|partner|boyfriend)|husband|father|stalker|he|she) (?:has )?(?:found|got hold of|worked out|traced) (?:out )?(?:where (?:she|he|they) lives?|(?:the|her|his|their) (?:new )?(?:address|flat|house|refuge))\b[^.\n]{0,50}?\b(?:tonight|today|tomorrow|on (?:his|her) way)\b",
+    re.IGNORECASE,
+)
 _AT_HAND_JA = re.compile(
     rf"{_WEAPON_JA}(?:を[^、。\n]{{0,8}}(?:見せ|持ち出|持って|忍ば|取り出|積ん|入れ)|が(?:入って|あ))"
 )
@@ -83,7 +91,7 @@ _PERSON_EN = (
     r"boyfriend|neighbours?|neighbors?|teachers?|doctor|judge|landlord|classmates?|family|children|son|daughter|uncle|stepfather|house|flat|office|school)|him|her|them|somebody|someone|everyone|people at)"
 )
 _WHEN_EN = r"\b(?:tonight|today|tomorrow|this (?:evening|afternoon|weekend|week)|right now|after (?:work|school)|(?:on|next) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|week)|when (?:he|she) gets home)\b"
-_WEAPON_EN = r"\b(?:has|have|'s|’s|is|carries|keeps) (?:just |already |now )?(?:bought |got |carrying |taken |hidden )?(?:a |an |his |her |the )?(?:\w+ )?(?:knife|gun|axe|machete|petrol|gasoline|rifle|pistol|hammer|bomb|poison)\b"
+_WEAPON_EN = r"(?:\b(?:has|have|'s|’s|is|carries|keeps) (?:just |already |now )?(?:bought |got |carrying |taken |hidden )?(?:a |an |his |her |the )?(?:\w+ )?(?:knife|gun|shotgun|axe|machete|petrol|gasoline|rifle|pistol|hammer|bomb|poison)\b|\bshow(?:ed|s) (?:me|us|her|him) (?:the|a|his|her) (?:\w+ )?(?:knife|gun|shotgun|axe|machete|hammer)\b)"
 _MEANT_EN = r"(?:(?:is|are|am|'s|’s|'m|’m) (?:going to|gonna|planning to|about to)|will|'ll|’ll|plans? to|intends? to|means to|(?:has|'s|’s) decided to|threatens to|is threatening to)"
 _DEED_EN = r"(?:kill|stab|shoot|murder|strangle|poison|attack|burn down|set fire to|run over|beat up)"
 _MEANS_TO_EN = rf"{_MEANT_EN} (?:\w+ ){{0,2}}?{_DEED_EN} {_PERSON_EN}\b"
@@ -115,12 +123,12 @@ _NO_EN = re.compile(
 def find(passage: Passage) -> tuple[int, int] | None:
     text = passage.text
     if not _NO_JA.search(text):
-        for pattern in (_TIMED_JA, _ARMED_JA, _UNDER_WAY_JA):
+        for pattern in (_TIMED_JA, _ARMED_JA, _UNDER_WAY_JA, _FOUND_JA):
             if match := pattern.search(text):
                 return match.span()
         if (match := _AT_HAND_JA.search(text)) and _MENACE_JA.search(passage.around):
             return match.span()
-    if match := _UNDER_WAY_EN.search(text):
+    if match := _UNDER_WAY_EN.search(text) or _FOUND_EN.search(text):
         return match.span()
     if (match := _AT_HAND_EN.search(text)) and _MENACE_EN.search(passage.around):
         return match.span()
