@@ -29,14 +29,7 @@ def assess(text: str, *, told: Sequence[Trait] = (), allowed: Sequence[Allowed] 
     found = read_again(reading, by_rules(reading))
     if allowed:
         found = allow.without(reading, found, allowed)
-    diagnoses = Stretches((finding.start, finding.end) for finding in found if condition.is_listed(finding))
-    found = [
-        finding
-        for finding in found
-        if finding.kind is not Kind.PERSON or not diagnoses.hold(finding.start, finding.end)
-    ]
-    named = [finding for finding in found if finding.identifier is Identifier.DIRECT and finding.kind is Kind.PERSON]
-    found = [finding for finding in found if finding.identifier is Identifier.DIRECT or not _overlaps(finding, named)]
+    found = _told_apart(found)
     traits = tuple(dict.fromkeys(finding.trait for finding in found if finding.trait is not None))
     listed = suggested(reading, settle(finding for finding in found if finding.listed))
     together, everyone = combine(traits, told), crowd(traits, told)
@@ -46,6 +39,14 @@ def assess(text: str, *, told: Sequence[Trait] = (), allowed: Sequence[Allowed] 
     return Assessment(
         tuple(_back(reading, listed)), traits, together, everyone, tuple(_back(reading, _first_of_each(clues)))
     )
+
+
+def _told_apart(found: Sequence[Finding]) -> list[Finding]:
+    """Return findings without names that are a diagnosis's (Cushing's syndrome), and without what else is seen in a name."""
+    diagnoses = Stretches((finding.start, finding.end) for finding in found if condition.is_listed(finding))
+    left = [one for one in found if one.kind is not Kind.PERSON or not diagnoses.hold(one.start, one.end)]
+    named = [one for one in left if one.identifier is Identifier.DIRECT and one.kind is Kind.PERSON]
+    return [one for one in left if one.identifier is Identifier.DIRECT or not _overlaps(one, named)]
 
 
 def by_rules(reading: Reading) -> list[Finding]:
