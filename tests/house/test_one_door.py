@@ -143,6 +143,7 @@ def addresses(site: Litestar, unseen) -> Iterator[str]:  # type: ignore[no-untyp
         yield f"/cases{query}"
 
 
+@pytest.mark.slow
 def test_unpublished_words_reach_no_peer_by_any_route(site_settings, database: Database, unseen, people) -> None:  # type: ignore[no-untyped-def]
     site = build(site_settings, database)
     marks = [mark for _, several in unseen.values() for mark in several]

@@ -189,6 +189,7 @@ def test_lk_30_what_answers_a_comment_that_was_taken_away_says_nothing_of_it(mak
     assert "私も同じように感じます。" in peer.get(f"/cases/{case.case_id}").text, "and what was answered stays"
 
 
+@pytest.mark.slow
 def test_ac_13_every_way_in_keeps_out_whom_its_guard_keeps_out(
     make: Make, browser: Browsers, site_settings, database: Database
 ) -> None:
@@ -216,6 +217,7 @@ def test_ac_13_every_way_in_keeps_out_whom_its_guard_keeps_out(
     assert tried > 200
 
 
+@pytest.mark.slow
 def test_ac_13_no_other_method_does_anything(make: Make, browser: Browsers, site_settings, database: Database) -> None:
     person = browser(make.moderator())
     known = {(way.method, way.path) for way in ways(build(site_settings, database))}

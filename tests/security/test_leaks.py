@@ -208,6 +208,7 @@ def said(person: Browser, method: str, address: str, headers: dict[str, str]) ->
     return words + json.dumps(dict(answer.headers), ensure_ascii=False)
 
 
+@pytest.mark.slow
 def test_lk_01_lk_04_lk_14_lk_15_lk_26_lk_29_lk_33_the_sweep_of_every_page_finds_nothing_that_is_not_for_its_reader(
     sown: Sown,
 ) -> None:

@@ -32,6 +32,7 @@ def test_dp_01_every_package_is_pinned_with_its_hashes_and_without_an_address(lo
     assert "--require-hashes" in (ROOT / "tools" / "set_up.py").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_dp_01_a_package_whose_hash_is_another_is_refused(tmp_path: Path) -> None:
     wheel = tmp_path / "anything-1.0-py3-none-any.whl"
     wheel.write_bytes(b"not what was pinned")

@@ -32,6 +32,7 @@ def answered(person: Browser, address: str, asked: dict[str, str]) -> int:
     return status
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["statements", "numbers"])
 def test_in_01_in_02_in_05_no_value_in_an_address_breaks_a_page_or_changes_anything(
     kind: str, addresses: list[str], make: Make, browser: Browsers, database: Database

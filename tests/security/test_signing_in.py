@@ -79,6 +79,7 @@ def test_au_01_of_wrong_passwords_all_day_few_are_compared(browser, midori, eval
     assert int(last.headers["retry-after"]) > 900, "and the wait has grown beyond the first quarter of an hour"
 
 
+@pytest.mark.slow
 def test_au_02_two_hundred_addresses_guess_no_faster_than_one(from_address, midori, evaluated) -> None:
     for n in range(200):
         person = from_address(f"198.51.{n}.7")
@@ -152,6 +153,7 @@ with ThreadPoolExecutor(10) as pool:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.database
 def test_au_07_four_processes_together_admit_no_more_than_the_limit(database, site_settings) -> None:
     running = [

@@ -94,6 +94,7 @@ def test_what_a_site_writes_nobody_else_on_its_machine_reads(tmp_path: Path, mon
     assert [path.name for path in written if path.stat().st_mode & 0o077] == []
 
 
+@pytest.mark.slow
 def test_whoever_has_read_enough_of_a_command_leaves_without_a_trace(own_site: Site) -> None:
     """As in `kiku audit export | head`."""
     environ = os.environ | {"KIKU_DATA": str(own_site.folder)}
