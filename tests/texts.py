@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from app import deid
+
 LETTERS = str.maketrans("0123456789abcdef", "ghijklmnopqrstuv")
 
 CLEAR_TITLE = "待つことと、放っておくことのあいだで"
@@ -40,6 +42,15 @@ NUMBERED = "連絡先は090-1234-5678とのことでした。"
 NAMED_EN = "Her name is Sarah Whitcombe and she asked me not to tell anyone."
 
 
+AROUND = ("「{}」の事例です。", "沈黙のあとで、{}と言った。", "書きかけ {}")
+
+
 def marker() -> str:
-    """Return a word that stands nowhere else, of letters alone: the detector reads digits as numbers of something."""
-    return f"zq{uuid4().hex[:12].translate(LETTERS)}"
+    """Return a word that stands nowhere else and holds no text: of letters alone, and none that could be a name.
+
+    The detector reads digits as numbers of something, and takes one of a hundred such words for what somebody is called.
+    """
+    while True:
+        word = f"zq{uuid4().hex[:12].translate(LETTERS)}"
+        if not any(deid.assess(text.format(word)).findings for text in AROUND):
+            return word
