@@ -14,7 +14,7 @@ from app.errors import Missing, OutOfDate
 from app.limits import Limit
 from app.moderation import forms as moderation_forms
 from app.moderation import queries as moderation
-from app.moderation import service as reading
+from app.moderation import unsealing
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
@@ -41,7 +41,7 @@ def appeal(request: Ask, db: Db, viewer: Viewer, form: Form, decision_id: FromPa
 
 @get("/moderation/{revision_id:uuid}/appeal", guards=[moderators_only, proven_lately], sync_to_thread=True)
 def show(request: Ask, store: Store, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
-    opened = reading.record_reading(store, viewer.id, revision_id)
+    opened = unsealing.record_reading(store, viewer.id, revision_id)
     with store.reading() as session:
         return _appeal(request, session, viewer, revision_id, opened=opened)
 
@@ -51,14 +51,14 @@ def decide(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revis
     filters = moderation_forms.carried_filters(form)
     verdict, errors = forms.read_verdict(form)
     if verdict is None:
-        opened = reading.record_reading(store, viewer.id, revision_id)
+        opened = unsealing.record_reading(store, viewer.id, revision_id)
         return _appeal(request, db, viewer, revision_id, opened=opened, words=form.one("answer"), errors=errors)
     after = moderation.neighbours(db, viewer.id, revision_id, filters).after
     try:
         came = service.decide(db, viewer.id, revision_id, verdict, two=_two(request))
     except OutOfDate:
         db.rollback()  # nothing of it stays but what was typed
-        opened = reading.record_reading(store, viewer.id, revision_id)
+        opened = unsealing.record_reading(store, viewer.id, revision_id)
         return _appeal(request, db, viewer, revision_id, opened=opened, words=verdict.words, status=409)
     where = f"/moderation/{after}" if after else "/moderation"
     return pages.see(request, where + filters.suffix(), said=f"appeals.{came}")

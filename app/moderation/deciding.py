@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from app.accounts import service as accounts
 from app.accounts.guards import moderators_only, proven_lately, stepped_up
 from app.errors import Missing, OutOfDate
-from app.moderation import canned, decided, forms, held, queries, service, undoing
+from app.moderation import canned, decided, forms, held, queries, service, undoing, unsealing
 from app.moderation.policy import NOTE_LIMIT, Filters
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
@@ -21,7 +21,7 @@ def show(request: Ask, store: Store, viewer: Viewer, revision_id: FromPath[UUID]
         appealed = queries.appealed(session, revision_id)
     if appealed:  # has a page of its own, with what its author says
         return pages.see(request, f"/moderation/{revision_id}/appeal{filters.suffix()}")
-    opened = service.record_reading(store, viewer.id, revision_id)
+    opened = unsealing.record_reading(store, viewer.id, revision_id)
     with store.reading() as session:
         return _held(request, session, viewer, revision_id, filters, opened=opened)
 
@@ -30,7 +30,7 @@ def show(request: Ask, store: Store, viewer: Viewer, revision_id: FromPath[UUID]
 def open_words(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show the words of what is settled. It goes on the record first: no entry, no words."""
     accounts.count_opening(store, viewer.id)
-    service.record_opening(db, viewer.id, revision_id)
+    unsealing.record_opening(db, viewer.id, revision_id)
     return _held(request, db, viewer, revision_id, forms.carried_filters(form), opened=True)
 
 
@@ -38,8 +38,8 @@ def open_words(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, r
 def compare(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show what has changed since a version that lies closed: that one is opened, so it goes on the record first."""
     accounts.count_opening(store, viewer.id)
-    opened = service.record_reading(store, viewer.id, revision_id)
-    service.record_comparison(db, viewer.id, revision_id)
+    opened = unsealing.record_reading(store, viewer.id, revision_id)
+    unsealing.record_comparison(db, viewer.id, revision_id)
     return _held(request, db, viewer, revision_id, forms.carried_filters(form), opened=opened, compared=True)
 
 
@@ -77,7 +77,7 @@ def decide(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revis
             reason=form.one("reason"),
             accepted=forms.read_accepted(form),
             errors=errors,
-            opened=service.record_reading(store, viewer.id, revision_id),
+            opened=unsealing.record_reading(store, viewer.id, revision_id),
         )
     after = queries.neighbours(db, viewer.id, revision_id, filters).after
     try:

@@ -14,7 +14,7 @@ from app.accounts.guards import members_only, moderators_only, proven_lately
 from app.database import Database
 from app.errors import Missing, OutOfDate
 from app.limits import Limit
-from app.moderation import canned, deciding, forms, held, queries, redacted, service
+from app.moderation import canned, deciding, forms, held, queries, redacted, service, unsealing
 from app.moderation.held import Held
 from app.moderation.policy import COVER_LIMIT, NOTE_LIMIT, Filters
 from app.posts import checking, screening
@@ -46,7 +46,7 @@ class Place:
 
 @get("/moderation/{revision_id:uuid}/redaction", guards=[moderators_only, proven_lately], sync_to_thread=True)
 def ask_redaction(request: Ask, store: Store, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
-    opened = service.record_reading(store, viewer.id, revision_id)
+    opened = unsealing.record_reading(store, viewer.id, revision_id)
     with store.reading() as session:  # over before the text is read: no writer waits for the detector
         found = held.held(session, viewer.id, revision_id, opened=opened)
     if found is None or not found.decidable:
@@ -60,7 +60,7 @@ def ask_redaction(request: Ask, store: Store, viewer: Viewer, revision_id: FromP
 def redact(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show what would come of it, or publish it so."""
     filters = forms.carried_filters(form)
-    opened = service.record_reading(store, viewer.id, revision_id)
+    opened = unsealing.record_reading(store, viewer.id, revision_id)
     with store.reading() as session:  # over before the outcome is read: no writer waits for the detector
         found = held.held(session, viewer.id, revision_id, opened=opened)
         offered = canned.offered(session, found.text.lang) if found else {}

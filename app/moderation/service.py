@@ -10,14 +10,13 @@ from sqlmodel import col
 from app import audit, clock, outbox
 from app.accounts import queries as accounts
 from app.audit import Act
-from app.database import Database, Session
+from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import opinions, policy
 from app.moderation.models import CannedReason, Decision, RedactionObjection, Report
 from app.moderation.opinions import Weighed
 from app.moderation.policy import Complaint, Judgement, Outcome
 from app.posts import disputes, judged, reviews, revisions
-from app.posts import queries as words
 from app.posts.models import Post, Review, Revision
 from app.posts.policy import Cause, Risk, State
 from app.posts.screening import Read
@@ -212,45 +211,6 @@ def change_reason(session: Session, admin_id: UUID, code: str, ja: str, en: str,
     audit.record(session, Act.CANNED_REASONS_CHANGE, actor=admin_id, reason=code, change=change)
 
 
-def record_reading(database: Database, moderator_id: UUID, revision_id: UUID) -> bool:
-    """Put on the record that a moderator reads what waits and peers do not read. It is written before a word is read, in
-    a transaction of its own, so that whatever becomes of the page the entry stays.
-
-    Returns whether it was. Nothing is written of what peers read as well, and nothing of what is settled: that is opened
-    by a press (`record_opening`).
-    """
-    with database.reading() as session:  # first, so that nobody waits for a writer's turn who writes nothing
-        if _in_private(session, revision_id) is None:
-            return False
-    with database.writing() as session:
-        state = _in_private(session, revision_id)
-        if state is not None:
-            audit.record(session, Act.UNSEALING, actor=moderator_id, about=revision_id, state=state, what="waiting")
-    return state is not None
-
-
-def record_opening(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
-    """Put on the record that a moderator opens the words of what is settled.
-
-    Raises  Missing for a draft, for no such text, or for what its author took back before anyone decided.
-    """
-    state = session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one_or_none()
-    if state is None or not policy.may_open(State(state), decided=_decisions(session, revision_id) > 0):
-        raise Missing
-    audit.record(session, Act.UNSEALING, actor=moderator_id, about=revision_id, state=state)
-
-
-def record_comparison(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
-    """Put on the record that a moderator opens the version before a text, to see what has changed since.
-
-    Raises  Missing where there is none that lies closed and may be opened.
-    """
-    before = words.before(session, revision_id)
-    if before is None:
-        raise Missing
-    record_opening(session, moderator_id, before.revision_id)
-
-
 def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Complaint) -> None:
     """Tell the moderators of a published post. Whoever has told them already changes what they said.
 
@@ -352,16 +312,6 @@ def _deciders(session: Session, revision_id: UUID, review: Review | None) -> Seq
         .join(RedactionObjection, col(RedactionObjection.revision_id) == col(Revision.id))
         .where(col(Revision.id) == revision_id, col(Decision.outcome) == Outcome.REDACT)
     ).all()
-
-
-def _in_private(session: Session, revision_id: UUID) -> State | None:
-    """Return where a text stands that waits and that peers do not read; None for any other."""
-    found = session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one_or_none()
-    if found is None:
-        return None
-    review = reviews.open_one(session, revision_id)
-    appealed = review is not None and review.cause == Cause.APPEALED
-    return State(found) if policy.waits_in_private(State(found), appealed=appealed) else None
 
 
 def _decisions(session: Session, revision_id: UUID) -> int:
