@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from markupsafe import escape
 from sqlalchemy import select
+from sqlmodel import col
 
 from app import audit
 from app.audit.models import Entry
@@ -141,7 +142,7 @@ def test_what_its_author_wrote_anew_before_anybody_looked_is_compared_with_nothi
 
 
 def opened(db) -> list[UUID | None]:
-    found = list(db.scalars(select(Entry.about).where(Entry.act == "unsealing")))
+    found = list(db.scalars(select(Entry.about).where(Entry.act == "unsealing").order_by(col(Entry.sequence))))
     db.rollback()
     return found
 
