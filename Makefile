@@ -72,7 +72,7 @@ bench-deid: ## how good and how fast the detector is (SETS=, COMPARE=)
 
 race: ## ten thousand pairs of people at once on one text, on both databases (PAIRS=, SEED=)
 	$(SET_UP) test
-	@RACE_PAIRS="$(or $(PAIRS),10000)" RACE_SEED="$(or $(SEED),4)" $(BIN)/python tools/run_tests.py -q -s tests/moderation/test_racing.py $(ARGS)
+	@RACE_PAIRS="$(or $(PAIRS),10000)" RACE_SEED="$(or $(SEED),4)" $(BIN)/python tools/run_tests.py -q -s -o faulthandler_timeout=0 tests/moderation/test_racing.py $(ARGS)
 
 lock: ## pins every package again, after a change to requirements*.in or package.json
 	$(SET_UP) lock
