@@ -21,7 +21,20 @@ function reveal() {
   for (const button of document.querySelectorAll("[data-show][hidden]")) button.hidden = false;
 }
 reveal();
-document.addEventListener("htmx:after:swap", reveal);
+document.addEventListener("htmx:after:swap", () => {
+  reveal();
+  follow();
+});
+document.addEventListener("input", follow);
+
+/** What was found moves with the text around it. */
+function follow() {
+  for (const button of document.querySelectorAll("#findings [data-start]")) {
+    const field = document.getElementById(button.dataset.field);
+    const start = field ? nearest(field.value, button.dataset.words, Number(button.dataset.start)) : -1;
+    if (start >= 0) button.dataset.start = start;
+  }
+}
 
 /** Where the words stand now: at their old place, or as near to it as they are found; -1 where they are gone. */
 function nearest(text, words, place) {
@@ -46,10 +59,6 @@ function put(button, field, start, words, instead) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   button.closest(".finding")?.classList.add("finding--put");
-  for (const other of document.querySelectorAll("#findings [data-start]")) {
-    if (other.dataset.field !== field.id || Number(other.dataset.start) <= start) continue;
-    other.dataset.start = Number(other.dataset.start) + instead.length - words.length;
-  }
 }
 
 /** One person gets one letter: every other mention that would become the same letter becomes it too. */

@@ -114,6 +114,7 @@ def test_the_whole_story_in_japanese_with_scripts(
     )
     finding = newcomer.locator('[data-put][data-words="佐藤"]').first
     expect(finding).to_be_visible()
+    expect(newcomer.locator(".written mark.direct")).to_have_text("佐藤")
     assert newcomer.locator('[data-words*="ロジャーズ"]').count() == 0
     finding.click()
     expect(newcomer.locator("[name=course]")).not_to_have_value(re.compile("佐藤"))
