@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
@@ -11,15 +11,27 @@ from app.deid.reading import Reading
 from app.deid.sums import Floats, np
 from app.deid.tagger import LABELS, NOTHING, SAFE
 from app.deid.tokens import Token
-from app.deid.types import Identifier
 
-# Chances, chosen on *-chosen.txt and *-hard.txt of tests/deid/corpus: see docs/deid.md.
-LIKELY = {Identifier.DIRECT: 0.3, Identifier.QUASI: 0.5}  # from which on a token tells something by itself
-ALONE = 0.85  # the same in a text of few tokens: a sentence alone tells little of what stands in it
-FEW = 25
+
+class Bar(NamedTuple):
+    """How sure one must be in a text. One that surely tells of somebody tells more of them; in one that tells nothing, a lone doubt is none."""
+
+    direct: float  # the chance from which on a token tells by itself something that is enough alone
+    quasi: float  # the same of what is harmless until joined
+    everyday: float  # the same of a name that is an English word and on no list of names: Breathlessness at the head of a line
+    unlikely: float  # the chance below which a quasi finding of a rule is dropped
+    hopeless: float  # the chance below which a name of a rule is dropped that has neither title nor honorific
+
+
+# Chances, chosen on *-chosen.txt, *-hard.txt and *-late.txt of tests/deid/corpus: see docs/deid.md.
+TELLING = Bar(direct=0.15, quasi=0.45, everyday=0.5, unlikely=0.25, hopeless=0.05)
+SILENT = Bar(direct=0.4, quasi=0.6, everyday=0.7, unlikely=0.4, hopeless=0.13)
+SHORT = Bar(direct=0.85, quasi=0.85, everyday=0.85, unlikely=0.25, hopeless=0.05)  # a sentence alone tells little
+FEW = 25  # tokens of a short text
+SURE = 0.8  # the chance of a token that is surely told
+MANY = 4  # such tokens from which on a text tells of somebody
 BESIDE = 0.07  # the same right beside a token that tells the same: most that is told takes several
 ONE_SIGN = 0.6  # for a name of one sign, which is a word more often than a name
-EVERYDAY = 0.5  # for one that is an English word and on no list of names: Breathlessness at the head of a line
 NO_NAME = 0.95  # for one that is listed as what has a capital and is nobody: Virgo, Brexit
 AGAIN = 0.1  # from which on a word that may be a name is weighed together with the other places where it stands
 
@@ -53,12 +65,19 @@ def real(chances: Floats) -> Floats:
     return told
 
 
+def bar(felt: Floats) -> Bar:
+    """Return how sure one must be in a text, given for each of its tokens the chance of telling anything."""
+    if len(felt) < FEW:
+        return SHORT
+    return TELLING if int((felt >= SURE).sum()) >= MANY else SILENT
+
+
 def labels(
-    reading: Reading, given: Sequence[Token], chances: Floats, needed: dict[str, float], known: dict[int, str]
+    reading: Reading, given: Sequence[Token], chances: Floats, direct: Container[str], known: dict[int, str]
 ) -> list[str]:
     """Return for each token the label that it is likely to have, or an empty string.
 
-    needed  the chance that each label takes.
+    direct  the labels of what is enough alone.
     known   the label of the tokens at the ends of what the rules found: what is told may go on beside them.
     """
     felt = real(chances)
@@ -66,11 +85,11 @@ def labels(
         index: Maybe(reading.text[given[index].start : given[index].end], LABELS[best], chance)
         for index, best, chance in _felt(chances, felt)
     }
-    least = ALONE if len(given) < FEW else 0.0
+    least = bar(felt)
     sure = [known.get(index, "") for index in range(len(given))]
     for index, chance in _with_other_places(maybe).items():
         word, label, _ = maybe[index]
-        if chance >= max(least, _needed(word, label, needed)) and word[0] != "\n":
+        if chance >= _needed(word, label, least, direct) and word[0] != "\n":
             sure[index] = label
     joined = sure if len(given) < FEW else _with_what_stands_beside(maybe, sure)
     return _without_loose_ends(reading, given, sure, joined)
@@ -83,14 +102,15 @@ def _felt(chances: Floats, felt: Floats) -> Iterator[tuple[int, int, float]]:
     yield from zip(at.tolist(), best.tolist(), felt[at].tolist(), strict=True)
 
 
-def _needed(word: str, label: str, needed: dict[str, float]) -> float:
+def _needed(word: str, label: str, least: Bar, direct: Container[str]) -> float:
+    needed = least.direct if label in direct else least.quasi
     if label != "PERSON":
-        return needed[label]
+        return needed
     if len(word) == 1:
-        return ONE_SIGN
+        return max(ONE_SIGN, needed)
     if not letters.plain(word).isascii() or letters.sort_of(word) != "word":
-        return needed[label]
-    return NO_NAME if letters.plain(word) in letters.CAPITALS else EVERYDAY
+        return needed
+    return NO_NAME if letters.plain(word) in letters.CAPITALS else least.everyday
 
 
 def _with_what_stands_beside(maybe: Mapping[int, Maybe], sure: Sequence[str]) -> Sequence[str]:

@@ -6,7 +6,7 @@ for what it tells.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -26,14 +26,11 @@ from app.deid.tokens import LEFT_ALONE, Rows, Token, said, tokens
 from app.deid.types import Finding, Identifier, Kind, Span
 
 # Chances, chosen on *-chosen.txt and *-hard.txt of tests/deid/corpus: see docs/deid.md.
-UNLIKELY = 0.25  # below which a quasi finding of a rule is dropped
-HOPELESS = 0.05  # below which a name is dropped that has neither title nor honorific
 CERTAIN = 0.8  # from which on what the rules leave alone is told all the same
 NAMED = LABELS.index(Kind.PERSON)
 PLACED = (LABELS.index(Kind.PLACE), LABELS.index(Kind.ORG))
 BETWEEN = 0.2  # from which on a comma between two names stands inside one: "Faraday, Joy"
-# What else is direct stands whatever is thought of it, and so does a reader's guess at who is meant.
-NEEDED = {label: likely.LIKELY[told.rule.identifier] for label, told in TOLD.items()}
+DIRECT = frozenset(label for label, told in TOLD.items() if told.rule.identifier is Identifier.DIRECT)
 # A number that reads like the one may end like the other; so may what is called after its place: 緑陽台中.
 ALIKE = ((Kind.CONTACT, Kind.ID_NUMBER), (Kind.PLACE, Kind.ORG))
 SPACES = (" ", "・")  # between a family name and a given one
@@ -53,12 +50,14 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     left = left_alone(reading)
     chances = tagger().chances([token.rows for token in given], list(told(given, inside, left)))
     real = likely.real(chances)
+    least = likely.bar(real)
     weak = [finding for finding, _ in inside if not finding.listed]
+    anywhere = _in_any_place(reading, inside, real)
     standing = [
         (finding, at)
         for finding, at in inside
         if finding.listed
-        and _stands(reading, finding, chances[at.start : at.stop])
+        and _stands(reading, finding, chances[at.start : at.stop], least, anywhere)
         and not _is_a_name(finding, chances[at.start : at.stop])
     ]
     ends = {
@@ -67,7 +66,7 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
         for index in (*at[:1], *at[-1:])
         if finding.kind not in likely.PRECISE
     }
-    labels = likely.labels(reading, given, chances, NEEDED, ends)
+    labels = likely.labels(reading, given, chances, DIRECT, ends)
     taken = {index for _, at in standing for index in at}
     grown = [_grown(reading, finding, at, given, labels, taken) for finding, at in standing]
     doubted = [span for span in left if _stays_left(real, within(given, *span))]
@@ -121,19 +120,33 @@ def told(
         yield index, LEFT_ALONE
 
 
-def _stands(reading: Reading, finding: Finding, chances: Floats) -> bool:
+def _in_any_place(reading: Reading, inside: Iterable[tuple[Finding, range]], real: Floats) -> dict[str, float]:
+    """Return for what the rules take for a name the chance that it is one in any of its places: all doubts must be right."""
+    wrong: dict[str, float] = {}
+    for finding, at in inside:
+        if finding.kind is Kind.PERSON and at:
+            words = reading.text[finding.start : finding.end]
+            wrong[words] = wrong.get(words, 1.0) * (1.0 - float(real[at.start : at.stop].mean()))
+    return {words: 1.0 - doubt for words, doubt in wrong.items()}
+
+
+def _stands(
+    reading: Reading, finding: Finding, chances: Floats, least: likely.Bar, anywhere: Mapping[str, float]
+) -> bool:
+    """Whether a finding of a rule stands. What is direct and no bare name does, and so does a reader's guess at who is meant."""
     if not len(chances):
         return True
     real = likely.real(chances)
     if finding.identifier is Identifier.QUASI:
-        return _is_sure(reading, finding) or float(real.mean()) >= UNLIKELY
+        return _is_sure(reading, finding) or float(real.mean()) >= least.unlikely
     bare = finding.kind is Kind.PERSON and not (
         HONOURED.match(reading.text, finding.end)
         or TITLED.search(reading.text, max(0, finding.start - 12), finding.start)
     )
     # Of a bare name the tagger may be sure that it is a place or a body: Texas, Kendal, 黒川村.
     elsewhere = float(chances[:, PLACED].sum(axis=1).mean())
-    return not bare or (float(real.mean()) >= HOPELESS and elsewhere < CERTAIN)
+    named = anywhere.get(reading.text[finding.start : finding.end], 0.0)
+    return not bare or (named >= least.hopeless and elsewhere < CERTAIN)
 
 
 def _is_sure(reading: Reading, finding: Finding) -> bool:

@@ -7,7 +7,7 @@ from app.deid import Identifier, Kind, assess, likely, meanings
 from app.deid.assess import by_rules
 from app.deid.reading import Reading
 from app.deid.recognisers.quasi import occupation
-from app.deid.second import NEEDED, read_again, tagger
+from app.deid.second import DIRECT, read_again, tagger
 from app.deid.tagger import AT_ONCE, LABELS, REACH, WEIGHTS
 from app.deid.tokens import ROWS, tokens
 from tests import texts
@@ -135,7 +135,7 @@ def _labels(text: str, chances: dict[str, float], label: str = "PERSON") -> dict
     for index, word in enumerate(words):
         table[index, LABELS.index(label)] = chances.get(word, 0.0)
         table[index, 0] = 1.0 - chances.get(word, 0.0)
-    made = likely.labels(reading, given, table, NEEDED, {})
+    made = likely.labels(reading, given, table, DIRECT, {})
     return dict(zip(words, made, strict=True))
 
 
@@ -150,15 +150,22 @@ def test_what_stands_right_beside_a_likely_word_needs_less_to_be_told_with_it() 
     assert made["Merle"] == "" and made["wrote"] == ""
 
 
+def test_a_text_that_surely_tells_of_somebody_is_believed_to_tell_more() -> None:
+    told = LONG + "Then Lourens van Merwe rang, and Lourens wrote, and Quillan came."
+    silent = _labels(told, {"Quillan": 0.3})
+    telling = _labels(told, {"Lourens": 0.9, "van": 0.9, "Merwe": 0.9, "Quillan": 0.3})
+    assert (silent["Quillan"], telling["Quillan"]) == ("", "PERSON")
+
+
 def test_an_english_word_on_no_list_of_names_takes_more_to_be_one() -> None:
     told = LONG + "Then Custard came, and Quillan came, and Brexit, and Lasagne."
-    made = _labels(told, {"Custard": 0.6, "Quillan": 0.4, "Brexit": 0.9, "Lasagne": 0.4})
+    made = _labels(told, {"Custard": 0.75, "Quillan": 0.45, "Brexit": 0.9, "Lasagne": 0.6})
     assert (made["Custard"], made["Quillan"]) == ("PERSON", "PERSON")
     assert (made["Brexit"], made["Lasagne"]) == ("", "")
 
 
 def test_what_may_be_a_name_in_three_places_is_one() -> None:
-    thrice = _labels(LONG + "Bean sat. Then Bean rose. It was Bean, and Pod.", {"Bean": 0.25, "Pod": 0.25})
+    thrice = _labels(LONG + "Bean sat. Then Bean rose. It was Bean, and Pod.", {"Bean": 0.35, "Pod": 0.35})
     assert (thrice["Bean"], thrice["Pod"]) == ("PERSON", "")
 
 
