@@ -17,7 +17,7 @@ _ENGLISH = "one two three four five six seven eight nine ten eleven twelve".spli
 # Long ago, or over: what was, with the words a case is told in.
 PAST_JA = re.compile(
     r"当時|以前|(?:小学生|中学生|高校生|大学生|学生|子ども|子供|[0-9０-９一二三四五六七八九十]+歳)の(?:とき|時|折)|かつて|過去|昔|むかし|昨年|去年|一昨年|おととし|[0-9０-９一二三四五六七八九十数何半]+(?:年|か月|ヶ月|カ月|ヵ月)(?:ほど|くらい)?前|"
-    r"(?:の|だった|時代の?|若い|幼い|小さい|小さかった|学生の|子どもの|子供の)(?:頃|ころ)|幼少期|幼児期|思春期|学生時代|中学時代|高校時代|大学時代|"
+    r"(?:(?<!そ)の|だった|時代の?|若い|幼い|小さい|小さかった|学生の|子どもの|子供の)(?:頃|ころ)|幼少期|幼児期|思春期|学生時代|中学時代|高校時代|大学時代|"
     r"亡くな(?:る前|った)|他界|遺族|生育歴|成育歴|既往|病歴|未遂(?:歴|に終わ|で)|たことが(?:ある|あり|あっ)|経験(?:が|を|も)|思いとどま|踏みとどま|"
     r"入院(?:と|に)な|退院|その後(?:は|、|、?[^。]{0,12})(?:落ち着|入院|通院|通所|回復|持ち直|安定|元気|暮らし|生き)|それから[0-9０-９一二三四五六七八九十数半]+(?:年|か月|ヶ月)|(?<!明)後日|いまは落ち着|今は落ち着|現在は落ち着"
 )
@@ -30,13 +30,13 @@ PAST_EN = re.compile(
 )
 # Asked, supposed, measured, taught.
 ASIDE_JA = re.compile(
-    r"もし|もしも|仮に|としたら|だとすれば|と言われたら|場合(?:は|に|には|の|、|も)|ときは|ときには|どうします|どうされ|どうすれば|どう応じ|どう対応|"
+    r"(?<!か)もし|仮に|としたら|だとすれば|と言われたら|場合(?:は|に|には|の|、|も)|ときは|ときには|どうします|どうされ|どうすれば|どう応じ|どう対応|"
     r"項目|尺度|質問紙|スケール|スクリーニング|PHQ|BDI|C-?SSRS|SDS|チェックリスト|ロールプレイ|架空|模擬|"
     r"論文|文献|理論|研究|ガイドライン|マニュアル|講義|講座|研修|テキスト|教科書|書籍|著書|によれば|によると|とされ(?:る|て)|一般に|一般的|とは何|定義|統計|"
     r"ニュース|報道|小説|映画|ドラマ|芝居|ゲーム|夢(?:の中|を見|で)"
 )
 ASIDE_EN = re.compile(
-    r"^\W*(?:and |but |so |then )?(?:if|suppose|supposing|imagine|should a|whenever|when an? (?:client|patient|person|young))\b|"
+    r"^\W*(?:and |but |so |then )?(?:if|suppose|supposing|imagine|should a|whenever|when an? (?:client|patient|person|young))\b(?![^.\n]*, (?:he|she|they) (?:said|says|told me)\b)|"
     r"\b(?:if an? (?:client|patient)|how (?:do|would|should) (?:you|we|one)|what (?:do|would) you|hypothetical(?:ly)?|role-?plays?|vignette|"
     r"scale|item|subscale|PHQ|BDI|C-?SSRS|questionnaire|screening tool|checklist|guidelines?|protocol|papers?|study|studies|chapter|textbook|training|"
     r"workshop|lecture|literature|theory|theories|according to|research|novel|film|play|series|dream(?:t|s|ed)?|in the news)\b",

@@ -13,6 +13,8 @@ Source   児童虐待の防止等に関する法律 (Act 82 of 2000), articles 2
 import re
 
 from app.danger.passages import Passage
+from app.danger.signs import first
+from app.danger.signs.child import ENGLISH, JAPANESE
 from app.danger.types import Danger, Rule
 
 RULE = Rule(
@@ -157,4 +159,4 @@ def find(passage: Passage) -> tuple[int, int] | None:
             return match.span()
         if (match := _HARM_EN.search(text)) and _NEAR_CHILD_EN.search(text):
             return match.span()
-    return None
+    return first(JAPANESE, ENGLISH, passage)

@@ -14,6 +14,8 @@ Source   Columbia-Suicide Severity Rating Scale (Posner et al. 2011), ideation 4
 import re
 
 from app.danger.passages import Passage
+from app.danger.signs import first
+from app.danger.signs.suicide import ENGLISH, JAPANESE
 from app.danger.types import Danger, Rule
 
 RULE = Rule(
@@ -269,4 +271,4 @@ def find(passage: Passage) -> tuple[int, int] | None:
                     return span
         if span := _ends(_ENDING_EN, _SUICIDAL_EN, passage):
             return span
-    return None
+    return first(JAPANESE, ENGLISH, passage)

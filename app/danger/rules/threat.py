@@ -13,6 +13,8 @@ Source   Tarasoff v. Regents of the University of California, 17 Cal. 3d 425 (19
 import re
 
 from app.danger.passages import Passage
+from app.danger.signs import first
+from app.danger.signs.threat import ENGLISH, JAPANESE
 from app.danger.types import Danger, Rule
 
 RULE = Rule(
@@ -135,4 +137,4 @@ def find(passage: Passage) -> tuple[int, int] | None:
     for pattern in (_TIMED_EN, _ARMED_EN):
         if (match := pattern.search(text)) and not _NO_EN.search(passage.clause(match.span())):
             return match.span()
-    return None
+    return first(JAPANESE, ENGLISH, passage)
