@@ -1,12 +1,12 @@
 """The findings that the second reading adds: which words of a likely stretch, and under which rule."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from app.deid import gazetteer
+from app.deid import patterns as re
 from app.deid.people import japanese, latin
 from app.deid.people.latin.grow import grown
 from app.deid.people.span import Name

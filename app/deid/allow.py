@@ -1,9 +1,9 @@
 """Phrases a person has decided identify nobody: which may be let pass at all, and where they stand in a text."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from app.deid import patterns as re
 from app.deid.fold import fold
 from app.deid.reading import Reading
 from app.deid.types import Allowed, Finding, Kind, Span

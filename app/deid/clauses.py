@@ -1,9 +1,9 @@
 """Clauses of a Japanese text: what stands between two marks, and how much of it belongs to a word in it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from app.deid import patterns as re
 from app.deid.types import Finding, Span
 
 LONGEST = 36  # characters of a clause that are shown; a longer one is cut around the word that told

@@ -1,6 +1,6 @@
 """Words for relatives, so that what is told of a relative is not counted as the client's."""
 
-import re
+from app.deid import patterns as re
 
 KIN_JA = (
     "長男|長女|次男|次女|二男|二女|三男|三女|末っ子|末子|息子|娘|夫|妻|主人|旦那|父親?|母親?|祖父母?|祖母|兄|姉|弟|妹|孫|甥|姪|いとこ|叔父|叔母|伯父|伯母|"

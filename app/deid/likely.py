@@ -1,11 +1,11 @@
 """What each token is likely to tell, from the chances that the tagger gives it: by itself, beside another, and again elsewhere."""
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
+from app.deid import patterns as re
 from app.deid.people.latin import letters
 from app.deid.reading import Reading
 from app.deid.sums import Floats, np

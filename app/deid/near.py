@@ -1,14 +1,14 @@
 """Looks for a pattern only around what it must hold, so that a text without that costs next to nothing."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from app.deid import patterns as re
 from app.deid.types import Span
 
 REACH = 40  # characters on either side that a pattern may take
 
 
-def windows(anchor: re.Pattern[str], text: str, before: int = REACH, after: int = REACH) -> Sequence[Span]:
+def windows(anchor: re.Pattern, text: str, before: int = REACH, after: int = REACH) -> Sequence[Span]:
     """Return the stretches of `text` around the matches of `anchor`, in order and apart."""
     found: list[Span] = []
     for held in anchor.finditer(text):
@@ -21,7 +21,7 @@ def windows(anchor: re.Pattern[str], text: str, before: int = REACH, after: int 
 
 
 def near(
-    pattern: re.Pattern[str], anchor: re.Pattern[str], text: str, before: int = REACH, after: int = REACH
+    pattern: re.Pattern, anchor: re.Pattern, text: str, before: int = REACH, after: int = REACH
 ) -> Iterator[re.Match[str]]:
     """Yield the matches of `pattern` that lie between `before` characters ahead of an anchor and `after` behind it."""
     for start, end in windows(anchor, text, before, after):

@@ -1,11 +1,11 @@
 """What every recogniser is given: one text in its plain form, its words and sentences, worked out once."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from app.deid import patterns as re
 from app.deid.fold import Folded, fold
 from app.deid.stretches import Stretches
 from app.words import Word, plain
@@ -49,7 +49,7 @@ class Reading:
     def __init__(self, written: str) -> None:
         self.written = written
         self.folded: Folded = fold(written)
-        self.text: str = self.folded.text
+        self.text: re.Text = self.folded.text
         self.left: Stretches | None = None  # what no recogniser may claim, once people.known has said
 
     @cached_property

@@ -1,9 +1,9 @@
 """Phrases in English that name one person by a post or by being the only one of a kind, without a name."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from app.deid import patterns as re
 from app.deid.lists import word_set
 from app.deid.reading import Reading
 from app.deid.types import Span
@@ -33,7 +33,7 @@ STOPS = re.compile(
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[re.Pattern, ...]:
     posts = "|".join(map(re.escape, sorted(word_set("posts_en"), key=len, reverse=True)))
     rare = "|".join(map(re.escape, sorted(word_set("posts_en") - COMMON, key=len, reverse=True)))
     nouns = "|".join(map(re.escape, sorted(word_set("person_nouns_en"), key=len, reverse=True)))

@@ -1,10 +1,10 @@
 """What to write instead of a direct identifier, as the profession does: Aさん in order of appearance, never the real initial."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
+from app.deid import patterns as re
 from app.deid.people.latin.letters import plain
 from app.deid.reading import Language, Reading
 from app.deid.types import Finding, Identifier, Kind

@@ -1,12 +1,12 @@
 """A text cut into words, numbers and signs, each with what it is wherever it stands: what the tagger reads."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
 from app.deid import gazetteer, meanings
+from app.deid import patterns as re
 from app.deid.people.japanese.evidence import form
 from app.deid.people.latin import letters
 from app.deid.people.theorists import FAMILIES

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 APP = Path(__file__).parents[2] / "app"
-FACTS = {"phonenumbers", "stdnum", "numpy"}  # numbers and their check digits; sums over arrays
+FACTS = {"phonenumbers", "stdnum", "numpy", "re2"}  # numbers and their check digits; sums over arrays; patterns
 FORBIDDEN_OF_THE_LIBRARY = {"socket", "urllib.request", "http", "sqlite3", "random", "time", "subprocess"}
 
 
@@ -48,3 +48,8 @@ def test_only_one_file_knows_passlib() -> None:
 def test_only_one_file_loads_numpy_and_tells_it_first_to_work_in_one_thread() -> None:
     knowing = [path for path in APP.rglob("*.py") if any(name.startswith("numpy") for name in imports(path))]
     assert knowing == [APP / "deid" / "sums.py"]
+
+
+def test_only_one_file_knows_the_second_engine_for_patterns() -> None:
+    knowing = [path for path in APP.rglob("*.py") if "re2" in imports(path)]
+    assert knowing == [APP / "deid" / "patterns.py"]

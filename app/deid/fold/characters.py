@@ -1,10 +1,11 @@
 """Each character, with the marks that belong to it, in its plain form: width, variants, hidden letters, other scripts."""
 
-import re
 import unicodedata
 from array import array
 
+from app.deid import patterns as re
 from app.deid.fold.folded import Folded, substitute
+from app.deid.patterns import Text
 
 # Characters that show nothing: zero-width, soft hyphen, directions, variation selectors, fillers, tags.
 UNSEEN = frozenset(
@@ -55,7 +56,7 @@ KANA_BETWEEN = re.compile(r"(?<=[ァ-ヺー])[力口二工夕卜八三千一](?=
 def characters(text: str) -> Folded:
     """Fold each character, with the marks that belong to it, to its plain form."""
     if text.isascii():
-        return Folded(text, range(len(text)), range(1, len(text) + 1))
+        return Folded(Text(text), range(len(text)), range(1, len(text) + 1))
     plain: list[str] = []
     starts, ends = array("I"), array("I")
     position, length = 0, len(text)
@@ -84,7 +85,7 @@ def characters(text: str) -> Folded:
             starts.append(position)
             ends.append(after)
         position = after
-    return Folded("".join(plain), starts, ends)
+    return Folded(Text("".join(plain)), starts, ends)
 
 
 def lookalikes(folded: Folded) -> Folded:

@@ -4,6 +4,8 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.deid.patterns import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -12,7 +14,7 @@ class Folded:
     starts, ends  for each character of `text` the half-open stretch of the original it stands for.
     """
 
-    text: str
+    text: Text
     starts: Sequence[int]
     ends: Sequence[int]
 
@@ -43,4 +45,4 @@ def substitute(folded: Folded, edits: Sequence[tuple[int, int, str]]) -> Folded:
     pieces.append(folded.text[position:])
     starts.extend(folded.starts[position:])
     ends.extend(folded.ends[position:])
-    return Folded("".join(pieces), starts, ends)
+    return Folded(Text("".join(pieces)), starts, ends)

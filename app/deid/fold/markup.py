@@ -1,8 +1,8 @@
 """What Markdown shows instead of what is written: characters by their names, and words without their emphasis."""
 
 import html
-import re
 
+from app.deid import patterns as re
 from app.deid.fold.characters import plain_form
 from app.deid.fold.folded import Folded, substitute
 

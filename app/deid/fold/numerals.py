@@ -1,7 +1,6 @@
 """Numbers that stand in kanji, years of an era and digits that are read out: Arabic digits and the common calendar."""
 
-import re
-
+from app.deid import patterns as re
 from app.deid.fold.folded import Folded, substitute
 
 KANJI_DIGITS = {

@@ -1,8 +1,8 @@
 """Digits that are spoken, in Japanese and in English: the digits they say."""
 
-import re
 from collections.abc import Sequence
 
+from app.deid import patterns as re
 from app.deid.fold.folded import Folded, substitute
 
 SPOKEN_DIGITS = {

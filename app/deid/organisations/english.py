@@ -1,9 +1,9 @@
 """Organisations in English: capitals that end in a word for one, or that one works for, plays for or goes to."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from app.deid import gazetteer
+from app.deid import patterns as re
 from app.deid.bodies import BODIES
 from app.deid.organisations.organisation import Organisation
 from app.deid.people.latin.cues import KIN, TITLES

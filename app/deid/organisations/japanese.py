@@ -1,9 +1,9 @@
 """Organisations in Japanese: a run of nouns that ends in a word for one and holds something of its own."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from app.deid import gazetteer
+from app.deid import patterns as re
 from app.deid.bodies import BODIES, NEVER, SUFFIXES, WEAK
 from app.deid.lists import word_set
 from app.deid.organisations.organisation import Organisation

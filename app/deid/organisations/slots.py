@@ -1,9 +1,9 @@
 """Organisations in Japanese that no word for one shows: by a mark, by what is said of them, by the place before them."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from app.deid import gazetteer
+from app.deid import patterns as re
 from app.deid.bodies import BODIES, NEVER
 from app.deid.near import near
 from app.deid.organisations.organisation import Organisation

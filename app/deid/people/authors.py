@@ -1,7 +1,6 @@
 """Theorists, authors and figures everybody knows, as they are written in Japanese; the lists are those of `theorists`."""
 
-import re
-
+from app.deid import patterns as re
 from app.deid.lists import word_set
 from app.deid.people.theorists import JAPANESE_FORMS
 

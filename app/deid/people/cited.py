@@ -1,8 +1,8 @@
 """Authors that no list knows, told by how a Japanese text cites them: 水野真木子さんの本, ブリューワーらの, マイヤーのモデル."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, KIN, SURNAMES
 from app.deid.reading import Reading
 from app.deid.types import Span

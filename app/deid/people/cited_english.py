@@ -1,8 +1,8 @@
 """Authors that no list knows, told by how an English text cites them: "read Maroda", "Lifton on survivor guilt", "(Kenny; Ascher)"."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.latin.cues import KIN, STRONG_ACTS, TITLES
 from app.deid.people.latin.letters import CAPITALS, bare, plain, sort_of
 from app.deid.reading import Reading, Token

@@ -1,8 +1,8 @@
 """Which country a text is about: the one that its language tells, or the words of one country's services."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.places.place import Place
 from app.deid.reading import Reading
 

@@ -1,9 +1,9 @@
 """Places in English: a capital that a gazetteer knows, or that stands after a word of place."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from app.deid import gazetteer
+from app.deid import patterns as re
 from app.deid.places.place import Place
 from app.deid.reading import Reading, Token
 from app.deid.tongue import has_english

@@ -1,9 +1,9 @@
 """Places in Japanese: the words that the dictionary tags as places, stations, islands and towns by how they end."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from app.deid import gazetteer
+from app.deid import patterns as re
 from app.deid.places.place import Place
 from app.deid.reading import Reading
 from app.deid.tables import prefecture_regions

@@ -1,8 +1,8 @@
 """A word that the dictionary knows as a name and as nothing else, without anything that shows it."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.japanese.parts import AFTER_NAME, grown, hiragana, is_role, is_tagged
 from app.deid.people.japanese.vocabulary import (
     COMMON,

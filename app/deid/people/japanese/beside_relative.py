@@ -1,8 +1,8 @@
 """Names beside a word for a relative or a role: 娘のさくら, 弟の颯真, 妻のジェニリン."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.japanese.at import is_certain, name_at
 from app.deid.people.japanese.parts import AFTER_NAME, KANA_KANJI_NAME, is_role, is_tagged
 from app.deid.people.japanese.vocabulary import GIVEN_KANJI, KANJI, KATAKANA, KATAKANA_LEAST, KIN, NAME_KANJI, ROLES

@@ -1,8 +1,8 @@
 """Names from other languages in katakana: グエン・ヴァン・アン, キム・ミンス, ガントマッハー who does what only a person does."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.japanese.parts import hiragana, is_named, is_tagged, is_unknown
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, GIVEN_KANA, KATAKANA, KATAKANA_LEAST, SURNAMES_KANA
 from app.deid.people.span import Name

@@ -1,8 +1,8 @@
 """Names masked, spaced or spelt out: 佐◯さん, 佐 藤さん, た な か, 錦に織ると書いて錦織."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.japanese.parts import hiragana, is_named
 from app.deid.people.japanese.vocabulary import GIVEN_KANA, KANJI, SURNAMES, SURNAMES_KANA
 from app.deid.people.span import Name

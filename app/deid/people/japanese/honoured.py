@@ -1,8 +1,8 @@
 """Names before an honorific or a title: 佐藤さん, 林くん, 武井先生, みーちゃん."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from app.deid import patterns as re
 from app.deid.people.japanese.parts import (
     grown,
     is_given,

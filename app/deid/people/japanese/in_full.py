@@ -1,8 +1,8 @@
 """A family name with a given one behind it: 佐藤美咲, 林 悠斗, 岡本三司."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.japanese.parts import given_end, is_country, is_nameless, is_role, is_surname, is_tagged
 from app.deid.people.japanese.vocabulary import KANJI, LONGEST_GIVEN, NAME_KANJI, NOT_BEFORE_TITLE, ROLES, SURNAMES
 from app.deid.people.span import Name

@@ -1,8 +1,8 @@
 """Names that somebody says of themselves or is called by: よしこです, アンと呼ばれ."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.japanese.at import NAMED_ENDS, name_until
 from app.deid.people.japanese.parts import grown, is_nameless, is_role, is_tagged, kana_name
 from app.deid.people.japanese.vocabulary import (

@@ -1,8 +1,8 @@
 """Names in a row, a form, a list or the name of a file: 氏名:佐藤美咲, 葵(8歳), 喜多川_蓮司_まとめ.docx."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.japanese.at import name_at
 from app.deid.people.japanese.parts import grown, is_given, is_nameless, is_role, is_surname, is_tagged
 from app.deid.people.japanese.vocabulary import COMMON, PSEUDONYM, ROLES, SURNAMES

@@ -1,7 +1,6 @@
 """Whether a word can be a part of a name, and how far a name reaches to its left and right."""
 
-import re
-
+from app.deid import patterns as re
 from app.deid.gazetteer import SUFFIXES_JA
 from app.deid.people.japanese.vocabulary import (
     COMMON,

@@ -1,8 +1,8 @@
 """Names in direct speech: 「ともや、…」, おい、菜摘."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.japanese.parts import is_given, is_named, is_phrase, is_tagged
 from app.deid.people.japanese.vocabulary import (
     COMMON,

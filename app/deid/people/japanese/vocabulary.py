@@ -1,7 +1,6 @@
 """Words that Japanese names are told by: honorifics, titles, relatives, lists of names, the scripts they are written in."""
 
-import re
-
+from app.deid import patterns as re
 from app.deid.lists import word_set
 
 SURNAMES = word_set("japanese_surnames")

@@ -1,7 +1,6 @@
 """What stands around a name of somebody whom the writer knows: a title, a relative, a deed in the room."""
 
-import re
-
+from app.deid import patterns as re
 from app.deid.lists import word_set
 
 GIVEN_NAMES = frozenset(name.capitalize() for name in word_set("given_names"))

@@ -1,8 +1,8 @@
 """Authors whom an English text may name: by what it cites and what it says of their work; a client who shares the name is not one."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.known.about import CAP, GIVEN_NAMES, NOT_GIVEN, PERSON_AFTER, PERSON_BEFORE, TITLED
 from app.deid.people.theorists import FAMILIES
 from app.deid.reading import Reading
@@ -65,7 +65,7 @@ OTHERS = re.compile(r"et al\b|and colleagues")
 CITE_REACH = 100  # characters before a year that its authors may take
 
 
-def _near(text: str, anchor: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[Span]:
+def _near(text: str, anchor: re.Pattern, pattern: re.Pattern) -> Iterator[Span]:
     """Yield matches of `pattern` that end near a match of `anchor`, so that a list of names without years costs nothing."""
     done = 0
     for match in anchor.finditer(text):

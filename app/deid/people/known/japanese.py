@@ -1,8 +1,8 @@
 """Authors whom a Japanese text may name: by a name that is theirs alone, by what the text says of their work, by the year it cites."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from app.deid import patterns as re
 from app.deid.people.authors import JAPANESE_FAMILIES, JAPANESE_FULL, KATAKANA_FORMS, LONG_FAMILY
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, SURNAMES
 from app.deid.reading import Reading

@@ -1,8 +1,8 @@
 """Names that the text says are not real: pseudonyms, letters that stand for people, figures of stories."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.known.about import CAP
 from app.deid.reading import Reading
 from app.deid.types import Span

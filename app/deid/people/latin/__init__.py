@@ -1,9 +1,9 @@
 """Names in Latin letters: with a title, in full, by kin, called, spoken to, in lower case, or standing alone."""
 
-import re
 from collections.abc import Iterator
 
 from app.deid import gazetteer
+from app.deid import patterns as re
 from app.deid.people.latin.again import repeated
 from app.deid.people.latin.cues import PLACE_BEFORE
 from app.deid.people.latin.grow import grown

@@ -1,6 +1,6 @@
 """The words beside a name that tell it: titles, kin, verbs of speech, and what shows that it is no name."""
 
-import re
+from app.deid import patterns as re
 
 TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister brother nurse officer coach pastor rabbi imam sgt sergeant captain constable judge auntie aunty aunt uncle nan nanny grandma grandpa granny gran detective inspector".split()

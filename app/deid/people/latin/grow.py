@@ -1,7 +1,6 @@
 """A name that is found grows over the capitals that belong to it: Dilwyn of Dilwyn Pugh-Harries, Fleur of Fleur van der Merwe."""
 
-import re
-
+from app.deid import patterns as re
 from app.deid.people.latin.cues import KIN, ORG_AFTER, PARTICLES, SENTENCE_START, TITLES
 from app.deid.people.latin.letters import CAPITALS, SURNAMES, bare, name_end, plain, possessive, sort_of
 from app.deid.people.span import Name

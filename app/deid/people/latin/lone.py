@@ -1,8 +1,8 @@
 """One capitalised word by itself: a name nobody doubts, or one that its neighbours show."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.latin.cues import (
     BEFORE_THINGS,
     IN_A_TEAM,

@@ -1,7 +1,6 @@
 """Names in lower case, as people type them in a chat: aoife, priya."""
 
-import re
-
+from app.deid import patterns as re
 from app.deid.lists import word_set
 from app.deid.people.latin.letters import CAPITALS, GIVEN, MORE_WORDS, bare, plain, word_like
 from app.deid.reading import Reading

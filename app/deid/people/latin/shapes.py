@@ -1,8 +1,8 @@
 """Names that show by their shape: initials, masked, spelt out, in a signature, in another script, in a file's name."""
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.people.latin.letters import (
     CAPITALS,
     GIVEN,

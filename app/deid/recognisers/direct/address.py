@@ -8,9 +8,9 @@ Limits   an address without any number (the yellow house by the mill) is not see
 Source   住居表示に関する法律 (1962) for the parts of an address; Royal Mail and Eircode for postcodes; general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.near import near
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule

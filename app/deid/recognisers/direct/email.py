@@ -7,9 +7,9 @@ Limits   an address drawn as a picture or described in other words is not seen.
 Source   RFC 5321 for the lengths; ways of writing round it: general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule, Span
 

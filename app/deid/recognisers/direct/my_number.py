@@ -7,11 +7,11 @@ Limits   about one random number in ten passes, so a person confirms.
 Source   平成26年総務省令第85号 (MIC Ordinance 85 of 2014), article 5, as python-stdnum reckons it.
 """
 
-import re
 from collections.abc import Iterator
 
 from stdnum.jp import in_
 
+from app.deid import patterns as re
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule
 

@@ -8,11 +8,11 @@ Limits   a number with digits left out is seen only after a word for telephone.
 Source   phonenumbers (libphonenumber metadata); crisis lines: general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 
 import phonenumbers
 
+from app.deid import patterns as re
 from app.deid.lists import word_set
 from app.deid.reading import Reading
 from app.deid.tongue import has_english

@@ -8,13 +8,13 @@ Limits   a number without its word and without a check digit is taken for a numb
 Source   check digits: python-stdnum; names of numbers: general reference knowledge of the forms in use.
 """
 
-import re
 from collections.abc import Callable, Iterator
 
 from stdnum import iban, luhn
 from stdnum.gb import nhs
 from stdnum.ie import pps
 
+from app.deid import patterns as re
 from app.deid.near import near
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule
@@ -72,7 +72,7 @@ CUED_EN = re.compile(
 )
 NOT_VALUES = re.compile(r"(?:1[89]|20)\d\d$|\d{1,2}$|\d{1,3}(?:%|mg)?$")
 
-SHAPES: tuple[tuple[re.Pattern[str], Callable[[str], bool] | None], ...] = (
+SHAPES: tuple[tuple[re.Pattern, Callable[[str], bool] | None], ...] = (
     (re.compile(r"(?<![0-9-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![0-9-])"), None),  # SSN
     (
         re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Za-z0-9])"),

@@ -8,9 +8,9 @@ Limits   a handle given without its service or its @ is not seen.
 Source   shapes of handles: the services' own rules, general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.lists import word_set
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule

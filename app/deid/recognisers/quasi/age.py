@@ -7,9 +7,9 @@ Limits   an age in a general statement may be flagged; a year of birth gives no 
 Source   公認心理師 and 日本心理臨床学会 usage: ages are given by tens; general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.kin import KIN_EN, of_relative
 from app.deid.reading import Language, Reading
 from app.deid.tongue import has_english, has_japanese

@@ -7,10 +7,10 @@ Limits   a rare condition described without its name is not seen.
 Source   Orphanet prevalence reports, 指定難病 (words/conditions.tsv); common ones: general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from app.deid import patterns as re
 from app.deid.reading import Reading
 from app.deid.tables import rows
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
@@ -71,7 +71,7 @@ def _inside(text: str, start: int) -> bool:
 
 
 @cache
-def _listed() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+def _listed() -> tuple[dict[str, str], re.Pattern, re.Pattern]:
     codes: dict[str, str] = {}
     for code, japanese, english, _ in rows("conditions"):
         for word in (*japanese.split("|"), *english.split("|")):

@@ -7,9 +7,9 @@ Limits   the month of a law without the word for law is taken for a client's; Ma
 Source   公認心理師 and 日本心理臨床学会 usage: X年, X年Y月; general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.near import near
 from app.deid.reading import Reading
 from app.deid.tongue import has_english

@@ -7,9 +7,9 @@ Limits   a relative's ordinary job is left; birth order is left below the fifth 
 Source   人口動態統計 and ONS births for multiple births; general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.clauses import merged
 from app.deid.near import windows
 from app.deid.reading import Reading

@@ -8,9 +8,9 @@ Limits   a guess put as a statement ("the island one closed in spring") is not s
 Source   the WP216 test of inference (Article 29 Working Party, 05/2014): could a guess be made with confidence?
 """
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.reading import Reading
 from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule

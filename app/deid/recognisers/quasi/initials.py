@@ -7,9 +7,9 @@ Limits   without a name in the text a letter cannot be told from a label, and is
 Source   日本心理臨床学会 倫理基準 and 公認心理師試験 2023 問98: no initials taken from the real name.
 """
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule
 from app.words import sound

@@ -7,10 +7,10 @@ Limits   an uncommon job outside words/occupations.tsv is seen only with a word 
 Source   国勢調査 2015 table 0003412184, ONS Annual Population Survey 2022 (words/occupations.tsv); general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from app.deid import patterns as re
 from app.deid import roles
 from app.deid.clauses import merged
 from app.deid.kin import of_relative
@@ -154,7 +154,7 @@ ALONE_IN_IT = re.compile(
 
 
 @cache
-def _jobs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+def _jobs() -> tuple[dict[str, str], re.Pattern, re.Pattern]:
     codes: dict[str, str] = {}
     japanese: list[str] = []
     english: list[str] = []

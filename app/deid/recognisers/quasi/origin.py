@@ -7,10 +7,10 @@ Limits   peoples outside words/origins.tsv are seen only after "speaks" or befor
 Source   在留外国人統計 2023, ONS Census 2021 (words/origins.tsv); general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from app.deid import patterns as re
 from app.deid.reading import Reading
 from app.deid.tables import rows
 from app.deid.tongue import has_english, has_japanese
@@ -91,7 +91,7 @@ HOME = frozenset(
 
 
 @cache
-def _tables() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+def _tables() -> tuple[dict[str, str], re.Pattern, re.Pattern]:
     codes: dict[str, str] = {}
     japanese: list[str] = []
     english: list[str] = []
@@ -114,7 +114,7 @@ def _tables() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _from_ja() -> re.Pattern[str]:
+def _from_ja() -> re.Pattern:
     """A country or a people that somebody came from, went back to or has a language or relatives of."""
     names = [name for _, ja, *_ in rows("origins") for name in ja.split("|")]
     people = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))

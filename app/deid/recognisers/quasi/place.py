@@ -7,10 +7,10 @@ Limits   an English place outside the lists is seen only after a word of place; 
 Source   国勢調査 2015 and 2020, GeoNames (words/places.tsv); large regions: general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.deid import patterns as re
 from app.deid.places import country, english, japanese
 from app.deid.places.place import Place
 from app.deid.reading import Reading

@@ -7,9 +7,9 @@ Limits   an event told without a word for news or for what happened in public is
 Source   general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.clauses import around, merged
 from app.deid.near import near
 from app.deid.reading import Reading

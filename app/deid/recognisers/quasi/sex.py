@@ -7,9 +7,9 @@ Limits   pronouns may be a partner's; the combination drops a sex when both are 
 Source   general reference knowledge.
 """
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.kin import KIN_JA
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait

@@ -7,9 +7,9 @@ Limits   a company whose name is an everyday word is seen only beside a word of 
 Source   経済センサス 2021, 医療施設調査 2022 for their size; bodies everybody deals with: words/bodies.txt.
 """
 
-import re
 from collections.abc import Iterator
 
+from app.deid import patterns as re
 from app.deid.organisations import organisations
 from app.deid.organisations.japanese import employs
 from app.deid.reading import Reading

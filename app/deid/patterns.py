@@ -1,0 +1,121 @@
+"""Patterns as those of `re`, but what a text cannot hold is not looked for in it: to be imported `as re`.
+
+A text is asked for some hundreds of patterns, most of which are nowhere in it, and to find that out sign by sign took Python more than a third of the
+detector's time. So each pattern is looked for by RE2 first, in a wider form (app.deid.wider) and in one pass: where that finds nothing
+there is nothing, and where it finds something `re` looks as ever. A pattern that is never let through is never compiled by `re` either.
+docs/decisions/0030-what-a-text-cannot-hold-is-not-looked-for.md says why.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from re import IGNORECASE, MULTILINE, Match, escape, findall, finditer, fullmatch, match, search, split, sub
+from sys import maxsize
+
+import re2
+
+from app.deid.wider import wider
+
+__all__ = [
+    "IGNORECASE",
+    "MULTILINE",
+    "Match",
+    "Pattern",
+    "Text",
+    "compile",
+    "escape",
+    "findall",
+    "finditer",
+    "fullmatch",
+    "match",
+    "search",
+    "split",
+    "sub",
+]
+
+MEMORY = 1 << 20  # bytes that RE2 may take for one pattern; when they are full it begins anew
+LARGEST = 1_000  # steps of a pattern that it does in that; few have more, mostly long lists of names, and `re` alone looks for them
+
+
+class Text(str):
+    """A text in which many patterns are looked for; it remembers which of them it cannot hold."""
+
+    __slots__ = ("_bytes", "asked")
+
+    def __init__(self, _: str) -> None:
+        self.asked: dict[Pattern, bool] = {}
+        try:
+            self._bytes: bytes | None = self.encode()
+        except UnicodeEncodeError:  # half of a character, which RE2 cannot read: such a text may hold anything
+            self._bytes = None
+
+    def may_hold(self, pattern: "Pattern") -> bool:
+        """Whether `pattern` may be found anywhere in the text. Linear in its length when first asked."""
+        held = self.asked.get(pattern)
+        if held is None:
+            held = self.asked[pattern] = self._bytes is None or pattern.wide(self._bytes) is not None
+        return held
+
+
+class Pattern:
+    """A pattern of `re`, compiled when it is first needed."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern, self.flags = pattern, flags
+
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[Match[str]]:
+        """Yield the matches of the pattern; a stretch of a text, as opposed to all of it, is looked through by `re` alone."""
+        if end is maxsize and type(text) is Text and not text.may_hold(self):
+            return iter(())
+        return self.exact.finditer(text, start, end)
+
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> Match[str] | None:
+        if end is maxsize and type(text) is Text and not text.may_hold(self):
+            return None
+        return self.exact.search(text, start, end)
+
+    @cached_property
+    def exact(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.flags)
+
+    @cached_property
+    def wide(self) -> Callable[[bytes], object]:
+        """Looks for the wider pattern in UTF-8; None if it is nowhere."""
+        options = re2.Options()
+        options.dot_nl, options.never_capture, options.log_errors, options.max_mem = True, True, False, MEMORY
+        wide = re2.compile(wider(self.pattern, self.flags).encode(), options)
+        search: Callable[[bytes], object] = wide.search
+        return search if wide.programsize <= LARGEST else _anything
+
+    @property
+    def groupindex(self) -> Mapping[str, int]:
+        return self.exact.groupindex
+
+    # What looks at one place, or is asked of few texts, is that of `re`.
+
+    @cached_property
+    def match(self) -> Callable[..., Match[str] | None]:
+        return self.exact.match
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., Match[str] | None]:
+        return self.exact.fullmatch
+
+    @cached_property
+    def findall(self) -> Callable[..., list[str]]:
+        return self.exact.findall
+
+    @cached_property
+    def split(self) -> Callable[..., list[str]]:
+        return self.exact.split
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        return self.exact.sub
+
+
+def _anything(_: bytes) -> object:
+    return True
+
+
+compile = Pattern  # noqa: A001  # its name in `re`

@@ -1,0 +1,110 @@
+"""A pattern is not looked for where a wider one is nowhere: which must rule out much, and never too much."""
+
+import gc
+import string
+import sys
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from app import deid
+from app.deid import patterns
+from app.deid.assess import by_rules
+from app.deid.patterns import IGNORECASE, Pattern, Text
+from app.deid.reading import Reading
+from tests.deid import corpus
+
+deid.assess("田中さんは48歳です。 Mr Tanaka, 48, is a nurse in Leeds.")  # what is made when it is first needed is made
+EVERY = sorted((one for one in gc.get_objects() if isinstance(one, Pattern)), key=lambda one: (one.pattern, one.flags))
+# Every sign up to the kana, and of the others those with case, digits and spaces; a kanji and a picture.
+SIGNS = [
+    sign
+    for number, sign in enumerate(map(chr, range(sys.maxunicode + 1)))
+    if number <= 0x3100 or sign in "一鿿😀" or sign.lower() != sign.upper() or sign.isdecimal() or sign.isspace()
+]
+
+
+def texts() -> list[str]:
+    return [text.body for language in corpus.LANGUAGES for text in corpus.texts(language, "dev")]
+
+
+def test_whatever_python_finds_in_the_corpus_is_let_through() -> None:
+    assert len(EVERY) > 400
+    for body in texts():
+        text = Text(Reading(body).text)
+        for pattern in EVERY:
+            if not text.may_hold(pattern):
+                assert pattern.exact.search(text) is None, pattern.pattern
+
+
+@given(st.data(), st.text(max_size=20), st.text(max_size=20))
+def test_whatever_a_pattern_is_made_to_find_is_let_through(data: st.DataObject, before: str, behind: str) -> None:
+    pattern = data.draw(st.sampled_from(EVERY))
+    text = before + data.draw(st.from_regex(pattern.exact)) + behind
+    assume(pattern.exact.search(text))
+    assert Text(text).may_hold(pattern), pattern.pattern
+
+
+@pytest.mark.parametrize("letter", "isk")
+def test_every_sign_that_python_takes_for_a_letter_where_case_is_ignored_is_let_through(letter: str) -> None:
+    for written in (letter, letter.upper(), "[a-z]", "[A-Z]", f"[{letter}1]", f"(?:{letter}|1)"):
+        assert all_let_through(Pattern(written, IGNORECASE)) > 2
+
+
+@pytest.mark.parametrize("written", [*string.ascii_lowercase, "é", "Å", "ß", "[à-ÿ]", "[À-ɏ]", "[^a-z]", "[^é]"])
+def test_and_so_is_every_other(written: str) -> None:
+    assert all_let_through(Pattern(written, IGNORECASE)) > 1
+
+
+@pytest.mark.parametrize("written", [r"\d", r"\D", r"\s", r"\S", r"\w", r"\W", r"[^\d]", r"[^\D]", r"[^\s]", r"[^\S]", r"[^\w]", r"[^\W]", r"[^\Wa]", r"[一-鿿]", r"[^一-鿿]", ".", "(?i:s)", "(?i:[^s])"])  # fmt: skip
+def test_every_class_lets_through_all_that_it_holds(written: str) -> None:
+    assert all_let_through(Pattern(written)) > 1
+
+
+def all_let_through(pattern: Pattern) -> int:
+    """Assert that each sign which `pattern` finds is let through; return how many there are."""
+    found = [sign for sign in SIGNS if pattern.exact.search(sign)]
+    assert [sign for sign in found if pattern.wide(sign.encode()) is None] == []
+    return len(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("(?<=さん)は", "田中さんは"), ("さん(?=は)", "田中さんは"), ("(?<!x)a(?!y)", "ab"), (r"\bword\b", "a word."),
+        (r"(.)-\1", "7-7"), (r"(a)?(?(1)b|c)", "c"), (r"(?:ab){2,9}", "ababab"), (r"(?>a+)b", "aab"), (r"a++b", "aab"),
+        ("^b$", "a\nb\nc"), (r"\Aa\Z", "a"), ("a.b", "a\nb"), ("(?<=(?<=a)b)c", "abc"), ("x(?=a|(?=bc))", "xbc"),
+        ("(?=(a))a\\1", "aa"), ("(?<=a)(?<=[ab])c", "ac"), ("c(?=a)(?=ab)", "cab"), ("((a(?=b))b)\\2", "aba"),
+    ],
+)  # fmt: skip
+def test_what_the_wider_pattern_cannot_say_it_leaves_out(written: str, text: str) -> None:
+    pattern = Pattern(written, patterns.MULTILINE | patterns.re.DOTALL)
+    assert pattern.exact.search(text)
+    assert Text(text).may_hold(pattern)
+
+
+def test_what_is_ruled_out_is_not_looked_for() -> None:
+    text, pattern = Text("Nothing of the sort."), Pattern("新聞(?=に載)")
+    assert pattern.search(text) is None
+    assert list(pattern.finditer(text)) == []
+    assert "exact" not in vars(pattern), "re was never asked to compile it"
+    assert pattern.search("地元の新聞に載った") is not None
+
+
+def test_half_of_a_character_may_be_anything() -> None:
+    assert Text("\ud800").may_hold(Pattern("a"))
+
+
+@pytest.mark.parametrize("language", corpus.LANGUAGES)
+def test_of_the_patterns_that_a_text_is_asked_for_three_in_four_are_ruled_out(language: str) -> None:
+    """It is what keeps the detector fast: docs/deid.md, "How good it is"."""
+    asked = held = 0
+    bodies = [text.body for text in corpus.texts(language, "dev")]
+    for first in range(0, len(bodies), 4):
+        reading = Reading("\n\n".join(bodies[first : first + 4]))
+        by_rules(reading)
+        asked += len(reading.text.asked)
+        held += sum(reading.text.asked.values())
+    assert asked > 1_000
+    assert held < asked / 4
