@@ -190,12 +190,14 @@ def test_lk_02_in_03_in_04_nothing_typed_is_a_language_that_the_index_understand
         assert status in (200, 400, 414), odd[:20]
     for mark in (place for name in ("held", "draft") for place in parts(sown.canaries[name])):
         page = person.get("/search", params={"q": mark}).text
-        assert still(page.replace(html.escape(mark), "")) == still(nothing.replace("zqnothingatall", "")), mark
+        assert still(html.unescape(page).replace(mark, "")) == still(
+            html.unescape(nothing).replace("zqnothingatall", "")
+        ), mark
 
 
 def parts(canary: Canary) -> list[str]:
     """Return what somebody who knows a part of it might look for: beginnings, ends, a phrase, two or three characters."""
-    return [canary.word[:9] + canary.word[9:12], canary.name[2:5], canary.name[3:6], canary.phone, f'"{canary.line}"']
+    return [canary.word[:-1], canary.word[3:], canary.name[2:4], canary.name[2:5], canary.phone, f'"{canary.line}"']
 
 
 def test_lk_03_lk_04_lk_31_a_held_text_changes_no_list_count_or_order(own_site: Site) -> None:
