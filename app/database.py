@@ -20,6 +20,15 @@ from app.errors import Busy
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT = 5_000  # milliseconds a writer waits for another
 PAGE_CACHE = 32_768  # KiB a connection
+# What a PostgreSQL is waited for, unless its address says otherwise: as long as another writer is with SQLite. Without
+# these a table that somebody has locked, or a server that answers nothing, would keep every thread of the site.
+PATIENCE = MappingProxyType(
+    {
+        "connect_timeout": "5",  # seconds
+        "tcp_user_timeout": "10000",  # milliseconds in which nothing that was sent arrives
+        "options": f"-c lock_timeout={BUSY_TIMEOUT}",
+    }
+)
 
 __all__ = ["Database", "Moment", "Session", "alone", "exclude_writers", "open_database", "read_url"]
 
@@ -174,7 +183,7 @@ def open_database(url: str) -> Database:
     parsed = read_url(url)
     if parsed.get_backend_name() == "sqlite":
         return Database(_sqlite(parsed))
-    return Database(create_engine(_with_driver(parsed), hide_parameters=True, pool_size=20, pool_pre_ping=True))
+    return Database(_postgresql(parsed))
 
 
 def read_url(url: str) -> URL:
@@ -216,8 +225,11 @@ def exclude_writers(session: Session, table: str) -> None:
     # With SQLite there is one writer at a time anyway.
 
 
-def _with_driver(url: URL) -> URL:
-    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+def _postgresql(url: URL) -> Engine:
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    url = url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
+    return create_engine(url, hide_parameters=True, pool_size=20, pool_timeout=BUSY_TIMEOUT / 1000, pool_pre_ping=True)
 
 
 def _sqlite(url: URL) -> Engine:
@@ -227,6 +239,7 @@ def _sqlite(url: URL) -> Engine:
         hide_parameters=True,
         pool_size=20,
         max_overflow=30,
+        pool_timeout=BUSY_TIMEOUT / 1000,
         # The driver's own transaction control is off: `begin` below says how each begins.
         connect_args={"isolation_level": None, "check_same_thread": False},
     )

@@ -4,14 +4,16 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import httpx
 import pytest
-from sqlalchemy import create_engine, func, make_url, select, text
+from sqlalchemy import create_engine, event, func, make_url, select, text
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from app.database import Database
+from app.database import BUSY_TIMEOUT, PATIENCE, Database
 from app.main import serve
 from app.posts.models import Revision
 from tests.people import client_of
@@ -28,7 +30,7 @@ class Between:
 
     def __init__(self, host: str, port: int) -> None:
         self._to, self._pairs = (host, port), []  # type: ignore[var-annotated]
-        self.up = True
+        self.up, self.silent = True, False
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = self._door.getsockname()[1]
         threading.Thread(target=self._take, daemon=True).start()
@@ -39,6 +41,9 @@ class Between:
                 near, _ = self._door.accept()
             except OSError:
                 return
+            if self.silent:  # it is taken, and nothing is ever said to it
+                self._pairs.append(near)
+                continue
             if not self.up:
                 near.close()
                 continue
@@ -82,12 +87,18 @@ def cluster() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for all sites of the cluster: they share a database, so they share its key."""
+    return tmp_path_factory.mktemp("away") / "site"
+
+
 @pytest.fixture
-def apart(cluster: str, tmp_path: Path) -> Iterator[tuple[Site, Between]]:
+def apart(cluster: str, folder: Path) -> Iterator[tuple[Site, Between]]:
     url = make_url(cluster)
     assert url.host and url.port
     between = Between(url.host, url.port)
-    site = site_at(tmp_path / "site", url.set(port=between.port).render_as_string(hide_password=False))
+    site = site_at(folder, url.set(port=between.port).render_as_string(hide_password=False))
     yield site, between
     site.database.engine.dispose()
     between.close()
@@ -129,3 +140,65 @@ def test_ft_13_a_server_that_is_away_refuses_and_one_that_comes_back_is_found(
         assert time.monotonic() < until
         time.sleep(0.1)
     assert send() == 303 and stored(site.database) == before + 2
+
+
+def writer(site: Site, case_id: object) -> Callable[[], httpx.Response]:
+    person = client_of(serve(site.settings, site.database), site.settings, site.database, site.make.member(), {})
+    token = person.token("/desk")
+    words = "消えては困る言葉です。"
+
+    def send() -> httpx.Response:
+        answer = person.post(f"/cases/{case_id}/posts", {"body": words, "once": uuid4().hex}, token=token)
+        assert answer.status_code == 303 or words in answer.text, "what was typed comes back"
+        return answer
+
+    return send
+
+
+def test_ft_13_a_server_that_takes_a_call_and_says_nothing_is_not_waited_for(apart: tuple[Site, Between]) -> None:
+    site, between = apart
+    send = writer(site, site.make.case().case_id)
+    between.cut()
+    between.up = between.silent = True
+    began = time.monotonic()
+    assert send().status_code == 503
+    assert time.monotonic() - began < 4 * float(PATIENCE["connect_timeout"])
+    between.silent = False
+    assert send().status_code == 303
+
+
+def test_ft_13_when_every_connection_is_taken_the_next_is_refused_in_time(
+    apart: tuple[Site, Between], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, _ = apart
+    send = writer(site, site.make.case().case_id)
+    pool = site.database.engine.pool
+    monkeypatch.setattr(pool, "_timeout", 0.3)
+    with contextlib.ExitStack() as taken:
+        with contextlib.suppress(PoolTimeout):
+            while True:
+                taken.enter_context(site.database.engine.connect())
+        refused = send()
+        assert refused.status_code == 503 and refused.headers["retry-after"]
+    assert send().status_code == 303
+
+
+def test_ft_06_ft_13_a_table_that_somebody_has_locked_keeps_nobody_waiting_for_ever(
+    apart: tuple[Site, Between], cluster: str
+) -> None:
+    """As `test_faults.py` asks of SQLite, whose whole file is locked."""
+    site, _ = apart
+    assert f"lock_timeout={BUSY_TIMEOUT}" in PATIENCE["options"]
+    with site.database.engine.connect() as connection:
+        assert connection.execute(text("show lock_timeout")).scalar() == f"{BUSY_TIMEOUT // 1000}s"
+    site.database.engine.dispose()
+    event.listen(site.database.engine, "connect", lambda driver, _: driver.execute("set lock_timeout = 300"))
+    send = writer(site, site.make.case().case_id)
+    admin = create_engine(cluster)
+    with admin.connect() as holder:
+        holder.execute(text("lock table revision in access exclusive mode"))
+        began = time.monotonic()
+        refused = send()
+        assert refused.status_code == 503 and refused.headers["retry-after"] and time.monotonic() - began < 5
+    admin.dispose()
+    assert send().status_code == 303
