@@ -109,6 +109,9 @@ def let_go(session: Session, post_id: UUID, state: State, *, but: UUID) -> None:
 
 
 def write(session: Session, post: Post, draft: Draft, state: State, once: str | None) -> Revision:
+    """Write the next version of a post. `once` is whatever its form said: a mark that another form has already marks nothing."""
+    if once and session.scalar(select(col(Revision.id)).where(col(Revision.once) == once)):
+        once = None
     number = session.scalar(select(func.max(Revision.number)).where(col(Revision.post_id) == post.id)) or 0
     revision = Revision(
         id=uuid4(),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app import deid
 from app.database import Session
-from app.posts.models import Revision, Screening
+from app.posts.models import Post, Revision, Screening
 from app.posts.policy import State
 from tests import texts
 from tests.make import Make
@@ -75,6 +75,15 @@ def test_a_screening_keeps_no_words(make: Make, db: Session) -> None:
     kept = str([(row.findings, row.traits, row.combination) for row in db.scalars(select(Screening)).all()])
     assert "person_name" in kept
     assert not any(word in kept for word in ("佐藤", "美咲", "函館", "曳船"))
+
+
+def test_a_forms_mark_that_another_member_has_used_is_none_and_breaks_nothing(
+    make: Make, browser: Callable[..., Browser], db: Session
+) -> None:
+    case, form = make.case(), {"body": texts.CLEAR_COMMENT, "once": "0"}
+    for who in (make.member(), make.member()):
+        assert browser(who).post(f"/cases/{case.case_id}/posts", form).status_code == 303
+    assert db.scalar(select(Post.comments).where(Post.id == case.post_id)) == 2
 
 
 def test_a_form_sent_twice_makes_one_case(make: Make, browser: Callable[..., Browser], db: Session) -> None:
