@@ -31,6 +31,7 @@ def export(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
     entries = audit.latest(db, forms.narrowed(asked, zone), limit=MOST_EXPORTED)
     return Answer(
         written(reversed(entries), file_form),
+        status_code=200,
         media_type=TYPES[file_form],
         headers={"Content-Disposition": f'attachment; filename="kiku-record.{file_form}"'},
     )
