@@ -267,8 +267,8 @@ MUTANTS = (
     Mutant(
         "one moderator answers an appeal",
         "app/appeals/service.py",
-        "if given or are_enough(",
-        "if given and are_enough(",
+        "if given or takes_two(",
+        "if given and takes_two(",
         ("tests/appeals/test_two_answers.py",),
     ),
     Mutant(
