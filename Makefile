@@ -48,7 +48,7 @@ check: ## format, lint, strict types, import contracts, complete catalogues
 torture: ## kills, power cuts and failing disks, many of them (KILLS=, CUTS=, FAULTS=0 for every place, SECONDS=)
 	$(SET_UP) test
 	@KILLS=$(or $(KILLS),1000) CUTS=$(or $(CUTS),2000) FAULTS=$(or $(FAULTS),0) TORTURE_SECONDS=$(or $(SECONDS),3600) \
-		$(BIN)/python -m pytest -q -p no:cacheprovider tests/torture $(ARGS)
+		$(BIN)/python -m pytest -q -p no:cacheprovider -o faulthandler_timeout=0 tests/torture $(ARGS)
 
 fuzz: ## gives parsers, detector and renderer anything at all, for an hour (SECONDS=, ARGS= for targets)
 	$(SET_UP) fuzz
