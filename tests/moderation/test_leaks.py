@@ -1,4 +1,4 @@
-"""Bugs by which other forums' moderation leaked, each tried here. The numbers are those of the catalogue they come from."""
+"""Bugs by which other forums' moderation leaked, each tried here. The numbers are those of docs/leaks.md."""
 
 import re
 from uuid import uuid4
