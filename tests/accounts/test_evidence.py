@@ -25,6 +25,7 @@ from app.errors import OutOfDate
 from app.evidence.models import Evidence
 from app.evidence.policy import FILE_LIMIT
 from app.vault.models import RowKey, Sealed
+from app.web.visit import Role
 from tests.accounts.doors import PASSWORD, code_of, long_ago, with_app, with_password
 from tests.accounts.test_licences import claimed, decide
 from tests.make import Make
@@ -248,6 +249,33 @@ def test_ac_07_nobody_opens_their_own_or_without_the_duty(browser: Open, make: M
     assert browser(moderator).post(f"/moderation/licences/{licence}/opening").status_code == 403
     assert browser(make.member()).post(f"/moderation/licences/{licence}/opening").status_code == 404
     assert browser(make.moderator()).post(f"/moderation/licences/{UUID(int=1)}/opening").status_code == 404
+
+
+def test_ac_07_a_proof_is_opened_by_whoever_checks_it_and_shown_to_nobody_else(
+    browser: Open, make: Make, database: Database, member: Member, licence: UUID
+) -> None:
+    send(browser(member), licence, photo())
+    checker = make.moderator()
+    other = claimed(database, make.member(verified=False))
+    people = {
+        "visitor": browser(),
+        "unverified": browser(make.member(verified=False)),
+        "counsellor": browser(make.member()),
+        "moderator": browser(make.moderator()),
+        "admin": browser(make.member(role=Role.ADMIN)),
+        "whose it is": browser(member),
+    }
+    for opened in (False, True):
+        if opened:
+            assert browser(checker).post(f"/moderation/licences/{licence}/opening").status_code == 303
+        for who, person in people.items():
+            for one in (licence, other, UUID(int=1)):
+                for page in ("evidence", "evidence/1", "evidence/2", "evidence/0", "evidence/-1"):
+                    answer = person.get(f"/moderation/licences/{one}/{page}")
+                    kept_out = (404,) if who in ("counsellor", "moderator", "admin") else (303, 404)
+                    assert answer.status_code in kept_out, (who, page)
+                    assert b"\xff\xd8\xff" not in answer.content
+    assert browser(checker).get(f"/moderation/licences/{licence}/evidence/1").content.startswith(b"\xff\xd8\xff")
 
 
 def test_no_proof_stays_behind_a_decision(make: Make, database: Database) -> None:

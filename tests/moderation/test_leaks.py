@@ -13,6 +13,7 @@ from app.posts import queries, screening
 from app.posts.models import Post, Revision
 from app.posts.policy import Cover, Draft, State, covered
 from app.web import log
+from tests.security.everyone import still
 
 MARK = "うぐいす色の傘"
 WORDS = f"佐藤美咲さんのこと。{MARK}の話をされた。"
@@ -126,6 +127,18 @@ def test_l22_the_text_before_a_redaction_is_had_by_no_peer_in_any_way(browser, m
     seen = peer_sees(browser, make, held)
     assert "佐藤" not in seen and MARK not in seen
     assert "〔持ち物〕" in seen
+
+
+def test_lk_28_what_stands_in_the_place_of_words_says_nothing_of_what_or_how_long_they_were(browser, make, database):
+    author, window, shown = make.member(), browser(make.member()), []
+    for name in ("佐藤美咲", "長谷川小百合子"):
+        held = make.case(f"{name}さんのこと。傘の話をされた。", author=author)
+        decide(database, make, held, Outcome.REDACT, Cover("body", 0, len(name), "Aさん"))
+        comment = make.reply(held, "傘のお話、よくわかります。", author=author)
+        pages = [f"/cases/{held.case_id}", f"/cases/{held.case_id}?answer={comment.post_id}", f"/posts/{held.post_id}"]
+        shown.append([still(window.open(page).text) for page in pages])
+        assert all(name not in page for page in shown[-1]) and "Aさんさんのこと" in shown[-1][0]
+    assert shown[0] == shown[1], "also in what no eye sees: attributes, widths and places"
 
 
 def test_l23_what_is_quoted_of_a_redacted_text_is_what_it_says_now(browser, make, database):

@@ -189,6 +189,39 @@ def test_one_connection_carries_a_round_encrypted_and_with_its_password(database
     assert server.kept[0]["From"].addresses[0].addr_spec == "kiku@example.org"
 
 
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        smtplib.SMTPRecipientsRefused({"midori@example.jp": (450, b"greylisted, come back later")}),
+        smtplib.SMTPDataError(451, b"try again"),
+        smtplib.SMTPDataError(554, b"no"),
+        smtplib.SMTPServerDisconnected("gone in the middle"),
+        TimeoutError("slow"),
+    ],
+    ids=["greylisted", "4xx", "5xx", "gone", "slow"],
+)
+def test_ft_26_a_server_that_puts_off_refuses_or_hangs_up_has_the_mail_once_in_the_end(
+    database, site_settings, monkeypatch, refusal
+) -> None:
+    server, failures = Server(encrypted=True), []
+    settings = replace(site_settings, smtp_url="smtp://mail.example")
+    monkeypatch.setattr(smtplib, "SMTP", server)
+    put(database)
+
+    def refuse(_mail: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(server, "send_message", refuse)
+    assert post.deliver(database, settings, failures.append) == post.Delivery(failed=1)
+    assert post.deliver(database, settings) == post.Delivery(), "it waits, and does not storm"
+    monkeypatch.undo()
+    monkeypatch.setattr(smtplib, "SMTP", server)
+    with database.writing() as session:
+        session.execute(update(Mail).values(due_at=clock.now()))
+    assert post.deliver(database, settings).sent == 1
+    assert post.deliver(database, settings) == post.Delivery() and len(server.kept) == 1
+
+
 def test_a_server_without_encryption_is_not_given_the_password(database, site_settings, monkeypatch) -> None:
     server = Server(encrypted=False)
     monkeypatch.setattr(smtplib, "SMTP", server)

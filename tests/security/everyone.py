@@ -70,6 +70,11 @@ def filled(path: str, ids: Iterable[str] = ()) -> Iterator[str]:
             yield re.sub(r"\{\w+\}", one, path.replace("{number}", "1"))
 
 
+def still(page: str) -> str:
+    """Return a page without what changes from one moment to the next."""
+    return re.sub(r'value="[\w-]{24}"|\d+(秒|分)前|<time[^>]*>[^<]*</time>', "", alike(page))
+
+
 def alike(page: str) -> str:
     """Return a page without what may differ between two: the ids of the address it was asked at, and its token."""
     return re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[0-9a-f]{64}", "", page)

@@ -33,7 +33,7 @@ from tests.make import Make
 from tests.people import Browser, client_of
 from tests.security.canaries import Canary, contents, packed_is_seen
 from tests.security.conftest import Site, kiku
-from tests.security.everyone import alike
+from tests.security.everyone import alike, still
 from tests.security.sown import MAY_LIE_OPEN, MAY_READ, STAFF, Sown
 
 EVERYTHING = os.environ.get("SWEEP") == "everything"  # every header at every address, not in turn
@@ -249,11 +249,6 @@ def test_lk_31_two_cases_under_an_alias_are_no_more_alike_than_those_of_two_memb
     for page in (*(page.text for page in pages), peer.get("/cases").text, peer.get("/search?q=沈黙").text):
         for member in (one, another):
             assert member.name not in page and str(member.id) not in page and member.email not in page
-
-
-def still(page: str) -> str:
-    """Return a page without what changes from one moment to the next."""
-    return re.sub(r'value="[\w-]{24}"|\d+(秒|分)前|<time[^>]*>[^<]*</time>', "", alike(page))
 
 
 def test_lk_05_lk_11_lk_12_lk_13_nothing_is_kept_on_the_way_and_there_is_no_feed(sown: Sown) -> None:

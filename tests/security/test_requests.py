@@ -257,6 +257,11 @@ def test_in_13_two_lengths_or_two_ways_of_counting_are_refused(port) -> None:
     for sent in (both, double):
         answer = said(port, sent + smuggled, wait=2)
         assert answer.count(b"HTTP/1.1 ") <= 1, "what comes after it is no second request"
+    bare = request(port, method="POST", Content_Type=FORM, Content_Length="0").replace(b"\r\n", b"\n")
+    assert said(port, bare + b"GET /desk HTTP/1.1\nHost: x\n\n", wait=2).count(b"HTTP/1.1 200") <= 1
+    for more in (b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity", b"Transfer-Encoding : chunked", b"Content-Length: +4"):  # fmt: skip
+        odd = request(port, method="POST", Content_Type=FORM).replace(b"\r\n\r\n", b"\r\n" + more + b"\r\n\r\n")
+        assert said(port, odd + smuggled, wait=2).count(b"HTTP/1.1 ") <= 1, more
     folded = request(port).replace(b"\r\nConnection: close", b"\r\nX-A: a\r\n b\r\nConnection: close")
     assert status(said(port, folded)) in (0, 200, 400)
 
