@@ -29,7 +29,7 @@ from app.deid.reading import Reading
 from app.deid.second import left_alone, told, within
 from app.deid.sums import Floats
 from app.deid.tagger import LABELS, REACH, SAFE, WINDOWS, store, windowed
-from app.deid.tokens import ROWS, Token, tokens
+from app.deid.tokens import ROWS, Token, numbers, tokens
 from app.words import split
 from tests.deid import corpus
 from tests.deid.corpus import Mark, Text
@@ -65,11 +65,11 @@ class Example(NamedTuple):
 def example(text: Text, shown: bool, weight: float = 1.0) -> Example:
     reading = Reading(text.body)
     given = list(tokens(reading))
-    rows = [list(token.rows) for token in given]
+    rows = [list(numbers(token.rows)) for token in given]
     if shown:
         inside = [(finding, within(given, finding.start, finding.end)) for finding in by_rules(reading)]
         for index, more in told(given, inside, left_alone(reading)):
-            rows[index] += more
+            rows[index] += numbers(more)
     table = np.zeros((len(given) + REACH, MOST_ROWS), np.int32)
     for index, row in enumerate(rows):
         table[index, : min(len(row), MOST_ROWS)] = row[:MOST_ROWS]

@@ -64,7 +64,7 @@ class Tagger:
         return np.concatenate(pieces) if pieces else np.empty((0, len(LABELS)), np.float32)
 
     def _summed(self, rows: Rows) -> Floats:
-        summed: Floats = self._table[list(rows)].sum(axis=0, dtype=np.float32) * self._unit
+        summed: Floats = self._table[np.frombuffer(rows, np.uint32)].sum(axis=0, dtype=np.float32) * self._unit
         return summed
 
     def _judge(self, rows: Floats) -> Floats:

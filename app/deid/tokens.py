@@ -1,6 +1,7 @@
 """A text cut into words, numbers and signs, each with what it is wherever it stands: what the tagger reads."""
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
@@ -22,7 +23,7 @@ FORMS_KEPT = 20_000
 SHORTEST_END = 2  # letters of a longer word that may be a word of their own
 LONGEST_NUMBER = 6  # digits; of a longer number its length is enough
 
-Rows = tuple[int, ...]
+Rows = bytes  # numbers of rows, four bytes each (`numbers`): thousands of words are remembered with theirs
 
 
 class Token(NamedTuple):
@@ -58,6 +59,15 @@ def _said(rule: str, kind: str, listed: bool, first: bool) -> Rows:
     return _rows((f"rule={rule}", f"kind={kind}", f"{'first' if first else 'inside'}={rule}"))
 
 
+def numbers(rows: Rows) -> Sequence[int]:
+    """Return the numbers of rows, in the order in which they were given."""
+    return memoryview(rows).cast("I")
+
+
+def _packed(numbers: Iterable[int]) -> Rows:
+    return array("I", numbers).tobytes()
+
+
 def _pieces(text: str, start: int, end: int) -> Iterator[Token]:
     if start < end:
         for match in PIECE.finditer(text, start, end):
@@ -66,14 +76,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Token]:
 
 def _rows(features: Iterable[str]) -> Rows:
     """Row 0 is left empty, for where there is no token."""
-    return tuple(1 + crc32(feature.encode()) % (ROWS - 1) for feature in features)
+    return _packed(1 + crc32(feature.encode()) % (ROWS - 1) for feature in features)
 
 
 @lru_cache(FORMS_KEPT)
 def _japanese(surface: str, pos: tuple[str, ...], known: bool) -> Rows:
     own = form(surface, pos, known)
     form_rows = _rows((*(f"ja {feature}" for feature in own.features), f"said={own.said}", f"pos={'/'.join(pos[:2])}"))
-    return (*_japanese_meaning(surface), *form_rows)
+    return _japanese_meaning(surface) + form_rows
 
 
 @lru_cache(FORMS_KEPT)
@@ -81,7 +91,7 @@ def _piece(piece: str) -> Rows:
     if "0" <= piece[0] <= "9":
         return _rows(_number(piece))
     if LATIN.fullmatch(piece):
-        return (*_english_meaning(piece), *_rows(_latin(piece)))
+        return _english_meaning(piece) + _rows(_latin(piece))
     return _rows(_sign(piece))
 
 
@@ -90,13 +100,13 @@ def _japanese_meaning(word: str) -> Rows:
     for start in range(max(1, len(word) - SHORTEST_END + 1)):
         number = meanings.number(word[start:], "ja")
         if number is not None:
-            return (ROWS + number, *ONLY_ITS_END) if start else (ROWS + number,)
+            return _packed((ROWS + number,)) + (ONLY_ITS_END if start else b"")
     return NO_MEANING
 
 
 def _english_meaning(word: str) -> Rows:
     number = meanings.number(letters.plain(word), "en")
-    return NO_MEANING if number is None else (ROWS + number,)
+    return NO_MEANING if number is None else _packed((ROWS + number,))
 
 
 def _number(digits: str) -> tuple[str, ...]:

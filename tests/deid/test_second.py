@@ -9,7 +9,7 @@ from app.deid.reading import Reading
 from app.deid.recognisers.quasi import occupation
 from app.deid.second import DIRECT, read_again, tagger
 from app.deid.tagger import AT_ONCE, LABELS, REACH, WEIGHTS
-from app.deid.tokens import ROWS, tokens
+from app.deid.tokens import ROWS, numbers, tokens
 from tests import texts
 from tests.deid import corpus
 
@@ -67,7 +67,7 @@ def test_a_word_is_like_what_it_ends_in() -> None:
     assert meanings.number("代表", "ja") is not None
     assert meanings.number("vet", "en") is not None
     assert meanings.number("zzxqvk", "en") is None
-    ends = [token.rows[0] for token in tokens(Reading("副代表と代表"))]
+    ends = [numbers(token.rows)[0] for token in tokens(Reading("副代表と代表"))]
     assert ends[0] == ends[-1] >= ROWS
 
 

@@ -1,6 +1,5 @@
 """What speaks for a Japanese word naming somebody, a place or a body: the word itself, the lists it is on, and its neighbours."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from app.deid import gazetteer
@@ -26,7 +25,6 @@ LIKE_NOUNS = frozenset(("接頭辞", "接尾辞", "形状詞", "感動詞", "副
 NOUNS = frozenset(("名詞", "接頭辞", "接尾辞", "形状詞"))
 GRAMMAR = frozenset(("助詞", "助動詞", "補助記号", "接尾辞", "接頭辞"))
 LONGEST_SHAPE = 6  # signs; what a longer word is made of tells no more
-FORMS_KEPT = 20_000  # words; prose uses about ten thousand
 
 
 class Form(NamedTuple):
@@ -84,7 +82,6 @@ def _lists(surface: str) -> str:
     return "".join(sign for sign, on in told.items() if on) + SUFFIXES.get(surface, "")[:3]
 
 
-@lru_cache(FORMS_KEPT)
 def form(surface: str, pos: tuple[str, ...], known: bool) -> Form:
     lists, made = _lists(surface), shape(surface)
     if pos[0] == "名詞":
