@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from app.deid import tables
-from app.deid.lists import word_set
+from app.deid.lists import AnyOf, packed, word_set
 
 SUFFIXES_JA = ("都", "道", "府", "県", "市", "区", "町", "村")
 # Towns by a shorter name than the gazetteer has.
@@ -79,14 +79,9 @@ def first_words() -> frozenset[str]:
 @cache
 def doubtful() -> frozenset[str]:
     """Lower-case names that are also people's or everyday words, and want a word of place before them."""
-    names = word_set("given_names") | word_set("surnames") | word_set("english_words") | word_set("capitals")
-    return frozenset(name.lower() for name in english() if name.lower() in names)
+    return frozenset(low for low in map(str.lower, english()) if low in NAMES_AND_WORDS)
 
 
 WORDS = word_set("places_that_are_words")
+NAMES_AND_WORDS = AnyOf(packed("given_names"), packed("surnames"), packed("english_words"), word_set("capitals"))
 REGIONS_JA = word_set("regions_ja")
-
-
-@cache
-def word_set_of_names() -> frozenset[str]:
-    return word_set("given_names") | word_set("surnames") | word_set("english_words") | word_set("capitals")

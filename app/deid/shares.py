@@ -119,8 +119,7 @@ def people(place: str) -> Share | None:
         number = japan().get(place)
         return Share(number, 1.1) if number else None  # census 2015 against today
     if ":" in place:
-        country, name = place.split(":", 1)
-        number = towns().get((country, name))
+        number = towns().get(place)
         return Share(number, 1.5) if number else None  # GeoNames mixes a town with its district
     region = regions().get(place)
     if region is not None:

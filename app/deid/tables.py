@@ -42,8 +42,9 @@ def prefecture_regions() -> dict[str, str]:
 
 
 @cache
-def towns() -> dict[tuple[str, str], int]:
-    return {(country, slug(name)): int(count) for name, country, _, count in rows("places")}
+def towns() -> dict[str, int]:
+    """People by code of a town: gb:carlisle."""
+    return {f"{country}:{slug(name)}": int(count) for name, country, _, count in rows("places")}
 
 
 @cache

@@ -1,11 +1,12 @@
 """What stands in a list is found, or left alone, where a counsellor would write it; a list walked entry by entry shows what rules do to each other."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import pytest
 
 from app.deid import Assessment, Kind, assess
-from app.deid.lists import entries
+from app.deid.lists import entries, packed, word_set
 from app.deid.tables import rows
 
 MOSTLY = 0.97  # of a list: some towns are called as people and everyday words are, and nothing beside them says which
@@ -78,3 +79,15 @@ def test_whose_thought_one_works_with_is_left_alone(script: bool, said: str) -> 
         names = [part for name in names for part in name.split() if not part.isascii()]
     asked = every(12, [name.strip() for name in names if name.strip() and name.strip().isascii() is script])
     assert [name for name in asked if assess(said.format(name)).findings] == []
+
+
+@pytest.mark.parametrize("name", ["given_names", "surnames", "romaji_names", "english_words", "english_words_more"])
+def test_a_packed_list_holds_its_words_and_nothing_else(name: str) -> None:
+    words, held = word_set(name), packed(name)
+    assert all(word in held for word in words)
+    for word in words:
+        for other in (word[:-1], word[1:], f"{word}x", word.upper(), f"{word}\n", f"\n{word}", f"{word}\n{word}"):
+            assert (other in held) == (other in words), other
+    assert not any(f"{one}\n{other}" in held for one, other in pairwise(entries(name)))
+    assert "" not in held
+    assert None not in held

@@ -40,7 +40,7 @@ def find(reading: Reading) -> Iterator[Place]:
         if (
             ISLANDERS.search(text, max(0, match.start() - 12), match.start())
             and match["n"].lower() not in NOT_A_PLACE
-            and match["n"].lower() not in gazetteer.word_set_of_names()
+            and match["n"].lower() not in gazetteer.NAMES_AND_WORDS
         ):
             yield Place(*match.span("n"), "unlisted", ("a rural area",))
     for match in NATURE.finditer(text) if has_english(reading) else ():
@@ -161,7 +161,7 @@ def _unlisted(reading: Reading, index: int) -> Iterator[Place]:
         or reading.language_at(token.start) == "ja"
     ):
         return
-    if low in gazetteer.word_set_of_names() and not re.search(
+    if low in gazetteer.NAMES_AND_WORDS and not re.search(
         r"(?:lives?|lived|living|grew up|born|moved|based|pier|harbour|village|town|miles|streets?) (?:[a-z]+ )?(?:in|at|to|of|from|near|outside) $",
         before,
     ):

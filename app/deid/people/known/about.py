@@ -1,9 +1,7 @@
 """What stands around a name of somebody whom the writer knows: a title, a relative, a deed in the room."""
 
 from app.deid import patterns as re
-from app.deid.lists import word_set
-
-GIVEN_NAMES = frozenset(name.capitalize() for name in word_set("given_names"))
+from app.deid.people.latin.letters import GIVEN
 
 CAP = r"[A-ZÀ-ÖØ-ÞŁŚŽ][A-Za-zÀ-ɏ'’-]{1,30}"
 
@@ -23,3 +21,8 @@ PERSON_AFTER = re.compile(
 NOT_GIVEN = frozenset(
     "the as and but from per after like in for with see what when if perhaps following both using does did would is of by on to that reading thanks i i'm i've i'd i'll professor prof dr so".split()
 )
+
+
+def is_given(surface: str) -> bool:
+    """Whether a word is a given name, written as one."""
+    return surface.isascii() and surface == surface.capitalize() and surface.lower() in GIVEN

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.deid import patterns as re
-from app.deid.people.known.about import CAP, GIVEN_NAMES, NOT_GIVEN, PERSON_AFTER, PERSON_BEFORE, TITLED
+from app.deid.people.known.about import CAP, NOT_GIVEN, PERSON_AFTER, PERSON_BEFORE, TITLED, is_given
 from app.deid.people.theorists import FAMILIES
 from app.deid.reading import Reading
 from app.deid.types import Span
@@ -137,7 +137,7 @@ def spans(reading: Reading) -> Iterator[Span]:
             and following.surface.lower() not in THEORY_NOUNS
         ):
             continue
-        given_too = surface in GIVEN_NAMES and surface not in FAMILY_FIRST
+        given_too = is_given(surface) and surface not in FAMILY_FIRST
         if (
             (given_too or surface in clients)
             and surface in COMMON_LATIN
@@ -166,7 +166,7 @@ def _clients(reading: Reading) -> frozenset[str]:
             or (
                 before is not None
                 and text[before.end : start] == " "
-                and before.surface in GIVEN_NAMES
+                and is_given(before.surface)
                 and before.surface not in FAMILIES.get(bare, ())
                 and before.surface not in FAMILIES
             )

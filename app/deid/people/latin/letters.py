@@ -3,23 +3,23 @@
 import unicodedata
 from functools import lru_cache
 
-from app.deid.lists import word_set
+from app.deid.lists import AnyOf, packed, word_set
 from app.deid.reading import Token
 from app.deid.tables import rows
 
-GIVEN = word_set("given_names")
+GIVEN = packed("given_names")
 
 
-SURNAMES = word_set("surnames")
+SURNAMES = packed("surnames")
 
 
-ROMAJI = word_set("romaji_names")
+ROMAJI = packed("romaji_names")
 
 
-WORDS = word_set("english_words")
+WORDS = packed("english_words")
 
 
-MORE_WORDS = word_set("english_words_more")  # in the forms they have, and only where no list of names has them
+MORE_WORDS = packed("english_words_more")  # in the forms they have, and only where no list of names has them
 NATIONS = frozenset(
     word.lower()
     for row in rows("origins")
@@ -33,7 +33,7 @@ CAPITALS = word_set("capitals")
 PLACE_NAMES = word_set("names_of_places")
 
 
-LISTED = GIVEN | SURNAMES | ROMAJI
+LISTED = AnyOf(GIVEN, SURNAMES, ROMAJI)
 
 
 PEOPLES = ("ese",)  # Faroese; those in -ish are few and listed, and Mehwish is a name

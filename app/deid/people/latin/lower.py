@@ -1,8 +1,8 @@
 """Names in lower case, as people type them in a chat: aoife, priya."""
 
 from app.deid import patterns as re
-from app.deid.lists import word_set
-from app.deid.people.latin.letters import CAPITALS, GIVEN, MORE_WORDS, bare, plain, word_like
+from app.deid.lists import entries, word_set
+from app.deid.people.latin.letters import CAPITALS, MORE_WORDS, bare, plain, word_like
 from app.deid.reading import Reading
 
 LOWER = re.compile(r"[a-zà-ɏ]+")
@@ -14,9 +14,9 @@ NOT_LOWER = word_set("not_names_in_lower_case")
 def _lower_names() -> frozenset[str]:
     return frozenset(
         name
-        for name in GIVEN
+        for name in entries("given_names")
         if len(name) > 3
-        and not word_like(name)
+        and not word_like.__wrapped__(name)  # once each: nothing to remember
         and name not in CAPITALS
         and name not in NOT_LOWER
         and name not in MORE_WORDS

@@ -11,7 +11,7 @@ Source   shapes of handles: the services' own rules, general reference knowledge
 from collections.abc import Iterator
 
 from app.deid import patterns as re
-from app.deid.lists import word_set
+from app.deid.lists import packed
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule
 
@@ -39,7 +39,7 @@ RULE = Rule(
     ),
 )
 
-WORDS = word_set("english_words")
+WORDS = packed("english_words")
 AT_NAME = re.compile(r"(?<![A-Za-z0-9._%+@/-])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![A-Za-z0-9_]|@)")
 SERVICE = (
     r"(?:LINE|ライン|line|Line|Discord|ディスコード|ディスコ|Skype|スカイプ|Instagram|インスタ(?:グラム)?|insta|Insta|IG|Twitter|ツイッター|ツイッタ|旧Twitter|TikTok|ティックトック|Facebook|フェイスブック|FB|Snapchat|snapchat|Snap|snap|"
