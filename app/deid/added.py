@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.deid import gazetteer
 from app.deid import patterns as re
+from app.deid.kin import KIN_EN
 from app.deid.people import japanese, latin
 from app.deid.people.latin.grow import grown
 from app.deid.people.span import Name
@@ -145,6 +146,8 @@ def _tells(text: str, span: Span, label: str) -> bool:
     """Whether there is enough in a stretch to tell such a thing: letters, the one kanji of a name, the signs of a contact."""
     words = text[slice(*span)]
     letters = [sign for sign in words if sign.isalnum()]
+    if label == "OCCUPATION" and NO_POST.match(words):
+        return False
     if label == "AGE" and (HOW_LONG.match(text, span[1]) or HUNDREDS.search(words)):
         return False
     if label == "AGE" and not OF_YEARS.search(text, max(0, span[0] - OF_YEARS_REACH), span[1] + OF_YEARS_REACH):
@@ -156,6 +159,11 @@ def _tells(text: str, span: Span, label: str) -> bool:
     return len(letters) > 1 or (label == "PERSON" and len(letters) == 1 and "一" <= letters[0] <= "鿿")
 
 
+# Where somebody comes from, and a relative, are no posts.
+NO_POST = re.compile(
+    rf"(?:was )?(?:grew up|born|raised|brought up|lives?|lived|moved|came|comes)(?: back)? (?:in|to|from|near) |(?:in|from) [A-Z][a-z]+\Z|(?:{KIN_EN})\Z",
+    re.IGNORECASE,
+)
 # Behind a question for a rating a number is no age: "How strong is it, out of a hundred?" "Eighty-five."
 RATED = re.compile(
     r"out of (?:a |one )?(?:hundred|ten|\d+)|per ?cent|rate (?:it|that|this|your)|scale (?:of|from)|点満点|何点|何パーセント|何割"

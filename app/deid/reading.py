@@ -50,6 +50,7 @@ class Reading:
         self.written = written
         self.folded: Folded = fold(written)
         self.text: re.Text = self.folded.text
+        self.nobody: frozenset[str] | None = None  # names that the text says are not real, once people.known has said
         self.left: Stretches | None = None  # what no recogniser may claim, once people.known has said
 
     @cached_property

@@ -15,6 +15,8 @@ from operator import attrgetter
 from app.deid import likely
 from app.deid.added import TOLD, added, trimmed
 from app.deid.people import known
+from app.deid.people.japanese import read_so
+from app.deid.people.known import unreal
 from app.deid.reading import Reading
 from app.deid.recognisers.direct import email, phone, web_handle
 from app.deid.recognisers.quasi import condition, guess, occupation, workplace
@@ -69,7 +71,8 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     labels = likely.labels(reading, given, chances, DIRECT, ends)
     taken = {index for _, at in standing for index in at}
     grown = [_grown(reading, finding, at, given, labels, taken) for finding, at in standing]
-    doubted = [span for span in left if _stays_left(real, within(given, *span))]
+    nobody = unreal.pseudonyms(reading)
+    doubted = [span for span in left if reading.text[slice(*span)] in nobody or _stays_left(real, within(given, *span))]
     links = (match.span() for match in web_handle.LINK.finditer(reading.text))  # of which a rule says whom they lead to
     every = [*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))]
     return [*weak, *every, *_in_full(reading, every, given, real)]
@@ -141,6 +144,7 @@ def _stands(
         return _is_sure(reading, finding) or float(real.mean()) >= least.unlikely
     bare = finding.kind is Kind.PERSON and not (
         HONOURED.match(reading.text, finding.end)
+        or read_so.BESIDE.match(reading.text, finding.end)
         or TITLED.search(reading.text, max(0, finding.start - 12), finding.start)
     )
     # Of a bare name the tagger may be sure that it is a place or a body: Texas, Kendal, 黒川村.
@@ -155,7 +159,7 @@ def _is_sure(reading: Reading, finding: Finding) -> bool:
         finding.rule == guess.RULE.code
         or condition.is_listed(finding)
         or occupation.is_counted(finding)
-        or workplace.is_employer(reading, finding)
+        or workplace.is_certain(reading, finding)
     )
 
 

@@ -44,6 +44,12 @@ FLOORS = {
     ("en", "new"): {
         "direct": 0.97, "quasi": 0.93, "safe_alarm": 0.02, "precision": 0.95, "leaked": 0.06, "false_hold": 0.04, "verdict_right": 0.94,
     },
+    ("ja", "late"): {
+        "direct": 0.94, "quasi": 0.87, "safe_alarm": 0.02, "precision": 0.85, "leaked": 0.19, "false_hold": 0.01, "verdict_right": 0.92,
+    },
+    ("en", "late"): {
+        "direct": 0.98, "quasi": 0.87, "safe_alarm": 0.01, "precision": 0.84, "leaked": 0.01, "false_hold": 0.01, "verdict_right": 0.94,
+    },
 }  # fmt: skip
 AT_MOST = frozenset(("safe_alarm", "leaked", "false_hold"))
 

@@ -57,3 +57,78 @@ def test_a_name_is_found_in_the_form_it_takes(text: str, name: str) -> None:
 )
 def test_what_counsellors_write_all_day_is_left_alone(text: str) -> None:
     assert people(text) == []
+
+
+AROUND = "。来談のきっかけは不眠で、夜になると考えが止まらないという。話しながら何度も時計を見ていたが、終わりには肩の力が抜けていた。"
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("末っ子の燈(ともし)だけが家に残った", "燈"),
+        ("担当は目です。さっかと読みます", "目"),
+        ("表札は「四十物谷」(あいものや)であった", "四十物谷"),
+        ("長女の心愛(ここな)が付き添った", "心愛"),
+        ("後任は雪といいます。すすぎ、とお読みください", "雪"),
+        ("児童相談所の能見福祉司から電話があった", "能見"),
+        ("家裁の森調査官が同席した", "森"),
+        ("寮では大場指導員が話を聞いている", "大場"),
+        ("訓練を見ている保科言語聴覚士に尋ねた", "保科"),
+        ("民生委員でもある江連保護司が連れてきた", "江連"),
+        ("二回目に王さんが口を開いた", "王"),
+        ("綾瀬はづきは約束に五分遅れて来た", "綾瀬はづき"),
+        ("親には言えません。りくと……弟が、来年受験なので", "りくと"),
+    ],
+)
+def test_a_name_is_told_by_its_reading_by_a_post_or_by_whose_it_is(told: str, name: str) -> None:
+    text = told + AROUND
+    found = people(text)
+    assert any(name in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "理由(わけ)を聞いても黙っている",
+        "瀉血(しゃけつ)を受けたと話した",
+        "本気(マジ)で困っていると笑った",
+        "「瞑想」と読みますと言って本を閉じた",
+        "担当の児童福祉司と、主任児童委員に会った",
+        "新任教官の研修も兼ねていた",
+        "王様の夢を見たという",
+    ],
+)
+def test_a_reading_of_an_everyday_word_and_a_post_alone_name_nobody(told: str) -> None:
+    text = told + AROUND
+    assert not people(text)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "不安に「ザワ子さん」と名前をつけた。ザワ子さんは夜になると元気になる",
+        "怒りのことを「ドカンくん」と呼ぶことにした。ドカンくんはよく寝る",
+        "その音に名前をつけることになり、本人は「パンさん」とつけた。パンさんは朝に弱い",
+        "三人は「春さん」「夏さん」「秋さん」と季節で呼ぶことにした。春さんは姉である",
+        "ハムレットさん(本人の希望による呼び名)は二十代である",
+        "She named her anxiety Gladys, and we talked about what Gladys wanted. Gladys was loud in the mornings",
+        "He called the voice Mr Grumble. We gave Mr Grumble a chair of his own, and he sat in it all month",
+        '"Cleo", a name that she picked from a book, is tired of being careful. Cleo has come for a year',
+        "We rang Nightline together, and she took the leaflet from Winston's Wish home",
+    ],
+)
+def test_what_is_given_to_a_feeling_or_chosen_to_be_called_by_names_nobody(told: str) -> None:
+    text = told + (". We sat for a while and said little until the tea was cold." if told.isascii() else AROUND)
+    assert not people(text)
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("子どもに「はるか」と名づけた。はるかは八か月になる", "はるか"),
+        ("She called her son Toby and asked him to come. Toby sat beside her for the hour", "Toby"),
+    ],
+)
+def test_a_child_that_is_given_a_name_has_it(told: str, name: str) -> None:
+    text = told + (". We sat for a while and said little until the tea was cold." if told.isascii() else AROUND)
+    assert name in people(text)

@@ -5,6 +5,7 @@ from types import ModuleType
 
 import pytest
 
+from app.deid import Kind, assess
 from app.deid.reading import Reading
 from app.deid.recognisers.quasi import (
     age,
@@ -397,3 +398,39 @@ def test_the_work_grows_with_the_length_of_the_text_alone(piece):
     for rule in RULES:
         list(rule.find(reading))
     assert process_time() - begun < 2  # seconds, the reading of the words among them
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "kind"),
+    [
+        ("島で一つだけの診療所に勤めている", "島で一つだけの診療所", Kind.ORG),
+        ("村に一軒きりの薬局で働いている", "村に一軒きりの薬局", Kind.ORG),
+        ("父は彼女が小さい頃にノーベル賞を受けた学者である", "ノーベル賞", Kind.FAMILY),
+        ("He is a partner at the one surgery on the island", "the one surgery on the island", Kind.ORG),
+        ("She keeps the valley's only post office", "the valley's only post office", Kind.ORG),
+        ("Her uncle won the Nobel Prize for chemistry", "uncle won the Nobel Prize", Kind.FAMILY),
+        ("I visited a lady of 93 who keeps the door open", "93", Kind.AGE),
+    ],
+)
+def test_a_small_place_s_one_surgery_a_laureate_s_niece_and_a_lady_of_93_are_seen(
+    told: str, words: str, kind: Kind
+) -> None:
+    text = told + (
+        ". We sat for a while and said little until the tea was cold."
+        if told.isascii()
+        else "。来談のきっかけは不眠で、夜になると考えが止まらないという。話しながら何度も時計を見ていた。"
+    )
+    assert [one for one in assess(text).findings if one.kind is kind and words in text[one.start : one.end]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She is in her forties and grew up in Wales with two brothers. She has taught for years and came because she could not sleep.",
+        "ノーベル賞を受けた学者の講演を聞いた。来談者は、自分には何もないと感じたという。夜は眠れないことが多い。",
+        "世界に一つだけの花という歌を口ずさみながら来た。眠れない夜には、その歌を何度も聴くのだという。",
+        "The leaflet is for nine-year-olds and their teachers. We used it twice this term and nobody asked what it was for.",
+    ],
+)
+def test_a_country_one_grew_up_in_a_lecture_and_a_song_single_nobody_out(text: str) -> None:
+    assert not assess(text).findings

@@ -11,6 +11,7 @@ from app.deid.people.japanese import (
     in_full,
     introduced,
     labelled,
+    read_so,
     spoken,
 )
 from app.deid.people.japanese.repeated import repeated
@@ -18,7 +19,7 @@ from app.deid.people.span import Name
 from app.deid.reading import Reading
 
 __all__ = ["names", "repeated"]
-EVIDENCE = (honoured, in_full, foreign, beside_relative, labelled, introduced, spoken, alone, hidden)
+EVIDENCE = (honoured, in_full, foreign, beside_relative, labelled, introduced, read_so, spoken, alone, hidden)
 
 
 def names(reading: Reading) -> Iterator[Name]:

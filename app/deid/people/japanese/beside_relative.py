@@ -4,8 +4,17 @@ from collections.abc import Iterator
 
 from app.deid import patterns as re
 from app.deid.people.japanese.at import is_certain, name_at
-from app.deid.people.japanese.parts import AFTER_NAME, KANA_KANJI_NAME, is_role, is_tagged
-from app.deid.people.japanese.vocabulary import GIVEN_KANJI, KANJI, KATAKANA, KATAKANA_LEAST, KIN, NAME_KANJI, ROLES
+from app.deid.people.japanese.parts import AFTER_NAME, KANA_KANJI_NAME, is_named, is_role, is_tagged
+from app.deid.people.japanese.vocabulary import (
+    GIVEN_KANJI,
+    KANJI,
+    KATAKANA,
+    KATAKANA_LEAST,
+    KIN,
+    NAME_KANJI,
+    NOT_NAMES_KANA,
+    ROLES,
+)
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
@@ -15,6 +24,11 @@ KIN_BEFORE_NAME = re.compile(
 )
 # 書記の尾花と私は: whoever has a post and does something with the writer.
 WITH_ME = re.compile(r"(?P<post>[一-鿿ァ-ヺー]{2,10})の(?P<name>[一-鿿々]{2,3})と(?:私|わたし|僕)(?=[はがでのも、])")
+# りくと……弟が、来年受験で: a given name in kana, a pause, and who that is.
+AND_WHO = re.compile(
+    rf"(?:(?<=[、。「『!?！？…\n])|^)([ぁ-ゖ]{{3,5}}|[ァ-ヺー]{{3,6}})(?:(?:…|\.{{3}}){{1,2}}|、|——|――)(?:{KIN})(?=[がはのをもに、。])",
+    re.MULTILINE,
+)
 SCHOOL_YEAR = re.compile(r"[小中高大][一二三]|[一二三]人|[一二三]$")
 
 
@@ -28,6 +42,10 @@ def names(reading: Reading) -> Iterator[Name]:
             yield from _related(reading, match.end())
     for match in KIN_BEFORE_NAME.finditer(text):
         yield from _related(reading, match.end())
+
+    for match in AND_WHO.finditer(text):
+        if is_named(match[1]) and match[1] not in NOT_NAMES_KANA:
+            yield Name(*match.span(1), True)
 
     for match in WITH_ME.finditer(text):
         word = reading.words[reading.word_index(match.start("name"))]

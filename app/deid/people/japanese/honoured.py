@@ -32,6 +32,11 @@ from app.deid.people.span import Name
 from app.deid.reading import Reading
 from app.words import Word
 
+# Posts of two words behind a family name: 能見福祉司, 沖調査官.
+POSTED = re.compile(
+    r"(?<![一-鿿々])([一-鿿々ヶ]{1,4}?)(?=(?:(?:主任)?児童福祉司|福祉司|児童心理司|心理司|(?:家裁)?調査官|法務教官|教官|保護司|保護観察官|児童指導員|生活指導員|作業指導員|指導員|精神保健福祉士|社会福祉士|介護福祉士|民生委員|(?:主任)?児童委員|調停委員|"
+    r"作業療法士|理学療法士|言語聴覚士|療法士|助産師|栄養士|管理栄養士|薬剤師|司書|用務員|学年主任|生徒指導|養護教諭|寮長|寮母|施設長|サビ管|サービス管理責任者|管理者|コーディネーター|心理師|公認心理師|訪問看護師|准看護師|介護士|駐在|補導員|学童指導員|事務官|書記官|事務長|支援員)(?![一-鿿々]))"
+)
 FUSED = re.compile(r"([ぁ-ゖァ-ヺー一-鿿]{1,6}?)(ちゃん|くん|さん)")
 TRIGGERS = HONORIFICS | TITLES | SPLIT_TITLES
 # A year of the cycle of sixty, which the dictionary holds as a noun: before さん it is who was born in it.
@@ -44,6 +49,7 @@ NOT_SINGLE = frozenset(
 
 def names(reading: Reading) -> Iterator[Name]:
     """佐藤さん, 林くん, 武井先生, みーちゃん; not お客さん, 担任の先生, Aさん."""
+    yield from _posted(reading)
     words = reading.words
     for index, word in enumerate(words):
         if word.surface not in TRIGGERS and not word.surface.endswith(("ちゃん", "くん")):
@@ -77,6 +83,15 @@ def names(reading: Reading) -> Iterator[Name]:
         yield Name(start, word.end if nickname or name.endswith("っ") else before.end, True)  # ぐっさん
 
 
+def _posted(reading: Reading) -> Iterator[Name]:
+    for match in POSTED.finditer(reading.text):
+        word = reading.words[reading.word_index(match.start())]
+        whole = word.start == match.start() and word.end == match.end(1)
+        named = is_tagged(word, "姓") if whole else match[1] in SURNAMES and len(match[1]) > 1
+        if named and match[1] not in ROLES and match[1] not in NOT_BEFORE_TITLE:
+            yield Name(*match.span(1), True)
+
+
 def _goes_on(words: Sequence[Word], index: int) -> bool:
     """Whether a noun stands right behind the word at `index`."""
     behind = words[index + 1] if index + 1 < len(words) else None
@@ -107,6 +122,8 @@ def _name_before(reading: Reading, index: int, *, honorific: bool, familiar: boo
             return start
     if honorific and CYCLE.fullmatch(before.surface):
         return before.start
+    if before.surface == "王" and reading.words[index].surface in ("さん", "くん", "氏", "先生"):
+        return before.start  # of whom there are many; a king is 王様
     if is_nameless(before) or before.surface in REVERED or (not honorific and before.surface in NOT_OF_KIN):
         return None
     if is_role(before) and not (is_surname(before) and before.surface not in COMMON):

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from app.deid import patterns as re
 from app.deid.people.japanese.parts import given_end, is_country, is_nameless, is_role, is_surname, is_tagged
-from app.deid.people.japanese.vocabulary import KANJI, LONGEST_GIVEN, NAME_KANJI, NOT_BEFORE_TITLE, ROLES, SURNAMES
+from app.deid.people.japanese.vocabulary import (
+    GIVEN_KANA,
+    KANJI,
+    LONGEST_GIVEN,
+    NAME_KANJI,
+    NOT_BEFORE_TITLE,
+    NOT_NAMES_KANA,
+    ROLES,
+    SURNAMES,
+)
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
@@ -20,6 +29,7 @@ def names(reading: Reading) -> Iterator[Name]:
     yield from _on_a_line(reading)
     yield from _in_one_run(reading)
     yield from _continental(reading)
+    yield from _with_kana(reading)
 
 
 def _in_full(reading: Reading) -> Iterator[Name]:
@@ -51,6 +61,31 @@ def _in_full(reading: Reading) -> Iterator[Name]:
         if len(family.surface) == 1 and not (known or gap):
             continue
         yield Name(family.start, end, True)
+
+
+KANA_BEHIND = re.compile(
+    r"(?<![一-鿿々])([一-鿿々]{2,3})([ぁ-ゖ]{3,5}?)(?=[はがもをにと、。」』）)\n]|さん|ちゃん|くん|$)"
+)
+
+
+def _with_kana(reading: Reading) -> Iterator[Name]:
+    """綾瀬はづき: a family name, which may be a town, and a listed given one of three signs or more, which the dictionary cuts at は."""
+    for match in KANA_BEHIND.finditer(reading.text):
+        index = reading.word_index(match.start())
+        word = reading.words[index]
+        whole = word.start == match.start() and word.end == match.end(1)
+        if not whole or match[1] in ROLES or match[2] not in GIVEN_KANA:
+            continue
+        family = is_surname(word) or (word.pos[2] == "地名" and word.pos[3] != "国")
+        if family and match[2] not in NOT_NAMES_KANA and not _is_phrase(reading, *match.span(2)):
+            yield Name(match.start(), match.end(), True)
+
+
+def _is_phrase(reading: Reading, start: int, end: int) -> bool:
+    """Whether kana are words of grammar and no name: 坂本にさせる, 横浜までに."""
+    first = reading.word_index(start)
+    inside = [word for word in reading.words[first : first + 5] if start <= word.start and word.end <= end]
+    return bool(inside) and all(word.pos[0] in ("助詞", "助動詞", "動詞", "形容詞", "接尾辞") for word in inside)
 
 
 def _on_a_line(reading: Reading) -> Iterator[Name]:

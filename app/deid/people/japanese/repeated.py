@@ -40,7 +40,7 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
                 if (len(part.surface) > 1 or part.surface in SURNAMES)
                 and (is_surname(part) or is_given(part) or KATAKANA.fullmatch(part.surface))
             )
-            if is_surname(parts[0]):
+            if is_surname(parts[0]) or parts[0].pos[2] == "地名":
                 shown.add(text[parts[0].end : name.end].strip())
     shown = {name for name in shown if name and not (len(name) == 1 and KANA.match(name))}
     if not shown:

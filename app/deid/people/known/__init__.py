@@ -3,7 +3,7 @@
 from itertools import chain
 
 from app.deid.people import cited, cited_english
-from app.deid.people.known import english, japanese, public, unreal
+from app.deid.people.known import english, helpers, japanese, public, unreal
 from app.deid.reading import Reading
 from app.deid.stretches import Stretches
 
@@ -18,6 +18,7 @@ def spans(reading: Reading) -> Stretches:
                 cited_english.spans(reading),
                 english.spans(reading),
                 public.spans(reading),
+                helpers.spans(reading),
                 unreal.spans(reading),
             )
         )

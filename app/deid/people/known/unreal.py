@@ -49,6 +49,28 @@ GIVEN_INSTEAD = re.compile(
     r"(?<![片平振り])(?:仮名|仮称)(?:は|:|、| )?[「『]?([一-鿿々ぁ-ゖァ-ヺー]{1,6}?)(?=さん|くん|ちゃん|君|氏|様)|(匿名希望)"
 )
 
+# What is told apart from a person by a name (White and Epston's externalising): 不安に「ザワ子」と名前をつけた, 怒りを「ドカンくん」と呼ぶ.
+THING_JA = "不安|怒り|悲しみ|恐怖|こわさ|怖さ|気持ち|気分|感情|声|音|症状|病気|衝動|考え|思考|癖|くせ|チック|強迫|パニック|発作|抑うつ|うつ|落ち込み|痛み|問題|記憶|夢|影|モヤモヤ|イライラ|もやもや|いらいら|ザワザワ|それ|こだわり|眠気|食欲|過食|幻聴|批判|自分責め"
+NAMED_THING_JA = re.compile(
+    rf"(?:{THING_JA})(?:[^。「」\n]{{0,8}})(?:に|を|のこと[をに]?|へ)[^。「」\n]{{0,24}}「((?P<plain>[^」\n]{{1,10}}?)(?:さん|くん|ちゃん|君|様)?)」(?:と|って)(?:いう)?(?:名前を?|名を)?(?:[つ付]け|名[づ付]け|呼|命名|表現)"
+)
+# A name that somebody chose to be called by here, or that several are told apart by.
+CHOSEN_JA = re.compile(
+    r"([一-鿿々ぁ-ゖァ-ヺー]{1,8}?)(?:さん|くん|ちゃん|氏)?[(（](?:本人の?|ご本人の?)(?:希望|選んだ|つけた)[^)）\n]{0,10}[)）]"
+)
+BY_SORT_JA = re.compile(
+    r"((?:「[^」\n]{1,6}」、?){2,5})と?(?:季節|色|花|動物|果物|曜日|星|鳥|魚|木|番号|記号|ニックネーム)で(?:呼|表記|記)"
+)
+QUOTED_JA = re.compile(r"「([^」\n]{1,6}?)(?:さん|くん|ちゃん)?」")
+NAMED_THING_EN = re.compile(
+    r"(?:(?:[Cc]all(?:s|ed)?|[Nn]am(?:e|es|ed)|[Nn]icknamed|[Cc]hristened) (?:it|the|her|his|their|this|that)?(?: ?(?:own )?(?:worry|worries|anxiety|anger|depression|voice|critic|inner critic|panic|OCD|eating disorder|illness|pain|tic|tics|fear|grief|shame|craving|addiction|black dog|black cloud|feeling|monster|tumou?r|stoma|illness))?,? "
+    r"|(?:[Gg]ave|[Gg]iven|[Gg]iving) (?:it|the|her|his|their|this|that) ?(?:worry|anxiety|anger|depression|voice|critic|inner critic|panic|OCD|eating disorder|illness|pain|tic|fear|grief|shame|craving|addiction|feeling|monster|tumou?r|stoma)? ?a name(?::|,| \()? ?)[\"“‘']?((?:(?:Mr|Mrs|Miss|Ms|Captain|Uncle|Aunt|Auntie|Professor|Doctor|Dr|Lady|Lord|Sergeant|Inspector)\.? )?[A-Z][a-z]+)"
+)
+# "Cleo", a name that she picked.
+CHOSEN_EN = re.compile(
+    r"[\"“‘']([A-Z][a-z]{1,14})[\"”’']?,?[\"”’']? ?[,(–—-] ?(?:the |a )?(?:name|pseudonym|alias) (?:that )?(?:she|he|they|the client|my client) (?:has |had )?(?:picked|chose|chosen|asked|gave|came up)"
+)
+
 FICTION_JA = re.compile(
     r"(?<![一-鿿々])(?:クライエント|クライアント|CL|相談者|キャリコン|カウンセラー|ロープレ|山田|鈴木|田中|佐藤|架空)?(?:太郎|花子|次郎|一郎|たろう|はなこ)"
 )
@@ -56,7 +78,9 @@ FICTION_JA = re.compile(
 
 def pseudonyms(reading: Reading) -> frozenset[str]:
     """Return the names that the text itself says are not real."""
-    return frozenset(reading.text[start:end] for start, end in _declared(reading))
+    if reading.nobody is None:
+        reading.nobody = frozenset(reading.text[start:end] for start, end in _declared(reading))
+    return reading.nobody
 
 
 # "with details changed": then a name in quotation marks is the one given instead.
@@ -88,6 +112,7 @@ def _declared(reading: Reading) -> Iterator[Span]:
         yield match.span(1)
     for match in GIVEN_INSTEAD.finditer(text):
         yield match.span(match.lastindex or 0)
+    yield from _of_things(text)
     if CHANGED.search(text):
         for match in QUOTED_NAME.finditer(text):
             yield match.span(1)
@@ -98,6 +123,18 @@ def _declared(reading: Reading) -> Iterator[Span]:
             text, max(0, match.start() - 24), match.start()
         ):
             yield match.span()
+
+
+def _of_things(text: str) -> Iterator[Span]:
+    """Names of feelings and symptoms, and those that were chosen to stand for somebody."""
+    for pattern in (NAMED_THING_JA, CHOSEN_JA, NAMED_THING_EN, CHOSEN_EN):
+        for match in pattern.finditer(text):
+            yield match.span(1)
+            if pattern is NAMED_THING_JA:
+                yield match.span("plain")
+    for match in BY_SORT_JA.finditer(text):
+        for one in QUOTED_JA.finditer(text, *match.span(1)):
+            yield one.span(1)
 
 
 def spans(reading: Reading) -> Iterator[Span]:

@@ -2,7 +2,8 @@
 
 Flags    name@example.com, name アット example ドット jp, name at example dot com, name [at] example.com.
 Why      an address reaches one person and usually holds their name.
-Leaves   addresses of a body's front desk (info@, contact@) and of crisis services.
+Leaves   addresses of a body's front desk (info@, contact@) and of crisis services; that of a practice called after its
+         owner or after what it does is the counsellor's.
 Limits   an address drawn as a picture or described in other words is not seen.
 Source   RFC 5321 for the lengths; ways of writing round it: general reference knowledge.
 """
@@ -10,6 +11,7 @@ Source   RFC 5321 for the lengths; ways of writing round it: general reference k
 from collections.abc import Iterator
 
 from app.deid import patterns as re
+from app.deid.lists import word_set
 from app.deid.reading import Reading
 from app.deid.types import Finding, Identifier, Kind, Rule, Span
 
@@ -22,8 +24,10 @@ RULE = Rule(
         "mitsuo アット example ドット jp です",
         "write to becks dot t at example dot com",
         "write to j.doe[at]example.org",
+        "write to enquiries@harbottle-lyle.example",
+        "hello (at) slowriver-counselling (dot) example",
     ),
-    leaves=("予約は info@example.org へ", "We met at noon dot on time."),
+    leaves=("予約は info@example.org へ", "We met at noon dot on time.", "office@stockport-carers.example"),
 )
 
 PLAIN = re.compile(
@@ -44,6 +48,8 @@ SPACED = re.compile(
 KATAKANA_HOST = re.compile(
     rf"[A-Za-z0-9_+.-]{{1,40}}+{AT}(?:ジーメール|ヤフー|アイクラウド|ドコモ|ホットメール|アウトルック|gmail|Gmail|docomo|ezweb|softbank|icloud|yahoo|Yahoo|outlook|hotmail)(?![A-Za-z])"
 )
+SURNAMES = word_set("surnames")
+WORDS = word_set("english_words")
 FRONT_DESK = frozenset(
     {
         "info",
@@ -67,12 +73,29 @@ FRONT_DESK = frozenset(
 )
 
 
+PRACTICE = re.compile(
+    r"counsell?ing|therap(?:y|ist)|psycholog|practice|shinri|kokoro-?(?:soudan|room)|counselor|counsellor"
+)
+LEAST_PART = 4  # letters of a family name in the name of a practice
+
+
+def _is_own(host: str) -> bool:
+    """Whether a host is called after the people whose practice it is, or after what a practice does and a word of its own."""
+    parts = [part for part in re.split(r"[-\s]+", host.lower()) if part]
+    if len(parts) < 2:
+        return False
+    owned = any(len(part) >= LEAST_PART and part in SURNAMES for part in parts) and not any(
+        part in WORDS and part not in SURNAMES for part in parts
+    )
+    return owned or any(PRACTICE.fullmatch(part) for part in parts)
+
+
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield e-mail addresses; positions are those of the folded text."""
     text = reading.text
     seen: set[int] = set()
     for match in PLAIN.finditer(text):
-        if match[1].lower() not in FRONT_DESK:
+        if match[1].lower() not in FRONT_DESK or _is_own(match[2].split(".")[0]):
             seen.update(range(*match.span()))
             yield RULE.finding(match.span())
     for pattern in (SPACED, WRITTEN, KATAKANA_HOST, CUE_ONLY):
@@ -90,9 +113,11 @@ def find(reading: Reading) -> Iterator[Finding]:
 def front_desks(reading: Reading) -> Iterator[Span]:
     """Yield the addresses of a body's front desk, which lead to nobody in particular."""
     for match in PLAIN.finditer(reading.text):
-        if match[1].lower() in FRONT_DESK:
+        if match[1].lower() in FRONT_DESK and not _is_own(match[2].split(".")[0]):
             yield match.span()
 
 
 def _front(address: str) -> bool:
-    return re.split(r"[^A-Za-z0-9-]", address)[0].lower() in FRONT_DESK
+    desk, *rest = (part for part in re.split(r"[^A-Za-z0-9-]+", address) if part)
+    host = next((part for part in rest if part.lower() not in ("at", "dot")), "")
+    return desk.lower() in FRONT_DESK and not _is_own(host)

@@ -29,6 +29,9 @@ RULE = Rule(
         "He's 60 next birthday",
         "my client (f29) is in love",
         "she'll be forty in March",
+        "A lady of 93 who lives alone",
+        "67, widowed, retired early.",
+        "ロドリゴ、十九。日系の四世である",
     ),
     leaves=(
         "40代の女性",
@@ -40,6 +43,8 @@ RULE = Rule(
         "five minutes late",
         "It was nearly ten when we stopped",
         "see figure (m12) and twelve in May",
+        "a workshop for nine-year-olds",
+        "a man of 20 words",
     ),
 )
 
@@ -77,7 +82,7 @@ ORDINAL_AGES = [
 AFTER = r"(?![A-Za-z0-9%:]|[.,:]\d)"
 ENGLISH = re.compile(
     rf"(?<![A-Za-z0-9£$€.,:-])(?:"
-    rf"(?P<a>{NUMBER})[- ](?:years?|yrs?)[- ]old(?![- ](?:habit|problem|pattern|grudge|secret|question))|(?P<b>{NUMBER}) years of age|(?P<c>{NUMBER}) ?(?:y/o|yo|y\.o\.|yrs? old){AFTER}|"
+    rf"(?P<a>{NUMBER})[- ](?:years?|yrs?)[- ]old(?![- ](?:habit|problem|pattern|grudge|secret|question))(?!s)|(?P<b>{NUMBER}) years of age|(?P<c>{NUMBER}) ?(?:y/o|yo|y\.o\.|yrs? old){AFTER}|"
     rf"(?:aged|age|Age|Aged)(?: of|:)? (?P<d>{NUMBER}){AFTER}(?! ?(?:to|and over|and under|or over|or under|or above|or below|plus|[-–+]))|"
     rf"(?:just )?(?:turned|turning|turns) (?P<e>{NUMBER})(?= ?(?:[,.;:?!)\n]|and |in |on |last |this |when |the |at |a |$))|"
     rf"(?<=[.,;] )(?P<g>\d\d) yrs?(?=[.,;])|in (?:his|her|their) (?P<j>\d\d)(?:st|nd|rd|th) year|(?P<f>\d{{1,3}})(?:st|nd|rd|th) birthday|(?P<h>\d{{1,2}})[ ]?(?:[MF]|[mf](?=[,. )]))(?![A-Za-z0-9'])|(?<=[(, ])[MF](?P<i>\d{{2}})(?![0-9]))",
@@ -157,6 +162,7 @@ BRACKETED_JA = re.compile(r"(?<=[一-鿿ァ-ヺー])[（(](\d{2})[)）]")
 BEHIND_JA = re.compile(
     r"(?:さん|くん|君|ちゃん|氏|様|クライエント|クライアント|相談者|本人|男性?|女性?|[男女])[（(、]{1,2}((?:[1-9]\d)|[二三四五六七八]?十[一二三四五六七八九]?)(?=[)）、。]|$)"
     r"|(?:さん|くん|君|ちゃん|氏|彼女?|本人|息子|娘|夫|妻|父|母|兄|弟|姉|妹)(?:[（(][^）)\n]{0,30}[）)])?は、?([1-9]\d)(?=で、|[、。]?(?:まだ|もう)|。)"
+    r"|(?<=[ァ-ヺー][ァ-ヺー])、([1-9]\d|[二三四五六七八]?十[一二三四五六七八九]?)(?=。)"
     r"|(?:年齢|とし|歳)(?:の欄)?(?:は|が|:|=|、| )+([1-9]\d)(?=[、。\n)）]|$|で|だ|と)"
 )
 NAMED_IS = re.compile(r"(?:,|[A-Z][a-z]{2,}) is (?:now )?(?P<n>[1-9]\d)(?=\.(?!\d)|, (?!\d)|;)")
@@ -175,7 +181,9 @@ CHILD = re.compile(
 )
 FRACTION = re.compile(r"(?<![\d.,£$€])(?P<n>[1-9]|1\d)(?:1⁄2|1⁄4|3⁄4)(?=[,.;)]| (?:and|years?|now)(?![a-z]))")
 BESIDE_EN = re.compile(
-    rf"(?:^|\n)(?:Background|Client|Patient|Caller|About|History|Young person|Ct|Pt|Cl|Supervisee|Who): (?P<a>{AGE_EN})(?=[,.;] |[,.;]?\n| years)"
+    rf"(?:^|\n)(?:Background|Client|Patient|Caller|About|History|Young person|Ct|Pt|Cl|Supervisee|Who|Age(?: and [a-z]+)?): (?P<a>{AGE_EN})(?=[,.;] |[,.;]?\n| years)"
+    rf"|(?:\A|\n)(?P<h>{AGE_EN})(?=, (?:(?:recently|newly|twice|happily|never|long) )?(?:single|married|widow(?:ed|er)?|divorced|separated|retired|unemployed|self-employed|living|lives|male|female|man|woman|mother|father|a |an )(?![A-Z]))"
+    rf"|(?<![A-Za-z])(?:[Ll]ady|[Gg]entleman|[Mm]an|[Ww]oman|[Bb]oy|[Gg]irl|[Ll]ad|[Ww]idow(?:er)?|[Mm]other|[Ff]ather|[Ss]on|[Dd]aughter|[Cc]hild|[Pp]erson|[Pp]atient|[Cc]lient) of (?P<i>{AGE_EN})(?=[,.;:!?)\n]| (?:who|with|and|from|in|living|whose|at|on|or so))"
     rf"|(?<=[a-z)\"”é]), (?P<b>{AGE_EN})(?=, (?!\d|[a-z-]+(?:ty|teen)\b)|; |\. [A-Z]|\.(?:\n|$))"
     rf"|(?: is| was| are| were|['’](?:s|m|re)) (?:now |only |just |still )?(?P<c>{AGE_EN}|(?<=boys are )[a-z]+|(?<=girls are )[a-z]+|(?<=twins are )[a-z]+|(?<=kids are )[a-z]+)(?=,(?! ?\d)|;|\.(?!\d)| and (?:has|is|was|had|a |an |lives?|works?|in|the|her|his|from|about|newly|now|still|on|never|single|married|retired|recently)| now| with| when| at| in (?:a|two|three|four|five|six|ten|\d+|the) (?:days?|weeks?|months?|fortnight))"
     rf"|(?:[Jj]ust gone|[Tt]urning|[Ff]resh out of being|[Gg]oing on|[Rr]ising) (?P<d>{AGE_EN})(?=[.,;!?)\n]| (?:and|this|next|in|on|when|with)(?![a-z]))"
@@ -220,7 +228,7 @@ def _tables(reading: Reading) -> Iterator[Finding]:
         if word.pos[2] == "人名" and word.end == match.start():
             yield RULE.finding(match.span(1), instead=band(int(match[1]), "ja"))
     for match in BEHIND_JA.finditer(text) if has_japanese(reading) else ():
-        group = 1 if match[1] else 2 if match[2] else 3
+        group = match.lastindex or 0
         age = _kanji(match[group])
         if age >= YOUNGEST_BARE:
             yield RULE.finding(match.span(group), instead=band(age, "ja"), trait=Trait(Kind.AGE, str(age)))

@@ -23,6 +23,10 @@ RULE = Rule(
     flags=(
         "双子の娘との四人暮らし",
         "現職市長の次女で",
+        "祖父はノーベル賞を受けた化学者で",
+        "文化勲章受章者の孫",
+        "her uncle won the Nobel Prize",
+        "the granddaughter of a Nobel laureate",
         "義母は島の診療所の看護師",
         "father of triplets",
         "the youngest of nine children",
@@ -45,9 +49,11 @@ KNOWN = (
     r"歌手|俳優|女優|タレント|アイドル|声優|落語家|漫才師|お笑い芸人|芸人|漫画家|小説家|作家|作曲家|指揮者|画家|映画監督|アナウンサー|解説者|評論家|キャスター|ユーチューバー|YouTuber|モデル|人間国宝|能楽師|狂言師|歌舞伎役者|宇宙飛行士|"
     r"知事|市長|町長|村長|区長|国会議員|県議|市議|町議|村議|議員|大臣|代議士|教育長|警察署長|消防署長|住職|宮司|神主|網元|組長|教祖|教主|宗主|家元|創業者|理事長|名誉教授|学長|大使|裁判官|検事正)"
 )
+# Honours that a few people in a country have.
+HONOUR_JA = "ノーベル賞|ノーベル[一-鿿]{1,5}賞|フィールズ賞|文化勲章|国民栄誉賞|芥川賞|直木賞|アカデミー賞|金メダル|銀メダル|銅メダル|紫綬褒章|日本学士院賞|文化功労者|日展|菊花章"
 # A word that every pattern of a Japanese family holds.
 TELLING = re.compile(
-    rf"双子|ふたご|双生児|三つ子|みつご|3つ子|四つ子|五つ子|ばかり|きょうだい|兄弟|姉妹|{KNOWN[KNOWN.index('(?:横綱') :]}|{OFFICE[OFFICE.index('(?:市長') :]}|島|村|集落|地区|離島|地元|町[のでに]|"
+    rf"{HONOUR_JA}|双子|ふたご|双生児|三つ子|みつご|3つ子|四つ子|五つ子|ばかり|きょうだい|兄弟|姉妹|{KNOWN[KNOWN.index('(?:横綱') :]}|{OFFICE[OFFICE.index('(?:市長') :]}|島|村|集落|地区|離島|地元|町[のでに]|"
     r"[父母兄姉夫妻弟妹]も|最後の|唯一|ただ一人|初代|名物|いずれも|みんな|みな|そろって|全員|とも|だけ|きり|のみ|しかい|ひとり|ふたり|一人|[二三四五六七1-7]人|代々|代続|江戸時代から|創業|代に|代目|提供|代理|赤ちゃんポスト|内密出産|ゆりかご|無戸籍|捨て子|人工授精|生き別れ|特別養子|死刑囚|受刑者|加害者|犯人|人の子|父が|母が|親が"
 )
 PATTERNS = (
@@ -88,6 +94,13 @@ PATTERNS = (
         re.compile(
             rf"(?:{KIN})(?:さん)?(?:は|が|も)(?:、)?[^、。\n「」は]{{0,12}}?(?:{KNOWN})(?![一-鿿ァ-ヺー])"
             rf"|(?:{KNOWN})(?:の|である|だった|を務める)(?:{KIN})(?![一-鿿])"
+        ),
+    ),
+    (
+        "public-relative",
+        re.compile(
+            rf"(?:{KIN})(?:さん)?(?:は|が|も)(?:、)?[^、。\n「」は]{{0,12}}?(?:{HONOUR_JA})(?:の(?:受賞|受章)者|受賞者|受章者|作家|学者|を[^、。\n「」はが]{{1,12}}?[者家師士手員]|を(?:受け|受賞し|受章し|取っ|とっ|獲っ|もらっ|いただい)た)"
+            rf"|(?:{HONOUR_JA})(?:の)?(?:受賞者|受章者|作家|学者|メダリスト|を(?:受け|受賞し|受章し|取っ|とっ|獲っ|もらっ)た[一-鿿]{{1,6}})(?:の|である|だった)(?:{KIN})(?![一-鿿])"
         ),
     ),
     (
@@ -165,6 +178,12 @@ ENGLISH = (
         ),
     ),
     (
+        "public-relative",
+        re.compile(
+            r"(?:the )?(?:daughter|son|wife|husband|widow|sister|brother|mother|father|niece|nephew|grandson|granddaughter|grandchild|great-grandson|great-granddaughter) of (?:a|an|the) (?:[a-z]+ )?(?:Nobel|Booker|Pulitzer|Oscar|Olympic|Paralympic|Victoria Cross|George Cross)[- ](?:laureate|Prize ?-?winner|prize ?-?winner|winner|winning [a-z]+|medallist|medalist|champion|holder)"
+        ),
+    ),
+    (
         "many-siblings",
         re.compile(
             r"(?<![A-Za-z])(?:five|six|seven|eight|nine|ten|eleven|twelve) (?:daughters|sons|siblings|brothers|sisters)(?![a-z])|(?:[Tt]he )?(?:[Ee]ldest|[Oo]ldest|[Yy]oungest|middle(?: one| child)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one) of (?:six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|1[0-5]|[6-9])(?![0-9])(?: (?:children|siblings|brothers|sisters|kids|boys|girls))?|(?:mother|father|mum|mom|dad) (?:of|to) (?:six|seven|eight|nine|ten|eleven|twelve|[6-9]|1[0-5])(?![0-9])"
@@ -194,6 +213,9 @@ RELATIVE = re.compile(
     r"(?<![A-Za-z])(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir|[Ww]hose) (?:late |ex-|half-|step)?(?:father|mother|dad|mum|mom|husband|wife|brother|sister|son|daughter|uncle|aunt|grandfather|grandmother|cousin|ex|partner)(?:-in-law)?"
 )
 DOES = (
+    re.compile(
+        r" (?:won|has won|had won|received|was awarded|had been awarded|shared|holds|was given|is|was) (?:the |a |an )?(?:Nobel|Booker|Pulitzer|Oscar|Fields Medal|Turing Award|Victoria Cross|George Cross|Olympic (?:gold|silver|bronze|champion|medallist|medalist)|Grammy|BAFTA|Emmy|Palme d['’]Or)(?:[- ](?:Peace )?(?:Prize|laureate|medal|winner))?(?: (?:for|in) [a-z]+)?(?![a-z])"
+    ),
     re.compile(
         r" (?:sits?|sat|serves?|served|plays?|played|sings|sang|stood|is standing|reads|presents|presented|rowed|rode|boxed|swam|ran|commanded|conducts?|captains?|refereed|coaches|coached) (?:in|on|for|at|as) (?:the )?(?:House of (?:Lords|Commons|Representatives)|Parliament|Senate|Congress|D[áa]il|Senedd|Assembly|Supreme Court|High Court|Cabinet|shadow cabinet|(?:city|county|town|parish|village|district) council|council|national team|England|Scotland|Wales|Ireland|Britain|(?:the )?(?:news|radio|television|Proms|Olympics|Commonwealth Games)|[A-Z][a-z]+ (?:United|City|Rovers|Town|Council|Orchestra|Philharmonic|RFC|FC))(?![a-z])"
     ),

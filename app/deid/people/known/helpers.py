@@ -1,0 +1,23 @@
+"""Charities and help lines that anybody may turn to: Winston's Wish, Nightline."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from app.deid import patterns as re
+from app.deid.lists import word_set
+from app.deid.reading import Reading
+from app.deid.types import Span
+
+
+def spans(reading: Reading) -> Iterator[Span]:
+    for match in _pattern().finditer(reading.text):
+        yield match.span()
+
+
+@cache
+def _pattern() -> re.Pattern:
+    names = sorted(word_set("helplines"), key=len, reverse=True)
+    firsts = "".join(sorted({name[0] for name in names}))
+    return re.compile(
+        rf"(?<![A-Za-z'’-])(?=[{firsts}])(?:{'|'.join(re.escape(name).replace(chr(39), '[' + chr(39) + '’]') for name in names)})(?![A-Za-z-])"
+    )
