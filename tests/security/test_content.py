@@ -8,6 +8,7 @@ from io import StringIO
 from urllib.parse import quote
 
 import pytest
+from anyio.from_thread import BlockingPortal
 from sqlalchemy import select
 
 from app import markup
@@ -22,8 +23,10 @@ from app.web import log
 from tests import texts
 from tests.make import Make
 from tests.people import Browser
+from tests.security.conftest import Site
 from tests.security.dom import acting
 from tests.security.everyone import alike, everyone, filled, ways
+from tests.security.sown import MAY_READ, Sown
 
 Browsers = Callable[..., Browser]
 
@@ -96,6 +99,31 @@ def test_xs_01_xs_03_xs_04_xs_05_xs_06_xs_07_xs_08_xs_09_xs_12_xs_13_nothing_a_m
     for place, page in pages_that_show(make, browser, payload).items():
         assert page, place
         assert acting(page) == [], f"{place}: {acting(page)}"
+
+
+OWN = {"/me/authenticators/": "<svg>", "/figures": "<svg>", "/redaction": "<template>"}
+SHORT = '"><script>1</script><img src=x onerror=1>'  # for where there is no room for more
+
+
+@pytest.mark.slow
+def test_xs_01_xs_12_nothing_acts_that_stands_wherever_on_the_site_words_are_kept(
+    own_site: Site, loop: BlockingPortal
+) -> None:
+    """What moderators, admins and members say to each other, and what their browsers say of themselves."""
+    payload = "\n".join((SHORT, ATTRIBUTES, QUOTES, MUTATING, MARKDOWN, "<" * 40, TEMPLATES))
+    sown = Sown(own_site, loop, lambda canary: f"{SHORT} {canary.word} {payload}")
+    people, seen = sown.browsers(), set()
+    for address in sown.addresses(build(own_site.settings, own_site.database)):
+        for who in ("author", "peer", "moderator", "admin", "waiting"):
+            page = people[who].get(address).text
+            seen |= {place for place, canary in sown.canaries.items() if canary.word in page}
+            ours = next((what for part, what in OWN.items() if part in address), "")  # by our own templates
+            found = set(acting(page)) - {ours} if "<html" in page else set()
+            assert found == set(), f"{who}: {address}"
+    unseen = {place for place, readers in MAY_READ.items() if readers} - seen
+    assert unseen <= {"name", "name of one who waits", "phrase that is let pass", "address"}, (
+        "which are looked at elsewhere"
+    )
 
 
 LINKS = """javascript:alert(1) JaVaScRiPt:alert(1) java\tscript:alert(1) java%0ascript:alert(1) &#106;avascript:alert(1)
