@@ -26,7 +26,7 @@ from app import (
     vault,
     worker,
 )
-from app.accounts import passwords, policy, queries, service
+from app.accounts import naming, passwords, queries, service
 from app.audit import Act, anchor
 from app.database import Database, Foreign, Unsupported, open_database
 from app.errors import Busy, NotAllowed, OutOfDate
@@ -183,7 +183,7 @@ def _reset_member(options: argparse.Namespace, _: Settings, database: Database) 
 
 def _change_role(options: argparse.Namespace, _: Settings, database: Database) -> int:
     with database.writing() as session:
-        found = queries.by_email(session, policy.email_key(options.email))
+        found = queries.by_email(session, naming.email_key(options.email))
         if found is None:
             sys.stderr.write("kiku: nobody has that address\n")
             return 1

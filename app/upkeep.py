@@ -5,7 +5,7 @@ import sys
 import time
 
 from app import audit, schema, vault
-from app.accounts import policy
+from app.accounts import naming
 from app.accounts import queries as accounts
 from app.audit import Act, anchor
 from app.backup import keyring
@@ -49,7 +49,7 @@ def purge(options: argparse.Namespace, known: Settings, database: Database) -> i
 
 def remove_member(options: argparse.Namespace, known: Settings, database: Database) -> int:
     with database.writing() as session:
-        found = accounts.by_email(session, policy.email_key(options.email))
+        found = accounts.by_email(session, naming.email_key(options.email))
         if found is None:
             return _not_done("nobody has that address")
         erased = erasure.remove_member(session, found.id, Fate.KEEP if options.keep_posts else Fate.ERASE)

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from app import i18n, taxonomy
-from app.accounts import licensing, passwords, policy
+from app.accounts import licensing, naming, passwords, policy
 from app.accounts.policy import (
     Joining,
     LicenceClaim,
@@ -32,7 +32,7 @@ def read_join(form: Fields, locale: str) -> tuple[Joining, Errors]:
     wanted = form.one("locale")
     claim, errors = read_claim(form)
     joining = Joining(
-        policy.email_key(form.one("email")),
+        naming.email_key(form.one("email")),
         form.one("name"),
         wanted if wanted in i18n.LOCALES else locale,
         claim.slug,
@@ -41,9 +41,9 @@ def read_join(form: Fields, locale: str) -> tuple[Joining, Errors]:
         form.raw("password"),
     )
     wrong = {
-        "email": None if policy.is_email(joining.email) else "accounts.email.unusable",
+        "email": None if naming.is_email(joining.email) else "accounts.email.unusable",
         "password": passwords.fault(joining.password, email=joining.email, name=joining.name),
-        "name": policy.name_fault(joining.name),
+        "name": naming.name_fault(joining.name),
         "locale": None if wanted in ("", *i18n.LOCALES) else "accounts.locale.unknown",
     }
     return joining, {field: key for field, key in wrong.items() if key} | errors
@@ -51,7 +51,7 @@ def read_join(form: Fields, locale: str) -> tuple[Joining, Errors]:
 
 def read_sign_in(form: Fields) -> tuple[SigningIn, Errors]:
     signing_in = SigningIn(
-        policy.email_key(form.one("email"))[: policy.EMAIL_LIMIT], form.one("next"), form.raw("password")
+        naming.email_key(form.one("email"))[: naming.EMAIL_LIMIT], form.one("next"), form.raw("password")
     )
     errors = {}
     if not signing_in.email:
@@ -98,8 +98,8 @@ def read_evidence(form: Fields, *, confirmed: bool) -> tuple[tuple[bytes, ...], 
 
 
 def read_email(form: Fields) -> tuple[str, Errors]:
-    email = policy.email_key(form.one("email"))
-    return email, {} if policy.is_email(email) else {"email": "accounts.email.unusable"}
+    email = naming.email_key(form.one("email"))
+    return email, {} if naming.is_email(email) else {"email": "accounts.email.unusable"}
 
 
 def read_loss(form: Fields) -> tuple[Loss, Errors]:
@@ -127,7 +127,7 @@ def read_reply(form: Fields) -> tuple[Reply | None, UUID | None, Errors]:
 
 def read_name(form: Fields) -> tuple[str, Errors]:
     name = form.one("name")
-    key = policy.name_fault(name)
+    key = naming.name_fault(name)
     return name, {"name": key} if key else {}
 
 

@@ -7,7 +7,7 @@ from litestar import get, post
 from litestar.params import FromPath, QueryParameter
 
 from app import clock, limits, signing
-from app.accounts import forms, mailed, passwords, policy, queries, service
+from app.accounts import forms, mailed, naming, passwords, policy, queries, service
 from app.accounts.forms import Errors
 from app.accounts.guards import keep_signed_in, open_to_all
 from app.accounts.policy import Joining, Link
@@ -190,7 +190,7 @@ def _form(request: Ask, joining: Joining, *, errors: Errors | None = None) -> An
         joining=joining,
         errors=errors or {},
         licences=forms.licence_options(visit_of(request).locale),
-        limit=policy.NAME_LIMIT,
+        limit=naming.NAME_LIMIT,
     )
 
 

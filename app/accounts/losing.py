@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from app import audit, outbox
-from app.accounts import links, policy, rows, sign_ins
+from app.accounts import links, naming, policy, rows, sign_ins
 from app.accounts.links import Purpose
 from app.accounts.models import FactorRequest, Member
 from app.accounts.policy import Loss, Reply
@@ -28,7 +28,7 @@ def reset_factors(session: Session, email: str, now: datetime) -> bool:
 
     For the operator, who made sure beforehand that it is them who asks. Nobody chooses the password but the member.
     """
-    owner = rows.by_email(session, policy.email_key(email))
+    owner = rows.by_email(session, naming.email_key(email))
     if owner is None:
         return False
     _start_anew(session, owner, now)

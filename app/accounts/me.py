@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app import clock, limits
-from app.accounts import forms, own, passwords, policy, queries, service
+from app.accounts import forms, naming, own, passwords, policy, queries, service
 from app.accounts.forms import Errors
 from app.accounts.guards import joined_only, keep_signed_in
 from app.errors import NotAllowed
@@ -109,7 +109,7 @@ def _name_form(request: Ask, wanted: str, errors: Errors | None = None) -> Answe
         status=422 if errors else 200,
         name=wanted,
         errors=errors or {},
-        limit=policy.NAME_LIMIT,
+        limit=naming.NAME_LIMIT,
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, and_, bindparam, case, or_, select
 from sqlmodel import col
 
-from app.accounts import policy
+from app.accounts import naming, policy
 from app.accounts.models import NAME_HELD, Attempt, Licence, Member, SignIn
 from app.accounts.policy import LicenceState, key_hash
 from app.database import Session
@@ -141,4 +141,4 @@ def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def name_held(session: Session, name: str, *, but: UUID) -> bool:
     """Whether another confirmed member goes by this name, or by one that looks the same."""
-    return session.execute(NAME_HELD, {"key": policy.name_key(name), "but": but}).first() is not None
+    return session.execute(NAME_HELD, {"key": naming.name_key(name), "but": but}).first() is not None

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import CursorResult, Update, select, update
 from sqlmodel import col
 
-from app.accounts import policy
+from app.accounts import naming
 from app.accounts.models import NAME_HELD, Member
 from app.database import Session
 
@@ -15,7 +15,7 @@ def by_email(session: Session, email: str) -> Member | None:
 
 
 def name_held(session: Session, name: str, *, but: UUID) -> bool:
-    return session.execute(NAME_HELD, {"key": policy.name_key(name), "but": but}).first() is not None
+    return session.execute(NAME_HELD, {"key": naming.name_key(name), "but": but}).first() is not None
 
 
 def member(member_id: UUID) -> Update:

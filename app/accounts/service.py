@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from app import audit, clock, limits, outbox
-from app.accounts import licensing, links, policy, rows, sign_ins
+from app.accounts import licensing, links, naming, policy, rows, sign_ins
 from app.accounts.links import Purpose
 from app.accounts.losing import answer, reset_factors, take_factors
 from app.accounts.models import Attempt, EmailChange, FactorRequest, Invitation, Licence, MailToken, Member, SignIn
@@ -114,9 +114,9 @@ def add_member(
     """
     now = clock.now()
     member = Member(
-        email=policy.email_key(email),
+        email=naming.email_key(email),
         name=name,
-        name_key=policy.name_key(name),
+        name_key=naming.name_key(name),
         role=Role(role),
         locale=locale,
         password_hash=password_hash,
@@ -148,7 +148,7 @@ def invite(session: Session, email: str, now: datetime | None = None) -> str:
     session.add(
         Invitation(
             secret_hash=key_hash(secret),
-            email=policy.email_key(email),
+            email=naming.email_key(email),
             made_at=now,
             expires_at=now + policy.INVITED_FOR,
         )
@@ -167,7 +167,7 @@ def join(session: Session, joining: Joining, password_hash: str, now: datetime) 
     member = Member(
         email=joining.email,
         name=joining.name,
-        name_key=policy.name_key(joining.name),
+        name_key=naming.name_key(joining.name),
         role=Role.COUNSELLOR,
         locale=joining.locale,
         password_hash=password_hash,
@@ -226,7 +226,7 @@ def rename(session: Session, member_id: UUID, name: str) -> None:
         raise NotAllowed("name_taken")
     try:
         with session.begin_nested():
-            session.execute(rows.member(member_id).values(name=name, name_key=policy.name_key(name)))
+            session.execute(rows.member(member_id).values(name=name, name_key=naming.name_key(name)))
     except IntegrityError as error:  # somebody took it between the two statements
         raise NotAllowed("name_taken") from error
 

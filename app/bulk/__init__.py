@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select
 
 from app import fulltext, markup, taxonomy
 from app.accounts.models import Licence, Member
-from app.accounts.policy import name_key
+from app.accounts.naming import name_key
 from app.bulk import sentences
 from app.cases.models import Case, CaseApproach
 from app.cases.policy import labels
