@@ -47,13 +47,13 @@ def japanese() -> dict[str, str]:
 
 @cache
 def abroad_ja() -> dict[str, str]:
-    return {kana: f"{country}:{tables.slug(name)}" for kana, name, country, _ in tables.rows("places_katakana")}
+    return {kana: tables.town(country, name) for kana, name, country, _ in tables.rows("places_katakana")}
 
 
 @cache
 def english() -> dict[str, str]:
     """Codes of places by their English names, prefectures of Japan among them."""
-    table = {name: f"{country}:{tables.slug(name)}" for name, country, _, _ in tables.rows("places")}
+    table = {name: tables.town(country, name) for name, country, _, _ in tables.rows("places")}
     for name, code, _, _ in tables.rows("counties"):
         if name not in ("England", "Scotland", "Wales", "Northern Ireland", "Appalachia"):
             table[name.removeprefix("the ")] = code

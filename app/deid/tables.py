@@ -5,6 +5,7 @@ Each file has its source, licence and date in its first lines.
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from sys import intern
 from typing import NamedTuple
 
 from app.deid.lists import WORDS
@@ -44,12 +45,12 @@ def prefecture_regions() -> dict[str, str]:
 @cache
 def towns() -> dict[str, int]:
     """People by code of a town: gb:carlisle."""
-    return {f"{country}:{slug(name)}": int(count) for name, country, _, count in rows("places")}
+    return {town(country, name): int(count) for name, country, _, count in rows("places")}
 
 
 @cache
 def town_regions() -> dict[str, str]:
-    return {f"{country}:{slug(name)}": f"{country}-{region}" for name, country, region, _ in rows("places") if region}
+    return {town(country, name): intern(f"{country}-{region}") for name, country, region, _ in rows("places") if region}
 
 
 @cache
@@ -65,6 +66,11 @@ def countries() -> dict[str, int]:
 
 def slug(name: str) -> str:
     return "-".join(name.lower().replace("'", "").replace(".", "").split())
+
+
+def town(country: str, name: str) -> str:
+    """Return the code of a town: gb:carlisle. Several tables have it, and it is kept once."""
+    return intern(f"{country}:{slug(name)}")
 
 
 @cache
