@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import resource
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.umask(
         0o077
     )  # what a site writes is nobody else's on its machine: texts that are public here are not public there
+    # Nor does a crash write down what its memory held: words, and the keys to them.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     options = _parser().parse_args(arguments)
     try:
         status = _run(options)

@@ -7,6 +7,7 @@ import html
 import json
 import os
 import re
+import resource
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -406,6 +407,16 @@ def test_lk_38_secrets_stand_on_no_command_line(sown: Sown) -> None:
 
     flags = {flag for action in _parser()._subparsers._group_actions[0].choices["member"]._subparsers._group_actions[0].choices["add"]._actions for flag in action.option_strings}  # type: ignore[union-attr] # fmt: skip
     assert "--password" not in flags and "--password-stdin" in flags
+
+
+def test_lk_38_a_crash_leaves_no_memory_on_the_disk(own_site: Site) -> None:
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    try:
+        assert kiku(own_site, "audit", "head").status == 0
+        assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0, "for this process, and for all that it starts"
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
 
 
 def test_lk_42_no_page_is_compressed_beside_a_secret(sown: Sown) -> None:
