@@ -34,6 +34,9 @@ schema.upgrade(database)
 """
 
 
+KILLED_AT = (0, 5, 30, 60, 100, 140)  # of the statements that change something, from the first to nearly the last
+
+
 def standing_whole(database: Database) -> bool:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(
@@ -43,7 +46,7 @@ def standing_whole(database: Database) -> bool:
         return compare_metadata(context, SQLModel.metadata) == []
 
 
-@pytest.mark.parametrize("at", [5, 60])
+@pytest.mark.parametrize("at", KILLED_AT)
 def test_ft_15_a_migration_killed_at_any_statement_is_done_again_from_where_it_stood(tmp_path: Path, at: int) -> None:
     url = f"sqlite:///{tmp_path / 'kiku.sqlite'}"
     died = subprocess.run([sys.executable, "-c", KILLED, url, str(at)], cwd=schema.FOLDER.parent, check=False)

@@ -7,6 +7,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from sqlalchemy import func, select, update
@@ -516,6 +517,30 @@ def test_au_29_there_is_nobody_until_the_operator_adds_somebody(database) -> Non
         assert session.scalar(select(func.count()).select_from(Member)) == 0
     source = (__import__("pathlib").Path(__file__).parents[2] / "migrations").rglob("*.py")
     assert not any("insert into member" in path.read_text().lower() for path in source)
+
+
+def test_au_29_the_first_admin_is_added_at_the_machine_and_lets_nobody_in_without_a_second_factor(
+    browser, database, site_settings, monkeypatch, capsys
+) -> None:
+    from app.__main__ import main
+    from app.web import log
+
+    for name, value in (
+        ("DATA", site_settings.data),
+        ("DATABASE_URL", site_settings.database_url),
+        ("ENV", "production"),
+    ):
+        monkeypatch.setenv(f"KIKU_{name}", str(value))
+    monkeypatch.setenv("KIKU_BASE_URL", site_settings.base_url)
+    monkeypatch.setattr(log, "configure", lambda: None)  # this process has its log
+    add = ["member", "add", "--email", "first@example.jp", "--name", "はじめ", "--role", "admin", "--verified", "--password-stdin"]  # fmt: skip
+    for typed, status in (("admin", 1), ("password1234", 1), (PASSWORD, 0)):
+        monkeypatch.setattr("sys.stdin", StringIO(f"{typed}\n"))
+        assert main(add) == status, typed
+    assert PASSWORD not in "".join(capsys.readouterr())
+    person = browser()
+    sign_in(person, "first@example.jp")
+    assert person.get("/admin/record").headers["location"] == "/me/factors"
 
 
 def test_au_30_a_new_address_needs_a_fresh_proof_both_are_told_and_every_sign_in_ends(
