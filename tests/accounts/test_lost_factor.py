@@ -275,3 +275,10 @@ def test_in_english_two_admins_read_as_well(browser, make, lost, admin) -> None:
     assert "Ask another admin to confirm" in other.get(f"{PLACE}/{lost.id}").text
     ask(browser(admin), lost)
     assert "Agree and take it off" in other.get(f"{PLACE}/{lost.id}").text
+
+
+def test_whoever_asked_is_not_told_of_it_as_of_somebody_else(browser, lost, admin, third) -> None:
+    one, other = browser(admin), browser(third)
+    ask(one, lost)
+    assert "あなたから、" in one.get(f"{PLACE}/{lost.id}").text
+    assert f"{admin.name}さんから、" in other.get(f"{PLACE}/{lost.id}").text

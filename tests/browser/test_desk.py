@@ -41,6 +41,14 @@ def tab_to(page: Page, what: Locator, most: int = 60) -> None:
     expect(what).to_be_focused()
 
 
+def do(page: Page, what: Locator, then: Locator, most: int = 60) -> None:
+    """Go to it by the tab key and press enter: where one looks next has the focus afterwards, and shows it."""
+    tab_to(page, what, most)
+    press(page, "Enter")
+    expect(then).to_be_focused()
+    see_focus(page)
+
+
 def see_focus(page: Page) -> None:
     """Wait until what has the focus shows it, and stands in the window: it may still be scrolled to."""
     page.wait_for_function(
@@ -145,16 +153,11 @@ def test_licences_are_checked_one_after_the_other_by_keys(
     press(page, "b")
     expect(second.locator("textarea")).to_be_focused()
     page.keyboard.type("j")
-    tab_to(page, second.locator('[name="outcome"][value="refuse"]'), 3)
-    press(page, "Enter")
-    expect(page.locator("#licences-head")).to_be_focused()
+    do(page, second.locator('[name="outcome"][value="refuse"]'), page.locator("#licences-head"), 3)
 
     # What has run out meanwhile is set aside in one go.
-    tab_to(page, page.locator('form[action$="/lapses"] button'), 20)
-    press(page, "Enter")
+    do(page, page.locator('form[action$="/lapses"] button'), page.locator("#licences-head"), 20)
     expect(page.locator('form[action$="/lapses"]')).to_have_count(0)
-    expect(page.locator("#licences-head")).to_be_focused()
-    see_focus(page)
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
@@ -225,15 +228,10 @@ def test_words_are_let_pass_from_the_proposal_to_the_acceptance_by_keys(
     admin = person(locale)
     sign_in(admin, staff("認める人", locale, Role.ADMIN))
     admin.goto("/admin/allowances")
-    tab_to(admin, admin.locator('[name="outcome"][value="accept"]').first)
-    press(admin, "Enter")
-    expect(admin.locator("#said")).not_to_be_empty()
-    expect(admin.locator("#waiting")).to_be_focused()
-    tab_to(admin, admin.locator('[name="outcome"][value="accept"]'), 1)
-    press(admin, "Enter")
-    expect(admin.locator('form[action$="/withdrawal"]')).to_have_count(2)
-    expect(admin.locator("#waiting")).to_be_focused()
-    see_focus(admin)
+    for accepted in (1, 2):
+        do(admin, admin.locator('[name="outcome"][value="accept"]').first, admin.locator("#waiting"))
+        expect(admin.locator("#said")).not_to_be_empty()
+        expect(admin.locator('form[action$="/withdrawal"]')).to_have_count(accepted)
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
