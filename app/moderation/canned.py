@@ -1,10 +1,12 @@
-"""The reasons that moderators choose from. Apart from the queries, which are about texts."""
+"""The reasons that moderators choose from, and putting them in other words. Apart from queries and service, which are about texts."""
 
 from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from app import i18n
+from app import audit, clock, i18n
+from app.audit import Act
 from app.database import Session
 from app.moderation import policy
 from app.moderation.models import CannedReason
@@ -47,3 +49,22 @@ def canned(session: Session) -> tuple[Canned, ...]:
 def offered(session: Session, lang: str) -> dict[str, str]:
     """Return the reasons that may be chosen for a text, by their code, in its language."""
     return {one.code: one.of(lang) for one in canned(session) if one.offered}
+
+
+def add(session: Session, admin_id: UUID, ja: str, en: str) -> str:
+    """Add a reason to those that moderators can choose from, and return its code."""
+    code = f"own_{uuid4().hex[:12]}"
+    session.add(CannedReason(code=code, ja=ja, en=en, offered=True, made_at=clock.now()))
+    audit.record(session, Act.CANNED_REASONS_CHANGE, actor=admin_id, reason=code, change="added")
+    return code
+
+
+def change(session: Session, admin_id: UUID, code: str, ja: str, en: str, *, offered: bool) -> None:
+    """Put a reason in other words, and say whether it is offered. Authors keep what they were told."""
+    kept = session.get(CannedReason, code)
+    if kept is None:
+        kept = CannedReason(code=code, ja=ja, en=en, offered=offered, made_at=clock.now())
+    kept.ja, kept.en, kept.offered = ja, en, offered
+    session.add(kept)
+    change = "changed" if offered else "retired"
+    audit.record(session, Act.CANNED_REASONS_CHANGE, actor=admin_id, reason=code, change=change)

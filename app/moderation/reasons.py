@@ -6,7 +6,7 @@ from litestar.params import FromPath
 
 from app.accounts.guards import admins_only
 from app.errors import Missing
-from app.moderation import canned, forms, service
+from app.moderation import canned, forms
 from app.moderation.policy import CANNED_LIMIT
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Viewer
@@ -22,7 +22,7 @@ def add(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
     sentences, errors = forms.read_canned(form)
     if errors:
         return _page(request, db, typed=sentences, errors=errors)
-    code = service.add_reason(db, viewer.id, sentences["ja"], sentences["en"])
+    code = canned.add(db, viewer.id, sentences["ja"], sentences["en"])
     return pages.see(request, f"/admin/reasons#reason-{code}", said="moderation.reason_added")
 
 
@@ -34,7 +34,7 @@ def change(request: Ask, db: Db, viewer: Viewer, form: Form, code: FromPath[str]
     sentences, errors = forms.read_canned(form)
     if errors:
         return _page(request, db, about=code, typed=sentences, errors=errors)
-    service.change_reason(db, viewer.id, code, sentences["ja"], sentences["en"], offered=form.one("offered") == "1")
+    canned.change(db, viewer.id, code, sentences["ja"], sentences["en"], offered=form.one("offered") == "1")
     return pages.see(request, f"/admin/reasons#reason-{code}", said="moderation.reason_changed")
 
 

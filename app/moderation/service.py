@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Row, func, select, update
 from sqlmodel import col
@@ -13,7 +13,7 @@ from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.moderation import opinions, policy
-from app.moderation.models import CannedReason, Decision, RedactionObjection, Report
+from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.opinions import Weighed
 from app.moderation.policy import Complaint, Judgement, Outcome
 from app.posts import disputes, judged, reviews, revisions
@@ -190,25 +190,6 @@ def lock(session: Session, revision_id: UUID) -> Row[tuple[UUID, UUID, UUID]]:
         raise Missing
     revisions.lock_thread(session, found.case_id)
     return found
-
-
-def add_reason(session: Session, admin_id: UUID, ja: str, en: str) -> str:
-    """Add a reason to those that moderators can choose from, and return its code."""
-    code = f"own_{uuid4().hex[:12]}"
-    session.add(CannedReason(code=code, ja=ja, en=en, offered=True, made_at=clock.now()))
-    audit.record(session, Act.CANNED_REASONS_CHANGE, actor=admin_id, reason=code, change="added")
-    return code
-
-
-def change_reason(session: Session, admin_id: UUID, code: str, ja: str, en: str, *, offered: bool) -> None:
-    """Put a reason in other words, and say whether it is offered. Authors keep what they were told."""
-    kept = session.get(CannedReason, code)
-    if kept is None:
-        kept = CannedReason(code=code, ja=ja, en=en, offered=offered, made_at=clock.now())
-    kept.ja, kept.en, kept.offered = ja, en, offered
-    session.add(kept)
-    change = "changed" if offered else "retired"
-    audit.record(session, Act.CANNED_REASONS_CHANGE, actor=admin_id, reason=code, change=change)
 
 
 def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Complaint) -> None:

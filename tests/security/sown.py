@@ -32,6 +32,7 @@ from app.factors.models import Authenticator, Passkey
 from app.factors.policy import NewPasskey
 from app.lifelines import service as lifelines
 from app.main import serve
+from app.moderation import canned
 from app.moderation import service as moderation
 from app.moderation.models import CannedReason, Decision
 from app.moderation.policy import Complaint, Judgement, Outcome, Reason
@@ -250,7 +251,7 @@ class Sown:
             revision = self.made["published"].revision_id
             allowances.propose(session, moderator, phrase=phrase, kind=Kind.ORG, rule="workplace", revision_id=revision)
         with self.site.database.writing() as session:
-            self.reason = moderation.add_reason(session, admin, self.says("chosen reason", 300), "A reason.")
+            self.reason = canned.add(session, admin, self.says("chosen reason", 300), "A reason.")
         with self.site.database.writing() as session:
             lifelines.change(session, admin, "JP", {"ja": self.says("text of a lifeline")})
         with self.site.database.writing() as session:
