@@ -6,6 +6,7 @@ import html
 import os
 import random
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -213,7 +214,9 @@ def walk(
     return Walk(sown, build(site_settings, database), seed=17 if request.param == "ja" else 18)
 
 
-def test_in_01_lk_23_whatever_is_sent_to_whatever_place_by_whomever_is_answered_and_in_no_log(walk: Walk) -> None:
+def test_in_01_lk_23_whatever_is_sent_to_whatever_place_by_whomever_is_answered_and_in_no_log(
+    walk: Walk, capsys: pytest.CaptureFixture[str]
+) -> None:
     with redirect_stderr(walk.written), redirect_stdout(walk.written):
         log.configure()
         forms = walk.forms()
@@ -242,3 +245,5 @@ def test_in_01_lk_23_whatever_is_sent_to_whatever_place_by_whomever_is_answered_
     read = {route for route, answers in posted.items() if answers & {200, 303, 409, 422}}
     # All but a few, which need the key of a letter, an app's code, or what another person did a moment before.
     assert len(read) > 0.75 * len(posted), f"only refused at the door: {sorted(set(posted) - read)}"
+    with capsys.disabled():
+        sys.stdout.write(f"\n{walk.sent} requests, {len(forms)} forms, none without an answer")
