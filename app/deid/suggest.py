@@ -29,6 +29,7 @@ OTHERS: dict[str, dict[Language, tuple[str, ...]]] = {
     "address": {"ja": ("市内", "同じ県内"), "en": ("in the same town", "in the region")},
     "my_number": {"ja": ("〔番号〕",), "en": ("[number]",)},
     "record_number": {"ja": ("〔番号〕",), "en": ("[number]",)},
+    "coded": {"ja": ("〔省略〕",), "en": ("[left out]",)},
 }
 
 

@@ -1,6 +1,7 @@
 """The detector is neither fooled by a disguise nor kept busy by a text made for it, and where it fails the text is held."""
 
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -107,6 +108,17 @@ def test_un_10_links_code_and_readings_in_brackets() -> None:
         ("[佐藤美咲さん](https://x.example)", "佐藤美咲"),
         ("佐藤（さとう）美咲（みさき）さんが来た。", "佐藤（さとう）美咲（みさき）"),
         ("[こちら](https://www.facebook.com/sato.misaki.9)", "facebook.com/sato.misaki.9"),
+    )
+
+
+def test_un_10_what_has_to_be_undone_before_it_can_be_read() -> None:
+    name, number = b64encode("佐藤美咲".encode()).decode(), b64encode(b"call 090-1234-5678").decode()
+    check(
+        (f"{name} さんが来た。", name),
+        (f"She left {number} with me.", number),
+        ("My client Fnenu Juvgpbzor was late.", "Fnenu Juvgpbzor"),
+        ("S4rah was late.", "S4rah"),
+        ("折り返しはo9o-1234-5678まで。", "o9o-1234-5678"),
     )
 
 

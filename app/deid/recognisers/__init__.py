@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from types import ModuleType
 
-from app.deid.recognisers.direct import address, email, my_number, person_name, phone, record_number, web_handle
+from app.deid.recognisers.direct import address, coded, email, my_number, person_name, phone, record_number, web_handle
 from app.deid.recognisers.quasi import (
     age,
     condition,
@@ -28,6 +28,7 @@ RECOGNISERS: Sequence[ModuleType] = (
     web_handle,
     my_number,
     record_number,
+    coded,
     age,
     sex,
     event_date,
