@@ -327,6 +327,34 @@ MUTANTS = (
         "if False:",
         ("tests/posts/test_disputing.py",),
     ),
+    Mutant(
+        "a form's mark of another member breaks a form",
+        "app/posts/revisions.py",
+        "if once and session.scalar(",
+        "if False and session.scalar(",
+        ("tests/posts/test_submitting.py",),
+    ),
+    Mutant(
+        "a crash writes its memory down",
+        "app/__main__.py",
+        "resource.setrlimit(resource.RLIMIT_CORE",
+        "_ = (resource.RLIMIT_CORE",
+        ("tests/security/test_leaks.py",),
+    ),
+    Mutant(
+        "a table that is locked is waited for without end",
+        "app/database.py",
+        'f"-c lock_timeout={BUSY_TIMEOUT}"',
+        '"-c lock_timeout=0"',
+        ("tests/security/test_server_away.py",),
+    ),
+    Mutant(
+        "words in base64 are words that nobody reads",
+        "app/deid/recognisers/__init__.py",
+        "    record_number,\n    coded,\n",
+        "    record_number,\n",
+        ("tests/security/test_detector.py",),
+    ),
 )
 
 
