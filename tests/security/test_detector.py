@@ -196,7 +196,11 @@ SLOW = {
 @pytest.mark.parametrize("unit", list(SLOW.values()), ids=list(SLOW))
 def test_dt_01_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
     half, whole = (unit * BODY_LIMIT)[: BODY_LIMIT // 2], (unit * BODY_LIMIT)[:BODY_LIMIT]
-    shorter, longer = spent(lambda: deid.assess(half)), spent(lambda: deid.assess(whole))
+    shorter = longer = float("inf")
+    for _ in range(4):  # in turns, and again where other work on the machine fell on one of the two
+        shorter, longer = min(shorter, spent(lambda: deid.assess(half))), min(longer, spent(lambda: deid.assess(whole)))
+        if longer < 3.2 * shorter + 0.1:
+            break
     assert longer < 5, "seconds for the longest text there may be"
     assert longer < 3.2 * shorter + 0.1
 
