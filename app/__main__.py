@@ -12,9 +12,8 @@ ROLES = ("counsellor", "moderator", "admin")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    os.umask(
-        0o077
-    )  # what a site writes is nobody else's on its machine: texts that are public here are not public there
+    # What a site writes is nobody else's on its machine: texts that are public here are not public there.
+    os.umask(0o077)
     # Nor does a crash write down what its memory held: words, and the keys to them.
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     options = _parser().parse_args(arguments)

@@ -37,9 +37,8 @@ class Settings:
     vault_key_file: Path
     production: bool = False
     smtp_url: str = ""
-    redis_url: str = (
-        ""  # taken and used for nothing, so that what names one goes on starting: PostgreSQL is shared enough
-    )
+    # Taken and used for nothing, so that whoever names one goes on starting: what processes share is in the database.
+    redis_url: str = ""
     join: str = "open"
     keep: Mapping[str, timedelta] = field(default_factory=lambda: dict(KEEP))
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()

@@ -16,9 +16,8 @@ from app.web.inject import Answer, Ask, Db, Form, Store, Viewer
 
 PLACE = "/admin/second-factors"
 LOOKING = Limit("lost_factor_look", times=60, seconds=3_600)
-TAKING = Limit(
-    "lost_factor", times=10, seconds=86_400
-)  # members in a day; more is an attack, or a matter for the machine
+# Members in a day: more is an attack, or a matter for the machine.
+TAKING = Limit("lost_factor", times=10, seconds=86_400)
 
 
 @get(PLACE, guards=[admins_only], sync_to_thread=True)

@@ -150,15 +150,16 @@ class SignIn(SQLModel, table=True):
 
 
 class Attempt(SQLModel, table=True):
-    """A sign-in between its two steps: the password was right. Its key is worth nothing but the second step."""
+    """A sign-in between its two steps: the password was right. Its key is worth nothing but the second step.
+
+    password_seen  a hash of the hash that was stored: a password that is changed meanwhile ends the attempt.
+    """
 
     __tablename__ = "sign_in_attempt"
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     key_hash: str = Field(max_length=64, unique=True)
     member_id: UUID = Field(foreign_key="member.id", index=True)
-    password_seen: str = Field(
-        max_length=64
-    )  # a hash of the stored hash: a password changed meanwhile ends the attempt
+    password_seen: str = Field(max_length=64)
     tries: int = 0
     ends_at: datetime = Field(sa_type=Moment)

@@ -33,14 +33,13 @@ class Share(NamedTuple):
 
 NOTHING_KNOWN = Share(1.0, 1.0)
 
-UNLISTED_PLACE = Share(
-    20_000, 6.0
-)  # people: the median municipality of Japan has 24,000 (census 2015), of smaller places more
-# Places told by what they are. An island: 離島振興対策実施地域, 0.34 million people in 2020 of 126 (国土交通省); recalled.
+# People: the median municipality of Japan has 24,000 (census 2015), and of smaller places there are more.
+UNLISTED_PLACE = Share(20_000, 6.0)
+# Places told by what they are: the share of Japan's 126 million people who live in one.
 SETTINGS = {
-    "island": Share(0.003, 2.0),
-    "village": Share(0.006, 2.0),
-}  # villages: 0.7 million people of 126, census 2020; recalled
+    "island": Share(0.003, 2.0),  # 離島振興対策実施地域, 国土交通省 2020: 0.34 million people; recalled
+    "village": Share(0.006, 2.0),  # census 2020: 0.7 million people; recalled
+}
 
 # People attached to one of a kind: pupils, patients of a month, staff, members.
 ORGANISATIONS = {
@@ -48,13 +47,11 @@ ORGANISATIONS = {
     "high-school": Share(610, 2.0),  # 学校基本調査 2023: 2.92 million in 4,791 schools; recalled
     "university": Share(3600, 5.0),  # 学校基本調査 2023: 2.95 million students in 810 universities; recalled
     "nursery": Share(90, 2.0),  # 保育所等関連状況 2023: 2.7 million children in 39,600 places; recalled
-    "hospital": Share(
-        3000, 4.0
-    ),  # 医療施設調査・病院報告 2022: 280 patients a day in each of 8,156, taken as ten days' worth; recalled
+    # 医療施設調査・病院報告 2022: 280 patients a day in each of 8,156, taken as ten days' worth; recalled
+    "hospital": Share(3000, 4.0),
     "agency": Share(4000, 4.0),  # 公共職業安定所: 544 offices, 2 million seekers a month; recalled
-    "company": Share(
-        300, 8.0
-    ),  # 経済センサス 2021: 11 workers a place of work; those with a name people know are larger; a judgement
+    # 経済センサス 2021: 11 workers a place of work; those with a name people know are larger; a judgement
+    "company": Share(300, 8.0),
     "club": Share(150, 5.0),  # a congregation, a club, a team: a judgement
     "station": Share(14_000, 4.0),  # 126 million people over about 9,000 stations (国土数値情報 鉄道 2022); recalled
 }
@@ -71,9 +68,8 @@ FAMILY = {
     "divorced": Share(0.06, 2.0),  # 国勢調査 2020: 6 % of those over 15; recalled
     "single-parent": Share(0.012, 2.0),  # 全国ひとり親世帯等調査 2021: 1.34 million households; recalled
     "many-siblings": Share(0.01, 4.0),  # five or more children: 出生動向基本調査 2021; recalled
-    "public-relative": Share(
-        0.0002, 5.0
-    ),  # 1,741 mayors and governors, 32,000 councillors (総務省 2022), near kin of each; a judgement
+    # 総務省 2022: 1,741 mayors and governors, 32,000 councillors; near kin of each, a judgement
+    "public-relative": Share(0.0002, 5.0),
     "relative-role": Share(0.001, 5.0),  # near kin of the one holder of a post: a judgement
     "bereaved-suicide": Share(0.02, 3.0),  # 人口動態統計: 20,000 to 30,000 a year, five near kin, 30 years; recalled
     "bereaved-crime": Share(0.0002, 4.0),  # 犯罪統計: about 300 killed a year, five near kin, 30 years; recalled
@@ -87,9 +83,8 @@ EVENTS = {
     "award": Share(1, 3.0),  # holders of one prize or record of one year
 }
 SINGULAR = Share(1, 3.0)  # people: the only one of a place is one; whoever says so may be wrong
-RARE_DISEASE = Share(
-    1 / 10_000, 5.0
-)  # Orphanet: the median rare disease that people are met with; the limit is 1 in 2,000
+# Orphanet: the median rare disease that people are met with; the limit is 1 in 2,000.
+RARE_DISEASE = Share(1 / 10_000, 5.0)
 RARE_OCCUPATION = Share(1 / 20_000, 5.0)  # a judgement: about 5,000 people in Japan
 FAITH = {
     "jehovah": Share(0.0018, 2.0),  # its yearbook 2023: 214,000 in Japan, 0.2 % in the United Kingdom; recalled
@@ -184,11 +179,9 @@ def occupation(country: str, code: str, sex: str | None, age: str | None) -> Sha
     told = bounds(age) if age else (0, 120)
     if told[0] >= after or told[1] <= first:
         first, after = 0, 120  # a pupil of 40: what is told fits badly, so nothing is read into it
-    among = (
-        _count(home, None if sex == "other" else sex, first, after)
-        if age
-        else _count(home, None if sex == "other" else sex, 0, 120)
-    )
+    if not age:
+        first, after = 0, 120
+    among = _count(home, None if sex == "other" else sex, first, after)
     return Share(min(1.0, number / (among * scale)), OCCUPATION_SPREAD)
 
 
@@ -199,13 +192,9 @@ def other(country: str, trait: Trait) -> Share:
         return FAMILY.get(trait.code, NOTHING_KNOWN)
     if trait.kind is Kind.HEALTH:
         known = conditions().get(trait.code)
-        return (
-            Share(known / 100_000, CONDITION_SPREAD)
-            if known
-            else RARE_DISEASE
-            if trait.code == "rare"
-            else NOTHING_KNOWN
-        )
+        if known:
+            return Share(known / 100_000, CONDITION_SPREAD)
+        return RARE_DISEASE if trait.code == "rare" else NOTHING_KNOWN
     if trait.kind is Kind.DATE:
         return BIRTHDAY if trait.code == "birthday" else NOTHING_KNOWN
     if trait.kind is Kind.PLACE:

@@ -16,9 +16,8 @@ from app.deid.types import Finding
 
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+")
 PIECE = re.compile(rf"{LATIN.pattern}|[0-9]+|\n+|[^\sA-Za-zÀ-ɏḀ-ỿ0-9]")
-ROWS = (
-    1 << 15
-)  # of the tagger's table, for features; two that fall on one are told apart by the others. Meanings follow.
+# Of the tagger's table, for features; two that fall on one are told apart by the others. Meanings follow.
+ROWS = 1 << 15
 FORMS_KEPT = 20_000
 SHORTEST_END = 2  # letters of a longer word that may be a word of their own
 LONGEST_NUMBER = 6  # digits; of a longer number its length is enough

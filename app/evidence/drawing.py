@@ -32,9 +32,8 @@ def spend_little(memory: int, seconds: int) -> None:
         resource.RLIMIT_CORE: 0,
     }
     for what, most in limits.items():
-        with contextlib.suppress(
-            ValueError, OSError
-        ):  # a system that knows no such limit; the clock of the parent holds
+        # A system may know no such limit; the clock of the parent holds.
+        with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (most, most))
 
 

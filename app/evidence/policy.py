@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-FILE_LIMIT = (
-    5 * 1024 * 1024
-)  # bytes: a page scanned in colour, or a telephone's photo; more shows no more of a certificate
+# Bytes: a page scanned in colour, or a telephone's photo. More shows no more of a certificate.
+FILE_LIMIT = 5 * 1024 * 1024
 MOST_PAGES = 3  # of a PDF: both sides of a certificate, and a renewal
 MOST_PIXELS = 50_000_000  # of one picture, before it is made smaller: 150 MB of memory at three bytes each
 LONGEST_SIDE = 2_200  # pixels: a page of A4 at 190 dots an inch, at which the smallest print of a certificate is read

@@ -187,7 +187,6 @@ _BESIDE = (
         _Holder.name.label("holder"),
         (Review.holder_id == bindparam("viewer")).label("held_by_me"),
         Review.held_until,
-        Review.cause,
         DECIDED_BY_VIEWER.label("decided_by_me"),
         RedactionObjection.note.label("objection"),
         RedactionObjection.made_at.label("objected_at"),

@@ -20,9 +20,8 @@ MOST_COVERS = 100  # places in one text
 CANNED_LIMIT = 300  # characters of a reason that is chosen instead of written
 ENOUGH_FOR_TWO = 3  # moderators: two who agree, or a third who decides
 UNDO = timedelta(minutes=10)  # in which a moderator may take their own decision back
-CLAIM = timedelta(
-    minutes=30
-)  # how long a text stays in a moderator's hands: as long as a careful reading, not an evening
+# How long a text stays in a moderator's hands: as long as a careful reading, not an evening.
+CLAIM = timedelta(minutes=30)
 REFRESHED = 45  # seconds between two looks at whether the queue has changed
 
 

@@ -47,7 +47,8 @@ def redact(session: Session, revision_id: UUID, read: Read, *, since: State, not
     revision = revisions.write(session, post, replace(read.draft, answers=answers), State.HELD, None)
     revision.redacts_id, revision.note = revision_id, note
     session.add(revision)
-    assessment = screen(session, post, revision, read).assessment  # of danger it speaks to whoever redacts it
+    # Whether it speaks of danger is not asked again: whoever redacts it has read it.
+    assessment = screen(session, post, revision, read).assessment
     session.flush()
     revisions.take_away(session, revision_id, since, State.SUPERSEDED)
     if assessment is None or assessment.verdict is Verdict.BLOCK:
@@ -69,9 +70,8 @@ def unredact(session: Session, revision_id: UUID, *, to: State) -> None:
     if since not in (State.HELD, State.PUBLISHED):
         raise OutOfDate
     revisions.take_away(session, made, since, State.SUPERSEDED)
-    session.execute(
-        update(Revision).where(col(Revision.id) == made).values(redacts_id=None)
-    )  # it may be redacted once more
+    # What it was made of may be redacted once more.
+    session.execute(update(Revision).where(col(Revision.id) == made).values(redacts_id=None))
     session.execute(update(Revision).where(col(Revision.id) == revision_id).values(number=number + 1))
     if to is State.PUBLISHED:
         revisions.move(session, revision_id, State.SUPERSEDED, to, at=published_at, back=True)

@@ -71,7 +71,7 @@ def _take(session: Session, post: Post, words: Read | Draft, once: str | None) -
 
 
 def submit(session: Session, post: Post, read: Read, *, once: str | None = None) -> Revision:
-    """Write the next revision of a post, and revisions.publish it unless something holds it. What is written is what was read."""
+    """Write the next revision of a post, and publish it unless something holds it. What is written is what was read."""
     revisions.lock_thread(session, post.case_id)
     before = revisions.latest(session, post.id)
     revision = revisions.write(session, post, read.draft, State.HELD, once)  # born held

@@ -25,7 +25,7 @@ def comment_page(
     intent: Intent | None = None,
     errors: Errors | None = None,
 ) -> Answer:
-    """A comment on a page of its own: with faults, with findings, or an earlier one to be written anew.
+    """Show a comment alone. `text` is an earlier one that is written anew, `newer` what another window has sent meanwhile.
 
     Raises  Missing if the thread is out of sight, and the comment no earlier one of its author.
     """

@@ -19,9 +19,10 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "_csrf_token"
 AGAIN = "_again"
 AGAIN_FOR = 3_600  # seconds
+# Forms that nobody needs to be signed in for.
 OPEN = frozenset(
     {"/sign-in", "/sign-in/code", "/sign-in/passkey", "/sign-in/challenge", "/join", "/password", "/language"}
-)  # forms that nobody needs to be signed in for
+)
 
 
 def again(visit: Visit, path: str) -> str:

@@ -20,9 +20,8 @@ def copied(folder: Path) -> Iterator[Path]:
     the log's index for nobody's.
     """
     with TemporaryDirectory() as place:
-        subprocess.run(
-            ["cp", "-R", f"{folder}/.", place], check=False, stderr=subprocess.DEVNULL
-        )  # files of the moment
+        # Without a check: files of the moment may be gone before they are copied.
+        subprocess.run(["cp", "-R", f"{folder}/.", place], check=False, stderr=subprocess.DEVNULL)
         yield Path(place)
 
 

@@ -50,7 +50,7 @@ def band(age: int, language: Language) -> tuple[str, ...]:
         if age < 6:
             return ("幼児",)
         if age < 19:
-            return ({6: "小学生", 12: "中学生", 15: "高校生"}[6 if age < 12 else 12 if age < 15 else 15],)
+            return ("小学生" if age < 12 else "中学生" if age < 15 else "高校生",)
         decade = f"{age // 10 * 10}代" if age < 90 else "90代以上"
         return (f"{decade}{'前半' if age % 10 < 5 else '後半'}", decade) if age < 90 else (decade,)
     if age < 20:

@@ -50,13 +50,14 @@ THING = re.compile(
     r"[- ](?:\w+ )?(?:car|house|building|whisky|wine|dog|cat|puppy|policy|study|service|company|firm|school|scheme|tree|book|system|laptop|phone|van|sofa|computer|charity|clinic)(?![a-z])"
 )
 AGE_EN = rf"(?:1[3-9]|[2-9]\d|{WORD_NUMBER})"
-# 12¾ and 19½, whose fraction is folded into 3⁄4 and 1⁄2.
 # A child's age, for which a small number is enough.
 CHILD = re.compile(
     rf"(?<![A-Za-z])(?:[Cc]hild|boy|girl|son|daughter|brother|sister|pupil|grandson|granddaughter|nephew|niece|toddler|eldest|youngest|stepson|stepdaughter|twins), (?P<a>{'|'.join(UNITS[3:12])}|[4-9]|1[0-2])(?=, (?!\d)|[.;])"
     rf"|(?:(?<= is )|(?<=['’]s )|(?<= was )|(?<=['’]m )|(?<= turns )|(?<= be ))(?P<b>{'|'.join(UNITS[2:12])}|[4-9]|1[0-2]) (?:next|last|this) (?:week|month|birthday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?![a-z])"
 )
+# 12¾ and 19½, whose fraction is folded into 3⁄4 and 1⁄2.
 FRACTION = re.compile(r"(?<![\d.,£$€])(?P<n>[1-9]|1\d)(?:1⁄2|1⁄4|3⁄4)(?=[,.;)]| (?:and|years?|now)(?![a-z]))")
+# An age set beside the person without a word for it: "Background: 63, lives", "her client, 88, living at", "Callum is 41 and".
 BESIDE_EN = re.compile(
     rf"(?:^|\n)(?:Background|Client|Patient|Caller|About|History|Young person|Ct|Pt|Cl|Supervisee|Who|Age(?: and [a-z]+)?): (?P<a>{AGE_EN})(?=[,.;] |[,.;]?\n| years)"
     rf"|(?:\A|\n)(?P<h>{AGE_EN})(?=, (?:(?:recently|newly|twice|happily|never|long) )?(?:single|married|widow(?:ed|er)?|divorced|separated|retired|unemployed|self-employed|living|lives|male|female|man|woman|mother|father|a |an )(?![A-Z]))"

@@ -16,7 +16,6 @@ ORDINAL_AGES = [
     ),
     *"thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
 ]
-# An age set beside the person without a word for it: "Background: 63, lives", "her client, 88, living at", "Callum is 41 and".
 LARGE_WORDS = [
     *(word for tens in TENS for word in (*(f"{tens}-{unit}" for unit in UNITS[:9]), tens)),
     *reversed(UNITS[12:]),

@@ -193,12 +193,12 @@ def _whole_run(reading: Reading, index: int) -> int | None:
     )
 
 
+# Before 様 and さん.
 REVERED = frozenset(
     "神 仏 王 殿 姫 奥 皆 各 先 何 貴 上 下 客 人 若 旦那 大家 閻魔 天 お上 生 観音 地蔵 天神 薬師 如来".split()
-)  # before 様 and さん
-NOT_OF_KIN = frozenset(
-    "継 実 養 義 里 叔 伯 三 二 四 五 双 異母 異父 腹違い 仲 良い".split()
-)  # before 親子, 兄弟, 姉妹
+)
+# Before 親子, 兄弟, 姉妹.
+NOT_OF_KIN = frozenset("継 実 養 義 里 叔 伯 三 二 四 五 双 異母 異父 腹違い 仲 良い".split())
 LONGEST_RUN = 4  # kanji of a family name, or of a family name with a given one
 # What ends a word for a firm, a body or a sort of people, who are called さん too: 銀行さん, 業界さん.
 NO_PERSON = re.compile(

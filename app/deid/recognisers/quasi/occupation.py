@@ -166,9 +166,8 @@ def _jobs() -> tuple[dict[str, str], re.Pattern, re.Pattern]:
     en = "|".join(map(re.escape, sorted(english, key=len, reverse=True)))
     return (
         codes,
-        re.compile(
-            rf"({ja})(?:(?![一-鿿ァ-ヺー])|(?=(女性|男性)))"
-        ),  # one group first: the engine skips to its first letters
+        # One group first: the engine skips to its first letters.
+        re.compile(rf"({ja})(?:(?![一-鿿ァ-ヺー])|(?=(女性|男性)))"),
         re.compile(rf"(?<![A-Za-z-])({en})(?![A-Za-z-])"),
     )
 
