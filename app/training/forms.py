@@ -7,7 +7,6 @@ from app.training.policy import NOTE_LIMIT, Outcome
 from app.web.fields import Fields
 
 Errors = dict[str, str]
-LANGUAGES = ("ja", "en")
 
 
 class Answer(NamedTuple):
@@ -28,8 +27,3 @@ def read_answer(form: Fields) -> tuple[Answer | None, Errors]:
     if len(note) > NOTE_LIMIT:
         errors["note"] = "moderation.decision.note_long"
     return (None if errors else Answer(Outcome(outcome), note)), errors
-
-
-def read_lang(typed: str, otherwise: str) -> str:
-    """Return which language's exercises are meant; those of the page's language if nothing is said."""
-    return typed if typed in LANGUAGES else otherwise

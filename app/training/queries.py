@@ -13,6 +13,7 @@ from app import deid
 from app.database import Session
 from app.deid import Assessment, Combination, Finding
 from app.posts.policy import Draft, Part, place
+from app.posts.texts import FoundWords, Piece, pieces
 from app.training.exercises import Exercise, exercises, of_language
 from app.training.models import TrainingAnswer, TrainingRound
 from app.training.policy import Fault, Outcome
@@ -95,23 +96,6 @@ class Standing:
         return self.next is None
 
 
-class Mark(NamedTuple):
-    """A finding in the text of an exercise: its number in the list, and the words it covers."""
-
-    number: int
-    rule: str
-    kind: str
-    identifier: str
-    words: str
-
-
-class Piece(NamedTuple):
-    """A stretch of a text, and the finding that covers it or none."""
-
-    text: str
-    mark: Mark | None
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """An exercise as its page shows it: the text with the detector's marks, and the answer once there is one.
@@ -123,7 +107,7 @@ class Sheet:
     number: int
     count: int
     fields: tuple[tuple[str, tuple[Piece, ...]], ...]
-    findings: tuple[Mark, ...]
+    findings: tuple[FoundWords, ...]
     combination: Combination | None
     answered: Answered | None
     next: str | None
@@ -163,16 +147,14 @@ def sheet(session: Session, member: UUID, slug: str) -> Sheet | None:
     at = order.index(slug)
     draft = Draft(exercise.lang, exercise.body, exercise.title, exercise.question)
     assessment = _assessed(exercise, draft)
-    marks = tuple(
-        Mark(number, found.rule, found.kind, found.identifier, draft.text()[found.start : found.end])
-        for number, found in enumerate(assessment.findings, 1)
-    )
+    parts = draft.parts()
+    found = tuple(_found(number, finding, parts) for number, finding in enumerate(assessment.findings, 1))
     return Sheet(
         exercise,
         at + 1,
         len(order),
-        _fields(draft.parts(), assessment.findings, marks),
-        marks,
+        tuple((part.field, pieces(part.text, [one for one in found if one.field == part.field])) for part in parts),
+        found,
         assessment.combination,
         stands.answer_to(slug),
         next=stands.next,
@@ -198,18 +180,7 @@ def _assessed(exercise: Exercise, draft: Draft) -> Assessment:
     return deid.assess(draft.text(), told=told)
 
 
-def _fields(
-    parts: tuple[Part, ...], findings: Sequence[Finding], marks: Sequence[Mark]
-) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
-    """Return each box of the text cut at its findings."""
-    cut: list[tuple[str, tuple[Piece, ...]]] = []
-    placed = [(place(parts, found.start, found.end), mark) for found, mark in zip(findings, marks, strict=True)]
-    for part in parts:
-        pieces, at = [], 0
-        for where, mark in placed:
-            if where.field == part.field:
-                pieces += [Piece(part.text[at : where.start], None), Piece(part.text[where.start : where.end], mark)]
-                at = where.end
-        pieces.append(Piece(part.text[at:], None))
-        cut.append((part.field, tuple(piece for piece in pieces if piece.text)))
-    return tuple(cut)
+def _found(number: int, finding: Finding, parts: tuple[Part, ...]) -> FoundWords:
+    field, start, end = place(parts, finding.start, finding.end)
+    words = next(part.text for part in parts if part.field == field)[start:end]
+    return FoundWords(number, finding.rule, finding.kind, finding.identifier, field, start, end, words)

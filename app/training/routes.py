@@ -3,6 +3,7 @@
 from litestar import get, post
 from litestar.params import FromPath
 
+from app import i18n
 from app.accounts.guards import moderators_only
 from app.errors import Missing, OutOfDate
 from app.training import forms, queries, service
@@ -13,9 +14,10 @@ from app.web.inject import Answer, Ask, Db, Form, Viewer, visit_of
 
 @get("/moderation/training", guards=[moderators_only], sync_to_thread=True)
 def index(request: Ask, db: Db, viewer: Viewer) -> Answer:
-    lang = forms.read_lang(request.query_params.get("lang", ""), visit_of(request).locale)
+    """One language's exercises: those of the page's own if nothing is said."""
+    lang = i18n.read_lang(request.query_params.get("lang"), visit_of(request).locale)
     return pages.page(
-        request, "training/index.html", standing=queries.standing(db, viewer.id, lang), languages=forms.LANGUAGES
+        request, "training/index.html", standing=queries.standing(db, viewer.id, lang), languages=i18n.LOCALES
     )
 
 
@@ -38,7 +40,7 @@ def decide(request: Ask, db: Db, viewer: Viewer, form: Form, slug: FromPath[str]
 
 @post("/moderation/training/rounds", guards=[moderators_only], sync_to_thread=True)
 def begin_again(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
-    lang = forms.read_lang(form.one("lang"), visit_of(request).locale)
+    lang = i18n.read_lang(form.one("lang"), visit_of(request).locale)
     service.begin_again(db, viewer.id, lang)
     return pages.see(request, f"/moderation/training?lang={lang}#standing-head", said="training.begun_again")
 
