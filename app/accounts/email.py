@@ -1,10 +1,9 @@
 """Another mail address: asked for by who is signed in, taken when somebody who reads its mail says so."""
 
-from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 
 from app import clock, limits, signing
 from app.accounts import forms, mailed, policy, service
@@ -16,12 +15,10 @@ from app.errors import OutOfDate
 from app.limits import Limit
 from app.outbox.post import PURPOSE
 from app.web import pages
-from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
+from app.web.inject import Answer, Ask, Db, Form, Store, Typed, Viewer, visit_of
 from app.web.visit import block
 
 CHANGING = Limit("email", times=5, seconds=86_400)
-
-Typed = Annotated[str | None, QueryParameter(required=False)]
 
 
 @get("/me/email", guards=[joined_only, stepped_up], sync_to_thread=True)

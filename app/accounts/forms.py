@@ -34,7 +34,7 @@ def read_join(form: Fields, locale: str) -> tuple[Joining, Errors]:
     joining = Joining(
         naming.email_key(form.one("email")),
         form.one("name"),
-        wanted if wanted in i18n.LOCALES else locale,
+        i18n.read_lang(wanted, locale),
         claim.slug,
         claim.number,
         form.one("invitation")[:100],

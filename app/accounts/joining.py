@@ -1,13 +1,12 @@
 """Joining, and the links that are mailed: confirming an address, choosing a new password."""
 
-from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 
 from app import clock, limits, signing
-from app.accounts import forms, mailed, naming, passwords, policy, queries, service
+from app.accounts import forms, mailed, naming, passwords, policy, rows, service
 from app.accounts.forms import Errors
 from app.accounts.guards import keep_signed_in, open_to_all
 from app.accounts.policy import Joining, Link
@@ -16,15 +15,13 @@ from app.errors import NotAllowed, OutOfDate, TooOften
 from app.limits import Limit
 from app.outbox.post import PURPOSE
 from app.web import pages
-from app.web.inject import Answer, Ask, Db, Form, Store, visit_of
+from app.web.inject import Answer, Ask, Db, Form, Store, Typed, visit_of
 from app.web.visit import block
 
 JOINING = Limit("join", times=60, seconds=3_600)  # from one address: a course joins from one room
 ASKING = Limit("password", times=30, seconds=3_600)
 MAILING = Limit("mail", times=4, seconds=3_600)  # to one mailbox, whatever is asked for
 TRYING = Limit("link", times=60, seconds=3_600)  # from one address
-
-Typed = Annotated[str | None, QueryParameter(required=False)]
 
 
 @get("/join", guards=[open_to_all], sync_to_thread=True)
@@ -48,7 +45,7 @@ def join(request: Ask, store: Store, db: Db, form: Form) -> Answer:
     now = clock.now()
     with store.reading() as session:
         invited = mailed.invited(session, joining.invitation, now) if joining.invitation else None
-        if "name" not in errors and queries.name_held(session, joining.name, but=UUID(int=0)):
+        if "name" not in errors and rows.name_held(session, joining.name, but=UUID(int=0)):
             errors["name"] = "accounts.name.taken"
     if (joining.invitation or visit.settings.join == "invited") and invited is None:
         raise NotAllowed("invitation_over" if joining.invitation else "invited_only")
@@ -85,7 +82,7 @@ def confirm(request: Ask, db: Db, form: Form, token_id: FromPath[UUID]) -> Answe
     if link is None:
         return _over(request, "confirm")
     name, errors = forms.read_name(form) if "name" in form else (link.name, {})
-    if not errors and queries.name_held(db, name, but=link.member_id):
+    if not errors and rows.name_held(db, name, but=link.member_id):
         errors = {"name": "accounts.name.taken"}
     if errors:
         return pages.page(request, "accounts/confirm.html", status=422, link=link, key=key, name=name, errors=errors)

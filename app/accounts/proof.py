@@ -1,9 +1,6 @@
 """Proving once more that it is still oneself, before what is locked even for those who are signed in."""
 
-from typing import Annotated
-
 from litestar import MediaType, get, post
-from litestar.params import QueryParameter
 
 from app import clock, limits
 from app.accounts import forms, proving
@@ -15,11 +12,9 @@ from app.factors import service as proofs
 from app.factors.policy import Purpose
 from app.limits import Limit
 from app.web import pages
-from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
+from app.web.inject import Answer, Ask, Db, Form, Onward, Store, Viewer, visit_of
 
 CHALLENGES = Limit("challenge", times=30, seconds=900)
-
-Onward = Annotated[str | None, QueryParameter(name="next", required=False)]
 
 
 @get("/proof", guards=[signed_in_only], sync_to_thread=True)

@@ -43,7 +43,7 @@ def choose_language(request: Ask, db: Db, form: Form) -> Answer:
             service.choose_language(db, visit.viewer.id, locale)
         visit.set_cookie(visit.cookies.language, locale, seconds=YEAR)
     if form.one("sent"):
-        visit.locale = locale if locale in i18n.LOCALES else visit.locale
+        visit.locale = i18n.read_lang(locale, visit.locale)
         sent = tuple(form.below(SENT).typed())
         return pages.page(request, "accounts/language.html", path=pages.local(form.one("next")), sent=sent)
     return pages.see(request, _back(request, pages.local(form.one("next"))))

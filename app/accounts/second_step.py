@@ -1,10 +1,8 @@
 """The second step of signing in: a code or a passkey after the password, or a passkey alone. A file of its own: no password is read in it."""
 
-from typing import Annotated
 from uuid import UUID
 
 from litestar import MediaType, get, post
-from litestar.params import QueryParameter
 
 from app import clock, limits
 from app.accounts import policy, proving, queries, service
@@ -18,14 +16,11 @@ from app.factors import service as proofs
 from app.factors.policy import Purpose
 from app.limits import Limit
 from app.web import pages
-from app.web.inject import Answer, Ask, Db, Form, Store, visit_of
+from app.web.inject import Answer, Ask, Db, Form, Onward, Store, Typed, visit_of
 from app.web.visit import block
 
 BY_ADDRESS = Limit("passkey_from", times=120, seconds=900)  # challenges and answers, of a room full of people
 MINUTE = 60  # seconds
-
-Typed = Annotated[str | None, QueryParameter(required=False)]
-Onward = Annotated[str | None, QueryParameter(name="next", required=False)]
 
 
 @get("/sign-in/code", guards=[open_to_all], sync_to_thread=True)

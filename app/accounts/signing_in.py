@@ -2,11 +2,9 @@
 
 import secrets
 from contextlib import suppress
-from typing import Annotated
 from urllib.parse import quote
 
 from litestar import get, post
-from litestar.params import QueryParameter
 
 from app import clock, limits, signing
 from app.accounts import forms, passwords, policy, queries, service
@@ -17,7 +15,7 @@ from app.errors import Missing, TooOften
 from app.factors import passkeys
 from app.limits import Limit
 from app.web import pages
-from app.web.inject import Answer, Ask, Db, Form, Store, visit_of
+from app.web.inject import Answer, Ask, Db, Form, Onward, Store, visit_of
 from app.web.visit import Role, block
 
 # Wrong passwords are counted by address, against trying one password on many members; and by member, against
@@ -30,12 +28,11 @@ BY_BROWSER_A_DAY = Limit("known_day", times=50, seconds=86_400)
 KNOWN_FOR = 31_536_000  # seconds
 MINUTE = 60  # seconds
 
-Typed = Annotated[str | None, QueryParameter(required=False)]
 Counts = tuple[tuple[Limit, str], ...]
 
 
 @get("/sign-in", guards=[open_to_all], sync_to_thread=True)
-def door(request: Ask, onward: Annotated[str | None, QueryParameter(name="next", required=False)] = None) -> Answer:
+def door(request: Ask, onward: Onward = None) -> Answer:
     if visit_of(request).viewer:
         return pages.see(request, pages.local(onward or "/"))
     return _form(request, SigningIn(next=onward or ""))

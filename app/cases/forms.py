@@ -1,10 +1,11 @@
 """What a member typed to bring a case → a value, or what is missing."""
 
-from app import taxonomy
+from app import i18n, taxonomy
 from app.cases.policy import MOST_APPROACHES, CaseForm, Consent, Filters
 from app.posts import forms
 from app.posts.forms import Errors, Intent
 from app.web.fields import Fields
+from app.web.paging import page_number
 
 LONGEST_SOUGHT = 60  # characters; the longest name of an approach is shorter
 
@@ -12,7 +13,7 @@ LONGEST_SOUGHT = 60  # characters; the longest name of an approach is shorter
 def read_case(form: Fields, intent: Intent, locale: str) -> tuple[CaseForm, Errors]:
     """Return a case and its faults. Only a case that is sent in has to be complete."""
     lang = form.one("lang")
-    writing = forms.read_writing(form, lang if lang in ("ja", "en") else locale)
+    writing = forms.read_writing(form, i18n.read_lang(lang, locale))
     chosen = tuple(dict.fromkeys(form.all("approaches")))
     known = tuple(slug for slug in chosen if slug in taxonomy.approaches())
     consent = form.one("consent")
@@ -28,7 +29,7 @@ def read_case(form: Fields, intent: Intent, locale: str) -> tuple[CaseForm, Erro
     if not (intent.sends or intent.keeps):
         return case, {}
     errors = forms.faults(writing, complete=intent.sends)
-    if lang not in ("ja", "en") and intent.sends:
+    if lang not in i18n.LOCALES and intent.sends:
         errors["lang"] = "cases.form.lang_missing"
     if len(known) > MOST_APPROACHES:
         errors["approaches"] = "cases.form.approaches_many"
@@ -47,18 +48,7 @@ def read_filters(approach: str | None, lang: str | None, waiting: str | None, pa
     """Return the filters of a list. What is not known narrows nothing; a page that is no number is the first."""
     return Filters(
         approach if approach and approach in taxonomy.approaches() else "",
-        lang if lang in ("ja", "en") else "",
+        i18n.read_lang(lang),
         waiting == "answer",
         page_number(page),
-    )
-
-
-LAST_PAGE = 10_000
-
-
-def page_number(typed: str | None) -> int:
-    return (
-        min(int(typed), LAST_PAGE)
-        if typed and typed.isascii() and typed.isdigit() and len(typed) < 9 and int(typed)
-        else 1
     )

@@ -15,10 +15,8 @@ from app.cases.models import Case, CaseApproach
 from app.cases.policy import LIST_PAGE, Consent, Filters
 from app.database import Session
 from app.posts.models import Post, Revision, is_public
-from app.posts.policy import THREAD_PAGE
+from app.posts.threads import SIGNED
 from app.taxonomy import Approach
-
-_SIGNED = func.coalesce(Post.signed_as, Member.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ _CARDS = (
         Post.case_id,
         Revision.title,
         Case.lang,
-        _SIGNED.label("name"),
+        SIGNED.label("name"),
         Post.published_at,
         Post.comments,
         Post.last_comment_at,
@@ -173,7 +171,7 @@ _CASE = (
         Revision.id.label("revision_id"),
         Post.author_id,
         (Post.author_id == bindparam("viewer")).label("mine"),
-        _SIGNED.label("name"),
+        SIGNED.label("name"),
         Post.signed_as.is_not(None).label("alias"),
         Case.lang,
         Case.consent,
@@ -221,11 +219,6 @@ def case(session: Session, case_id: UUID, viewer: UUID) -> CaseShown | None:
         comments=row.comments,
         places=row.places,
     )
-
-
-def pages(places: int) -> int:
-    """Return how many pages a thread has; an empty one has one."""
-    return max(1, -(-places // THREAD_PAGE))
 
 
 @dataclass(frozen=True, slots=True)

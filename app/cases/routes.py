@@ -1,11 +1,10 @@
 """Reading: the latest cases, by approach, one case with its thread, and one's own desk."""
 
 import secrets
-from typing import Annotated
 from uuid import UUID
 
 from litestar import get
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 
 from app import taxonomy
 from app.accounts.guards import members_only, open_to_all
@@ -15,10 +14,9 @@ from app.cases.writing import WRITING
 from app.errors import Missing
 from app.posts import queries as posts
 from app.posts import threads
-from app.web import pages
-from app.web.inject import Answer, Ask, Db, Viewer, visit_of
-
-Typed = Annotated[str | None, QueryParameter(required=False)]
+from app.posts.policy import THREAD_PAGE
+from app.web import pages, paging
+from app.web.inject import Answer, Ask, Db, Typed, Viewer, visit_of
 
 
 @get("/", guards=[open_to_all], sync_to_thread=True)
@@ -70,8 +68,8 @@ def show(
             about=queries.own_case(db, case_id),
             approaches=queries.approaches_of(db, [case_id]).get(case_id, ()),
         )
-    last = queries.pages(case.places)
-    number = min(forms.page_number(page), last)
+    last = paging.pages(case.places, THREAD_PAGE)
+    number = min(paging.page_number(page), last)
     entries = threads.entries(db, case_id, viewer=viewer.id, opener=case.author_id, page=number)
     return pages.page(
         request,
@@ -120,7 +118,7 @@ def approach(request: Ask, db: Db, slug: FromPath[str], page: Typed = None) -> A
 
 @get("/desk", guards=[members_only], sync_to_thread=True)
 def desk(request: Ask, db: Db, viewer: Viewer, page: Typed = None) -> Answer:
-    number = forms.page_number(page)
+    number = paging.page_number(page)
     rows, more = own.desk(db, viewer.id, number)
     return pages.page(request, "cases/desk.html", rows=rows, more=more, page=number)
 

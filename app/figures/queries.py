@@ -13,7 +13,6 @@ from app.figures.charts import Columns, Course
 from app.figures.models import Figure, FiguresCounted
 from app.figures.policy import OF_FINDINGS, OF_TEXTS, Shown, What
 
-LANGUAGES = ("ja", "en")
 BECAME = (What.RELEASED, What.RETURNED, What.REMOVED)
 
 _SINCE = select(Figure.month, Figure.lang, Figure.rule, Figure.what, Figure.number).where(

@@ -1,24 +1,19 @@
 """Figures of moderation: for every member, and rule by rule for moderators."""
 
-from typing import Annotated
-
 from litestar import get
-from litestar.params import QueryParameter
 
-from app import clock
+from app import clock, i18n
 from app.accounts.guards import members_only, moderators_only
 from app.figures import forms, policy, queries
 from app.figures.policy import OF_TEXTS
 from app.web import pages
-from app.web.inject import Answer, Ask, Db
-
-Typed = Annotated[str | None, QueryParameter(required=False)]
+from app.web.inject import Answer, Ask, Db, Typed
 
 
 @get("/figures", guards=[members_only], sync_to_thread=True)
 def index(request: Ask, db: Db, lang: Typed = None) -> Answer:
     """What became of the texts that were held: how many, how long, by which rules, and never a title."""
-    figures = queries.public(db, clock.now().date(), lang=forms.read_lang(lang))
+    figures = queries.public(db, clock.now().date(), lang=i18n.read_lang(lang))
     return pages.page(
         request,
         "figures/index.html",
@@ -32,7 +27,7 @@ def index(request: Ask, db: Db, lang: Typed = None) -> Answer:
 @get("/moderation/rules", guards=[moderators_only], sync_to_thread=True)
 def rules(request: Ask, db: Db, lang: Typed = None, rule: Typed = None) -> Answer:
     """How often each rule was right, as moderators and authors decided."""
-    learning = queries.learning(db, clock.now().date(), lang=forms.read_lang(lang), rule=forms.read_rule(rule))
+    learning = queries.learning(db, clock.now().date(), lang=i18n.read_lang(lang), rule=forms.read_rule(rule))
     return pages.page(request, "figures/rules.html", learning=learning)
 
 

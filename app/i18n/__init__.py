@@ -122,6 +122,11 @@ def translator(locale: str) -> Translator:
     return Translator(locale, sentences)
 
 
+def read_lang(typed: str | None, otherwise: str = "") -> str:
+    """Return a language that was typed or chosen, or `otherwise` for whatever is none of ours."""
+    return typed if typed in LOCALES else otherwise
+
+
 def choose(accepted: str, preferred: str | None = None) -> str:
     """Return the language to speak: what was chosen, else the best of an Accept-Language header, else Japanese."""
     if preferred in LOCALES:

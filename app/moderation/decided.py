@@ -15,6 +15,7 @@ from app.moderation.models import Decision
 from app.moderation.policy import LOG_PAGE, Outcome
 from app.posts.models import Post, Revision
 from app.posts.policy import State
+from app.web.paging import pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Log:
 
 def log(session: Session, *, page: int) -> Log:
     count = session.execute(select(func.count()).select_from(Decision)).scalar_one()
-    pages = max(1, -(-count // LOG_PAGE))
-    page = min(page, pages)
+    last = pages(count, LOG_PAGE)
+    page = min(page, last)
     rows = session.execute(_LOG, {"offset": (page - 1) * LOG_PAGE})
-    return Log(tuple(_decided(row) for row in rows), page, pages)
+    return Log(tuple(_decided(row) for row in rows), page, last)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from app.i18n import LOCALES, read_lang
 from app.moderation import policy
 from app.moderation.policy import Claimed, Complaint, Filters, Judgement, Outcome, Reason
 from app.posts.policy import Cover, Draft, covered
@@ -10,7 +11,6 @@ from app.posts.texts import OwnText
 from app.web.fields import Fields
 
 Errors = dict[str, str]
-LANGUAGES = ("ja", "en")
 KINDS = ("case", "comment", "appeal")
 RULE = re.compile("[a-z_]{1,40}")
 BY_A_WORD = (Outcome.RELEASE, Outcome.RETURN, Outcome.REMOVE)  # a redaction says where and by what as well
@@ -98,7 +98,7 @@ def read_objection(form: Fields) -> tuple[str, Errors]:
 
 def read_canned(form: Fields) -> tuple[dict[str, str], Errors]:
     """Return a reason in both languages: one alone would be shown to readers of the other."""
-    sentences = {lang: " ".join(form.one(lang).split()) for lang in LANGUAGES}
+    sentences = {lang: " ".join(form.one(lang).split()) for lang in LOCALES}
     errors: Errors = {}
     for lang, sentence in sentences.items():
         if not sentence:
@@ -124,7 +124,7 @@ def read_filters(typed: Mapping[str, str]) -> Filters:
     """Return what the queue is narrowed to. What is not known narrows nothing."""
     rule = typed.get("rule", "")
     return Filters(
-        _one_of(typed.get("lang", ""), LANGUAGES),
+        read_lang(typed.get("lang", "")),
         _one_of(typed.get("kind", ""), KINDS),
         rule if RULE.fullmatch(rule) else "",
         _one_of(typed.get("claimed", ""), tuple(Claimed)),
@@ -139,8 +139,3 @@ def carried_filters(form: Fields) -> Filters:
 
 def _one_of(typed: str, known: tuple[str, ...]) -> str:
     return typed if typed in known else ""
-
-
-def read_page(typed: str) -> int:
-    """Return which page of a list; the first for anything that is not a number of one."""
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 and int(typed) > 0 else 1

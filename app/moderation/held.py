@@ -18,7 +18,7 @@ from app.moderation.decided import Decided, decisions
 from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.models import Opinion as Opinions
 from app.moderation.policy import Outcome, Reason
-from app.moderation.queries import DECIDED_BY_VIEWER, SIGNED
+from app.moderation.queries import DECIDED_BY_VIEWER
 from app.moderation.redacted import Changed, Objection, changed_fields
 from app.moderation.sources import Source, Told, combined, told_besides
 from app.posts import queries as posts
@@ -27,6 +27,7 @@ from app.posts.models import Post, Review, Revision, Screening, is_open
 from app.posts.policy import Cause, State
 from app.posts.queries import Before
 from app.posts.texts import OwnText, Piece
+from app.posts.threads import SIGNED
 
 
 class Earlier(NamedTuple):

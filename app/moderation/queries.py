@@ -17,8 +17,8 @@ from app.moderation.models import Decision, Opinion, RedactionObjection, Report
 from app.moderation.policy import QUEUE_PAGE, Claimed, Filters, Outcome
 from app.posts.models import Post, Review, Revision, is_open
 from app.posts.policy import Cause, Risk, State
+from app.web.paging import pages
 
-SIGNED = func.coalesce(Post.signed_as, Member.name)
 _HELD_BY_SOMEBODY = and_(Review.holder_id.is_not(None), Review.held_until > bindparam("now"))
 # Everything a list is narrowed by stands on the review, so that five thousand of them are counted without looking further.
 _NARROWED = and_(
@@ -192,7 +192,7 @@ class Queue:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.count // QUEUE_PAGE))
+        return pages(self.count, QUEUE_PAGE)
 
     @property
     def newer(self) -> str | None:
@@ -252,7 +252,7 @@ def queue(session: Session, viewer: UUID, filters: Filters, *, page: int) -> Que
     """Return one page of what waits, the most pressing first and then the oldest; the last page where there are fewer."""
     asked = _asked(viewer, filters)
     count = session.execute(_COUNT, asked).scalar_one()
-    page = min(page, max(1, -(-count // QUEUE_PAGE)))
+    page = min(page, pages(count, QUEUE_PAGE))
     rows = session.execute(_QUEUE, {**asked, "offset": (page - 1) * QUEUE_PAGE})
     return Queue(
         tuple(

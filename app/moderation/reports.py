@@ -13,9 +13,9 @@ from app.database import Session
 from app.moderation import policy
 from app.moderation.models import Decision, Report
 from app.moderation.policy import REPORTS_PAGE, Outcome, Reason
-from app.moderation.queries import SIGNED
 from app.posts.models import Post, Revision, is_public
 from app.posts.policy import State
+from app.posts.threads import SIGNED
 
 
 @dataclass(frozen=True, slots=True)

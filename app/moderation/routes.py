@@ -14,6 +14,7 @@ from app.moderation import allowing, decided, deciding, forms, queries, reasons,
 from app.moderation.policy import NOTE_LIMIT, REFRESHED, Reason
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Viewer
+from app.web.paging import page_number
 
 REPORTING = Limit("report", times=20, seconds=3_600)
 
@@ -42,12 +43,12 @@ def news(request: Ask, db: Db, viewer: Viewer) -> Answer:
 
 def _queue(request: Ask, db: Db, viewer: Viewer) -> queries.Queue:
     filters = forms.read_filters(request.query_params)
-    return queries.queue(db, viewer.id, filters, page=forms.read_page(request.query_params.get("page", "")))
+    return queries.queue(db, viewer.id, filters, page=page_number(request.query_params.get("page")))
 
 
 @get("/moderation/log", guards=[moderators_only], sync_to_thread=True)
 def log(request: Ask, db: Db) -> Answer:
-    page = forms.read_page(request.query_params.get("page", ""))
+    page = page_number(request.query_params.get("page"))
     return pages.page(request, "moderation/log.html", log=decided.log(db, page=page))
 
 
@@ -72,7 +73,7 @@ def report(request: Ask, db: Db, viewer: Viewer, form: Form, post_id: FromPath[U
 @get("/reports", guards=[members_only], sync_to_thread=True)
 def own_reports(request: Ask, db: Db, viewer: Viewer) -> Answer:
     """What one has reported, and what came of it."""
-    page = forms.read_page(request.query_params.get("page", ""))
+    page = page_number(request.query_params.get("page"))
     rows, more = reports.own(db, viewer.id, page=page)
     return pages.page(request, "moderation/reports.html", rows=rows, more=more, page=page)
 

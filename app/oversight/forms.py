@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from app.audit import Act, Narrowed
 from app.oversight.policy import MACHINE, Asked, FileForm
 from app.web.fields import Fields
+from app.web.paging import page_number
 
 Errors = dict[str, str]
 
@@ -19,7 +20,7 @@ def read_asked(form: Fields) -> Asked:
         about=str(_id(form.one("about")) or ""),
         since=since.isoformat() if since else "",
         until=until.isoformat() if until else "",
-        page=_page(form.one("page")),
+        page=page_number(form.one("page")),
     )
 
 
@@ -56,7 +57,3 @@ def _day(typed: str) -> date | None:
     except ValueError:
         return None
     return day if 2000 <= day.year < 2200 else None
-
-
-def _page(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 and int(typed) > 0 else 1

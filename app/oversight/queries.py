@@ -11,6 +11,7 @@ from app.accounts import queries as accounts
 from app.audit import Head, Narrowed
 from app.database import Session
 from app.oversight.policy import RECORD_PAGE
+from app.web.paging import pages
 
 
 class Person(NamedTuple):
@@ -54,13 +55,13 @@ class Record:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.count // RECORD_PAGE))
+        return pages(self.count, RECORD_PAGE)
 
 
 def record(session: Session, narrowed: Narrowed, *, page: int) -> Record:
     """Return one page, the last one where there are fewer."""
     count = audit.count(session, narrowed)
-    page = min(page, max(1, -(-count // RECORD_PAGE)))
+    page = min(page, pages(count, RECORD_PAGE))
     entries = audit.latest(session, narrowed, limit=RECORD_PAGE, offset=(page - 1) * RECORD_PAGE)
     actors = audit.actors(session)
     asked = {*actors, *(entry.about for entry in entries if entry.about)}

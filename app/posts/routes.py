@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from app import limits
+from app import i18n, limits
 from app.accounts.guards import joined_only, members_only, writers_only
 from app.errors import Missing
 from app.limits import Limit
@@ -142,8 +142,7 @@ def _disputes(
 def check(request: Ask, store: Store, viewer: Viewer, form: Form) -> Answer:
     """Read what is being written. Nothing of it is stored, logged or cached."""
     checking.count(store, viewer.id)
-    lang = form.one("lang")
-    writing = forms.read_writing(form, lang if lang in ("ja", "en") else visit_of(request).locale)
+    writing = forms.read_writing(form, i18n.read_lang(form.one("lang"), visit_of(request).locale))
     text = writing.draft().text()
     case_id = forms.read_id(form, "case")
     if case_id:

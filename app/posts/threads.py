@@ -18,7 +18,7 @@ from app.posts.models import Post, Revision, is_public
 from app.posts.policy import THREAD_PAGE
 
 _Answered, _AnsweredRevision, _AnsweredAuthor = aliased(Post), aliased(Revision), aliased(Member)
-_SIGNED = func.coalesce(Post.signed_as, Member.name)
+SIGNED = func.coalesce(Post.signed_as, Member.name)  # the name a post appears under
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ _ENTRIES = (
     select(
         Post.id,
         Revision.id.label("revision_id"),
-        _SIGNED.label("name"),
+        SIGNED.label("name"),
         (Post.author_id == bindparam("viewer")).label("mine"),
         (Post.author_id == bindparam("opener")).label("by_opener"),
         Post.published_at,

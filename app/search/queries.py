@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from app import fulltext
@@ -15,6 +15,7 @@ from app.accounts.models import Member
 from app.cases import queries as cases
 from app.database import Session
 from app.posts.models import Post, Revision, is_public
+from app.posts.threads import SIGNED
 from app.search.query import Part
 from app.taxonomy import Approach
 
@@ -74,7 +75,7 @@ def results(session: Session, query: tuple[Part, ...], *, approach: str, lang: s
             Post.id,
             Post.case_id,
             Post.opening,
-            func.coalesce(Post.signed_as, Member.name).label("name"),
+            SIGNED.label("name"),
             Revision.lang,
             Revision.body,
             Revision.question,

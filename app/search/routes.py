@@ -1,9 +1,6 @@
 """Search over what is public. What is looked for is never stored, logged or sent on."""
 
-from typing import Annotated
-
 from litestar import get
-from litestar.params import QueryParameter
 
 from app import taxonomy
 from app.accounts.guards import members_only
@@ -11,9 +8,7 @@ from app.cases import forms
 from app.search import queries
 from app.search.query import TYPED_LIMIT, read_query
 from app.web import pages
-from app.web.inject import Answer, Ask, Db
-
-Typed = Annotated[str | None, QueryParameter(required=False)]
+from app.web.inject import Answer, Ask, Db, Typed
 
 
 @get("/search", guards=[members_only], sync_to_thread=True)

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency, Provide
 from litestar.handlers import BaseRouteHandler
+from litestar.params import QueryParameter
 
 from app.database import Database, Session
 from app.web.csrf import SAFE
@@ -24,6 +25,9 @@ Db: TypeAlias = NamedDependency[Session]
 Store: TypeAlias = NamedDependency[Database]
 Form: TypeAlias = NamedDependency[Fields]
 Viewer: TypeAlias = NamedDependency[Member]
+# What may stand behind the question mark of an address.
+Typed: TypeAlias = Annotated[str | None, QueryParameter(required=False)]
+Onward: TypeAlias = Annotated[str | None, QueryParameter(name="next", required=False)]
 
 
 def visit_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Visit:
