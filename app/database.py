@@ -9,7 +9,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    CursorResult,
+    DateTime,
+    Delete,
+    Dialect,
+    Engine,
+    Update,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
@@ -30,7 +43,7 @@ PATIENCE = MappingProxyType(
     }
 )
 
-__all__ = ["Database", "Moment", "Session", "alone", "exclude_writers", "open_database", "read_url"]
+__all__ = ["Database", "Moment", "Session", "alone", "changed", "exclude_writers", "open_database", "read_url"]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -216,6 +229,16 @@ def alone(file: Path) -> Iterator[bool]:
         yield free
     finally:
         connection.close()
+
+
+def changed(session: Session, statement: Update | Delete) -> int:
+    """Run an update or a deletion and return how many rows it met: of two who do the same at once, one meets none.
+
+    What the session holds of those rows already is not read again.
+    """
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 def exclude_writers(session: Session, table: str) -> None:

@@ -12,11 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from app import audit, outbox
-from app.accounts import policy, rows
+from app.accounts import policy
 from app.accounts.models import Licence, Member
 from app.accounts.policy import LicenceClaim, LicenceDecision, LicenceState, Outcome, Tier, Together
 from app.audit import Act
-from app.database import Session
+from app.database import Session, changed
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.evidence import service as evidence
 
@@ -170,7 +170,7 @@ def _settle(session: Session, moderator_id: UUID, licence_id: UUID, decision: Li
             decided_by=moderator_id,
         )
     )
-    if not rows.changed(session, decided):
+    if not changed(session, decided):
         raise OutOfDate("licence_decided")
     evidence.discard(session, licence_id)
     holder = session.get_one(Member, licence.member_id)
@@ -221,7 +221,7 @@ def set_aside(session: Session, moderator_id: UUID, ids: Sequence[UUID], today: 
     if len(found) != len(set(ids)):
         raise OutOfDate("licence_decided")
     values = {"again_since": None, "holder_id": None, "held_until": None}
-    rows.changed(session, update(Licence).where(col(Licence.id).in_([row.id for row in found])).values(values))
+    changed(session, update(Licence).where(col(Licence.id).in_([row.id for row in found])).values(values))
     for row in found:
         evidence.discard(session, row.id)
     for row in found:

@@ -12,7 +12,7 @@ from app import outbox
 from app.accounts import rows
 from app.accounts.models import MailToken, Member
 from app.accounts.policy import Link
-from app.database import Session
+from app.database import Session, changed
 from app.errors import NotAllowed, OutOfDate
 
 
@@ -41,7 +41,7 @@ def use(session: Session, link: Link, now: datetime) -> None:
     used = update(MailToken).where(
         col(MailToken.id) == link.id, col(MailToken.used_at).is_(None), col(MailToken.expires_at) > now
     )
-    if not rows.changed(session, used.values(used_at=now)):
+    if not changed(session, used.values(used_at=now)):
         raise OutOfDate("link_over")
 
 
@@ -62,4 +62,4 @@ def end(session: Session, member_id: UUID, purpose: Purpose, now: datetime) -> N
     open_ones = update(MailToken).where(
         col(MailToken.member_id) == member_id, col(MailToken.purpose) == purpose, col(MailToken.used_at).is_(None)
     )
-    rows.changed(session, open_ones.values(used_at=now))
+    changed(session, open_ones.values(used_at=now))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from app.accounts import policy
+from app.accounts import policy, rows
 from app.accounts.models import FactorRequest, Member
 from app.accounts.queries import by_id
 from app.database import Session
@@ -58,7 +58,7 @@ def locked_out(session: Session, admin_id: UUID, member_id: UUID, now: datetime)
     found = by_id(session, member_id)
     if found is None:
         return None
-    others = bool(session.scalar(_OTHER_ADMINS, {"admin": admin_id, "member": member_id}))
+    others = bool(rows.admins(session, admin_id, member_id))
     two = policy.wants_two(found.role, others=others)
     return LockedOut(
         found.id,
@@ -83,17 +83,10 @@ _ASKED_FOR = (
     .order_by(FactorRequest.asked_at)
 )
 
-_OTHER_ADMINS = select(func.count()).where(
-    col(Member.role) == Role.ADMIN,
-    col(Member.confirmed_at).is_not(None),
-    col(Member.id) != bindparam("admin"),
-    col(Member.id) != bindparam("member"),
-)
-
 
 def asked_for(session: Session, admin_id: UUID, now: datetime) -> tuple[AskedFor, ...]:
     """Return which second factors of others wait for an admin to agree that they are taken off."""
-    rows = session.execute(_ASKED_FOR, {"since": now - policy.AGREED_WITHIN, "admin": admin_id}).all()
+    asked = session.execute(_ASKED_FOR, {"since": now - policy.AGREED_WITHIN, "admin": admin_id}).all()
     return tuple(
         AskedFor(
             one.id,
@@ -106,5 +99,5 @@ def asked_for(session: Session, admin_id: UUID, now: datetime) -> tuple[AskedFor
             one.asked_at,
             one.asked_at + policy.AGREED_WITHIN,
         )
-        for one, name, by in rows
+        for one, name, by in asked
     )

@@ -3,10 +3,11 @@
 A file of its own, because it is where somebody writes about another's way in.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
@@ -16,7 +17,7 @@ from app.accounts.links import Purpose
 from app.accounts.models import FactorRequest, Member
 from app.accounts.policy import Loss, Reply
 from app.audit import Act
-from app.database import Session
+from app.database import Session, changed
 from app.errors import Missing, NotAllowed, OutOfDate
 from app.factors import queries as factors
 from app.factors import service as proofs
@@ -47,7 +48,7 @@ def take_factors(session: Session, admin_id: UUID, member_id: UUID, loss: Loss, 
         raise NotAllowed("no_factors")
     assert loss.reason and loss.proof, "a form without them is given back"
     codes = {"reason": loss.reason.value, "proof": loss.proof.value}
-    others = [one for one in _admins(session) if one.id not in (admin_id, owner.id)]
+    others = rows.admins(session, admin_id, owner.id)
     if policy.wants_two(Role(owner.role), others=bool(others)):
         _ask(session, admin_id, owner, others, loss, now)
         audit.record(session, Act.FACTOR_CHANGE, actor=admin_id, about=owner.id, stage="asked", **codes)
@@ -57,14 +58,14 @@ def take_factors(session: Session, admin_id: UUID, member_id: UUID, loss: Loss, 
     return True
 
 
-def _ask(session: Session, admin_id: UUID, owner: Member, others: list[Member], loss: Loss, now: datetime) -> None:
+def _ask(session: Session, admin_id: UUID, owner: Member, others: Sequence[Member], loss: Loss, now: datetime) -> None:
     """Keep what an admin asks until another has answered; asked again, it takes the place of what was over by then."""
     if not others:
         raise NotAllowed("no_other_admin")
     over = delete(FactorRequest).where(
         col(FactorRequest.member_id) == owner.id, col(FactorRequest.asked_at) <= now - policy.AGREED_WITHIN
     )
-    session.execute(over.execution_options(synchronize_session=False))
+    changed(session, over)
     asked = FactorRequest(
         member_id=owner.id, asked_by=admin_id, reason=str(loss.reason), proof=str(loss.proof), asked_at=now
     )
@@ -97,9 +98,7 @@ def answer(
     asked_by = session.scalars(select(FactorRequest.asked_by).where(*open_one)).one_or_none()
     if asked_by == admin_id and reply is Reply.AGREE:
         raise NotAllowed("second_admin")
-    taken = session.execute(delete(FactorRequest).where(*open_one).execution_options(synchronize_session=False))
-    assert isinstance(taken, CursorResult)
-    if asked_by is None or taken.rowcount != 1:
+    if not changed(session, delete(FactorRequest).where(*open_one)) or asked_by is None:
         raise OutOfDate("factors_answered")
     if reply is Reply.AGREE:
         _start_anew(session, owner, now)
@@ -116,11 +115,6 @@ def _owner(session: Session, admin_id: UUID, member_id: UUID) -> Member:
     if member_id == admin_id:
         raise NotAllowed("own_factors")
     return owner
-
-
-def _admins(session: Session) -> list[Member]:
-    admins = select(Member).where(col(Member.role) == Role.ADMIN, col(Member.confirmed_at).is_not(None))
-    return list(session.scalars(admins).all())
 
 
 def _start_anew(session: Session, owner: Member, now: datetime) -> None:

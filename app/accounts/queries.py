@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Row, and_, bindparam, case, or_, select
 from sqlmodel import col
 
-from app.accounts import naming, policy
-from app.accounts.models import NAME_HELD, Attempt, Licence, Member, SignIn
+from app.accounts import policy
+from app.accounts.models import Attempt, Licence, Member, SignIn
 from app.accounts.policy import LicenceState, key_hash
 from app.database import Session
 from app.web.visit import Known, Role, Standing, Viewer
@@ -137,8 +137,3 @@ def _account(row: Row[tuple[UUID, str, str, str, str, str]] | None) -> Account |
 def names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return what members are called, of those who are still here."""
     return {row.id: row.name for row in session.execute(select(Member.id, Member.name).where(col(Member.id).in_(ids)))}
-
-
-def name_held(session: Session, name: str, *, but: UUID) -> bool:
-    """Whether another confirmed member goes by this name, or by one that looks the same."""
-    return session.execute(NAME_HELD, {"key": naming.name_key(name), "but": but}).first() is not None

@@ -13,7 +13,7 @@ from app.accounts.links import Purpose
 from app.accounts.models import EmailChange, Member
 from app.accounts.policy import Link
 from app.audit import Act
-from app.database import Session
+from app.database import Session, changed
 from app.errors import OutOfDate
 from app.web.visit import Role, Viewer
 
@@ -49,7 +49,7 @@ def change_password(session: Session, viewer: Viewer, seen: str, password_hash: 
 
     Raises  OutOfDate if it was changed elsewhere meanwhile.
     """
-    if not rows.changed(
+    if not changed(
         session, rows.member(viewer.id).where(col(Member.password_hash) == seen).values(password_hash=password_hash)
     ):
         raise OutOfDate
@@ -93,7 +93,7 @@ def change_email(session: Session, change_id: UUID, viewer: Viewer | None, now: 
     unused = update(EmailChange).where(
         col(EmailChange.id) == change_id, col(EmailChange.used_at).is_(None), col(EmailChange.expires_at) > now
     )
-    if not rows.changed(session, unused.values(used_at=now)):
+    if not changed(session, unused.values(used_at=now)):
         raise OutOfDate("link_over")
     owner = session.get_one(Member, change.member_id)
     before, locale = owner.email, owner.locale
@@ -116,7 +116,7 @@ def change_email(session: Session, change_id: UUID, viewer: Viewer | None, now: 
 
 def _end_email_changes(session: Session, member_id: UUID, now: datetime) -> None:
     open_ones = update(EmailChange).where(col(EmailChange.member_id) == member_id, col(EmailChange.used_at).is_(None))
-    rows.changed(session, open_ones.values(used_at=now))
+    changed(session, open_ones.values(used_at=now))
 
 
 def tell_factors_changed(session: Session, viewer: Viewer) -> None:

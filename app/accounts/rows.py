@@ -1,13 +1,15 @@
-"""Members' rows: found by an address or a name, and an update that says how many it changed. What the writing files share."""
+"""Members' rows: found by an address, a name or a role, and changed. What the writing files share."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Update, select, update
+from sqlalchemy import Update, select, update
 from sqlmodel import col
 
 from app.accounts import naming
 from app.accounts.models import NAME_HELD, Member
 from app.database import Session
+from app.web.visit import Role
 
 
 def by_email(session: Session, email: str) -> Member | None:
@@ -15,6 +17,7 @@ def by_email(session: Session, email: str) -> Member | None:
 
 
 def name_held(session: Session, name: str, *, but: UUID) -> bool:
+    """Whether another confirmed member goes by this name, or by one that looks the same."""
     return session.execute(NAME_HELD, {"key": naming.name_key(name), "but": but}).first() is not None
 
 
@@ -22,8 +25,10 @@ def member(member_id: UUID) -> Update:
     return update(Member).where(col(Member.id) == member_id)
 
 
-def changed(session: Session, statement: Update) -> int:
-    """Run an update and return how many rows it changed; what the session knew of them is asked anew."""
-    result = session.execute(statement.execution_options(synchronize_session=False))
-    assert isinstance(result, CursorResult)
-    return result.rowcount
+def admins(session: Session, *but: UUID) -> Sequence[Member]:
+    """Return the admins who have come in, save those named."""
+    return session.scalars(
+        select(Member).where(
+            col(Member.role) == Role.ADMIN, col(Member.confirmed_at).is_not(None), col(Member.id).not_in(but)
+        )
+    ).all()

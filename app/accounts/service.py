@@ -40,7 +40,7 @@ from app.accounts.sign_ins import (
     sign_out_everywhere,
 )
 from app.audit import Act
-from app.database import Database, Session
+from app.database import Database, Session, changed
 from app.errors import Missing, NotAllowed, OutOfDate, TooOften
 from app.factors import service as proofs
 from app.limits import Limit
@@ -196,7 +196,7 @@ def _use_invitation(session: Session, secret: str, member_id: UUID, now: datetim
         col(Invitation.used_by).is_(None),
         col(Invitation.expires_at) > now,
     )
-    if not rows.changed(session, used.values(used_by=member_id)):
+    if not changed(session, used.values(used_by=member_id)):
         raise NotAllowed("invitation_used")
 
 
@@ -244,7 +244,7 @@ def change_role(session: Session, member_id: UUID, role: Role, now: datetime, *,
     was = session.scalars(select(Member.role).where(col(Member.id) == member_id)).one_or_none()
     if was is None:
         raise Missing
-    if not rows.changed(session, rows.member(member_id).where(col(Member.role) != role).values(role=role)):
+    if not changed(session, rows.member(member_id).where(col(Member.role) != role).values(role=role)):
         raise OutOfDate
     sign_ins.end(session, col(SignIn.member_id) == member_id, now=now)
     audit.record(session, Act.ROLE_CHANGE, actor=actor, about=member_id, role=role, was=was)
@@ -268,11 +268,8 @@ def tell_of_haste(session: Session, member_id: UUID, limit: Limit) -> None:
     if limits.add(session, HASTE_TOLD, f"{member_id}:{limit.action}", 1):
         return
     log.note("limit", kind=limit.action, count=limit.times)
-    admins = select(Member.email, Member.locale).where(
-        col(Member.role) == Role.ADMIN, col(Member.confirmed_at).is_not(None), col(Member.id) != member_id
-    )
-    for email, locale in session.execute(admins).all():
-        outbox.put(session, "haste", email, locale, f"/admin/record?act={Act.LIMIT}")
+    for admin in rows.admins(session, member_id):
+        outbox.put(session, "haste", admin.email, admin.locale, f"/admin/record?act={Act.LIMIT}")
     audit.record(session, Act.LIMIT, actor=None, about=member_id, what=limit.action, times=limit.times)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
@@ -14,7 +14,7 @@ from app.accounts import policy, rows
 from app.accounts.models import Attempt, Member, SignIn
 from app.accounts.policy import key_hash
 from app.audit import Act
-from app.database import Session
+from app.database import Session, changed
 from app.errors import Missing
 from app.factors import queries as factors
 from app.web import log
@@ -84,7 +84,7 @@ def _attempt(session: Session, member_id: UUID, password_hash: str, now: datetim
 
 def count_try(session: Session, attempt_id: UUID) -> None:
     """Count a try at the second step. After a few wrong ones the password is asked again."""
-    rows.changed(session, update(Attempt).where(col(Attempt.id) == attempt_id).values(tries=Attempt.tries + 1))
+    changed(session, update(Attempt).where(col(Attempt.id) == attempt_id).values(tries=Attempt.tries + 1))
 
 
 def finish(
@@ -102,9 +102,9 @@ def finish(
 
     emergency  a code for an emergency was used up for it, of which its owner is told.
     """
-    taken = session.execute(delete(Attempt).where(col(Attempt.id) == attempt_id, col(Attempt.ends_at) > now))
+    taken = changed(session, delete(Attempt).where(col(Attempt.id) == attempt_id, col(Attempt.ends_at) > now))
     member = session.get(Member, member_id)
-    if not isinstance(taken, CursorResult) or not taken.rowcount or member is None:
+    if not taken or member is None:
         return None
     if key_hash(member.password_hash) != seen:
         return None
@@ -178,7 +178,7 @@ def anew(session: Session, viewer: Viewer, now: datetime, *, strong: bool = Fals
 
 def note_use(session: Session, sign_in_id: UUID, now: datetime) -> None:
     """Note that a sign-in is in use. One that has ended stays ended."""
-    rows.changed(
+    changed(
         session,
         update(SignIn)
         .where(col(SignIn.id) == sign_in_id, col(SignIn.ended_at).is_(None), col(SignIn.seen_at) < now)
@@ -213,4 +213,4 @@ def record_sign_out(session: Session, member_id: UUID, sign_ins: int) -> None:
 
 
 def end(session: Session, *which: ColumnElement[bool], now: datetime) -> int:
-    return rows.changed(session, update(SignIn).where(*which, col(SignIn.ended_at).is_(None)).values(ended_at=now))
+    return changed(session, update(SignIn).where(*which, col(SignIn.ended_at).is_(None)).values(ended_at=now))

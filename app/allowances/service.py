@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Update, select, update
+from sqlalchemy import Update, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
@@ -10,7 +10,7 @@ from app import audit, clock
 from app.allowances.models import Allowance, version
 from app.allowances.policy import Stage, Verdict
 from app.audit import Act
-from app.database import Session
+from app.database import Session, changed
 from app.deid import Kind, may_be_allowed
 from app.errors import Missing, NotAllowed, OutOfDate
 
@@ -95,7 +95,5 @@ def _next_version(session: Session) -> int:
 
 
 def _carry_out(session: Session, statement: Update) -> None:
-    result = session.execute(statement.execution_options(synchronize_session=False))
-    assert isinstance(result, CursorResult)
-    if result.rowcount != 1:
+    if changed(session, statement) != 1:
         raise OutOfDate("allowance_decided")

@@ -4,12 +4,12 @@ import secrets
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, Delete, Update, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from app import vault
-from app.database import Session
+from app.database import Session, changed
 from app.errors import Missing, NotAllowed
 from app.factors import codes
 from app.factors.models import Authenticator, Challenge, Passkey, RecoveryCode
@@ -56,7 +56,7 @@ def confirm_app(session: Session, member_id: UUID, authenticator_id: UUID, code:
         col(Authenticator.id) == authenticator_id, col(Authenticator.confirmed_at).is_(None)
     )
     try:
-        return _changed(session, confirmed.values(confirmed_at=now, last_step=step)) == 1
+        return changed(session, confirmed.values(confirmed_at=now, last_step=step)) == 1
     except IntegrityError as error:  # another one was confirmed in the same moment
         raise Missing from error
 
@@ -75,7 +75,7 @@ def take_code(session: Session, member_id: UUID, code: str, now: datetime) -> bo
         return False
     # Compare and set: of two who bring one code in the same moment, also to two processes, one finds it taken.
     unused = update(Authenticator).where(col(Authenticator.id) == app.id, col(Authenticator.last_step) < step)
-    return _changed(session, unused.values(last_step=step)) == 1
+    return changed(session, unused.values(last_step=step)) == 1
 
 
 def after_restore(session: Session, now: datetime) -> None:
@@ -117,18 +117,18 @@ def add_passkey(session: Session, member_id: UUID, new: NewPasskey, device: str,
 def use_passkey(session: Session, passkey_id: UUID, *, seen: int, count: int, now: datetime) -> bool:
     """Note that a passkey was used. False if it was used elsewhere meanwhile: then one of the two is a copy."""
     unused = update(Passkey).where(col(Passkey.id) == passkey_id, col(Passkey.sign_count) == seen)
-    return _changed(session, unused.values(sign_count=count, used_at=now)) == 1
+    return changed(session, unused.values(sign_count=count, used_at=now)) == 1
 
 
 def remove_passkey(session: Session, member_id: UUID, passkey_id: UUID) -> None:
     gone = delete(Passkey).where(col(Passkey.id) == passkey_id, col(Passkey.member_id) == member_id)
-    if not _changed(session, gone):
+    if not changed(session, gone):
         raise Missing
 
 
 def replace_recovery_codes(session: Session, member_id: UUID, hashes: dict[str, str], now: datetime) -> None:
     """Keep new codes for an emergency, by selector; those from before are worth nothing now."""
-    _changed(session, delete(RecoveryCode).where(col(RecoveryCode.member_id) == member_id))
+    changed(session, delete(RecoveryCode).where(col(RecoveryCode.member_id) == member_id))
     session.add_all(
         RecoveryCode(member_id=member_id, selector=selector, code_hash=code_hash, made_at=now)
         for selector, code_hash in hashes.items()
@@ -139,14 +139,14 @@ def replace_recovery_codes(session: Session, member_id: UUID, hashes: dict[str, 
 def use_recovery_code(session: Session, code_id: UUID, now: datetime) -> bool:
     """Use a code up. Of several who bring the same one, one is let in."""
     unused = update(RecoveryCode).where(col(RecoveryCode.id) == code_id, col(RecoveryCode.used_at).is_(None))
-    return _changed(session, unused.values(used_at=now)) == 1
+    return changed(session, unused.values(used_at=now)) == 1
 
 
 def remove_all(session: Session, member_id: UUID) -> None:
     """Take away every second factor and every code for an emergency."""
     _forget_apps(session, col(Authenticator.member_id) == member_id)
-    _changed(session, delete(Passkey).where(col(Passkey.member_id) == member_id))
-    _changed(session, delete(RecoveryCode).where(col(RecoveryCode.member_id) == member_id))
+    changed(session, delete(Passkey).where(col(Passkey.member_id) == member_id))
+    changed(session, delete(RecoveryCode).where(col(RecoveryCode.member_id) == member_id))
 
 
 def begin_challenge(session: Session, purpose: Purpose, bound_to: str, now: datetime) -> bytes:
@@ -165,12 +165,12 @@ def use_challenge(session: Session, value: bytes, purpose: Purpose, bound_to: st
         col(Challenge.bound_to) == bound_to,
         col(Challenge.expires_at) > now,
     )
-    return _changed(session, ours) == 1
+    return changed(session, ours) == 1
 
 
 def forget(session: Session, now: datetime) -> None:
     """Erase what is over: challenges nobody answered, apps nobody confirmed."""
-    _changed(session, delete(Challenge).where(col(Challenge.expires_at) < now))
+    changed(session, delete(Challenge).where(col(Challenge.expires_at) < now))
     _forget_apps(session, col(Authenticator.confirmed_at).is_(None), col(Authenticator.made_at) < now - SETTING_UP_FOR)
 
 
@@ -178,11 +178,5 @@ def _forget_apps(session: Session, *which: object) -> int:
     gone = session.scalars(select(Authenticator.id).where(*which)).all()
     for authenticator_id in gone:
         vault.destroy(session, authenticator_id)
-        _changed(session, delete(Authenticator).where(col(Authenticator.id) == authenticator_id))
+        changed(session, delete(Authenticator).where(col(Authenticator.id) == authenticator_id))
     return len(gone)
-
-
-def _changed(session: Session, statement: Update | Delete) -> int:
-    result = session.execute(statement.execution_options(synchronize_session=False))
-    assert isinstance(result, CursorResult)
-    return result.rowcount

@@ -16,11 +16,11 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
-from sqlalchemy import CursorResult, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import col
 
 from app import clock, i18n, signing
-from app.database import Database
+from app.database import Database, changed
 from app.outbox.models import Mail
 from app.settings import Settings
 
@@ -204,14 +204,10 @@ def _connect(url: str) -> smtplib.SMTP:
 def _take(database: Database, mail: _Due) -> bool:
     """Take a mail for this process. It is due again after a while, in case this process never comes back."""
     with database.writing() as session:
-        result = session.execute(
-            update(Mail)
-            .where(col(Mail.id) == mail.id, col(Mail.tries) == mail.tries, col(Mail.due_at) == mail.due_at)
-            .values(tries=mail.tries + 1, due_at=clock.now() + LEASE)
-            .execution_options(synchronize_session=False)
+        untaken = update(Mail).where(
+            col(Mail.id) == mail.id, col(Mail.tries) == mail.tries, col(Mail.due_at) == mail.due_at
         )
-        assert isinstance(result, CursorResult)
-        return result.rowcount == 1
+        return changed(session, untaken.values(tries=mail.tries + 1, due_at=clock.now() + LEASE)) == 1
 
 
 def _put_off(database: Database, mail: _Due) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, and_, func, select, update
+from sqlalchemy import and_, func, select, update
 from sqlmodel import col
 
 from app import clock, fulltext, markup
-from app.database import Session
+from app.database import Session, changed
 from app.errors import OutOfDate
 from app.posts import indexing, policy, reviews, sealing
 from app.posts.models import Post, Revision
@@ -66,14 +66,8 @@ def move(
     assert policy.may_move(since, to, back=back), f"no revision moves from {since} to {to}"
     shown = sealing.of(session, [revision_id])[revision_id] if to is State.PUBLISHED else sealing.NONE
     published = {"published_at": at} if to is State.PUBLISHED else {}
-    result = session.execute(
-        update(Revision)
-        .where(col(Revision.id) == revision_id, col(Revision.state) == since)
-        .values(state=to, moved_at=clock.now(), **shown._asdict(), **published)
-        .execution_options(synchronize_session=False)
-    )
-    assert isinstance(result, CursorResult)
-    if result.rowcount != 1:
+    standing = update(Revision).where(col(Revision.id) == revision_id, col(Revision.state) == since)
+    if not changed(session, standing.values(state=to, moved_at=clock.now(), **shown._asdict(), **published)):
         raise OutOfDate
     reviews.close(session, revision_id)
 

@@ -42,4 +42,4 @@ def test_the_one_statement_names_the_state_it_starts_from() -> None:
     move = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "move")
     source = ast.unparse(move)
     assert "col(Revision.state) == since" in source
-    assert "rowcount != 1" in source
+    assert "if not changed(" in source and "raise OutOfDate" in source, "whoever finds it elsewhere is told"
