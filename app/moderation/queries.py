@@ -295,12 +295,11 @@ class Neighbours(NamedTuple):
     after: UUID | None
 
 
-_Mine = aliased(Post)
-_PLACE = select(*_IN_ORDER).where(Review.revision_id == bindparam("revision"), is_open(Review))
+_Mine, _Here = aliased(Post), aliased(Review)
 _LATER = or_(
-    Review.risk > bindparam("risk"),
-    and_(Review.risk == bindparam("risk"), Review.opened_at > bindparam("since")),
-    and_(Review.risk == bindparam("risk"), Review.opened_at == bindparam("since"), Review.id > bindparam("id")),
+    Review.risk > _Here.risk,
+    and_(Review.risk == _Here.risk, Review.opened_at > _Here.opened_at),
+    and_(Review.risk == _Here.risk, Review.opened_at == _Here.opened_at, Review.id > _Here.id),
 )
 # What a colleague has in hand is passed over: two who go through the queue do not read the same text.
 _DECIDABLE = (
@@ -318,18 +317,20 @@ _DECIDABLE = (
     )
     .limit(1)
 )
-_AFTER = _DECIDABLE.where(_LATER).order_by(*_IN_ORDER)
-_BEFORE = _DECIDABLE.where(~_LATER).order_by(*(column.desc() for column in _IN_ORDER))
 _FIRST = _DECIDABLE.order_by(*_IN_ORDER)
+_BESIDE = select(
+    _DECIDABLE.where(~_LATER)
+    .order_by(*(column.desc() for column in _IN_ORDER))
+    .correlate(_Here)
+    .scalar_subquery()
+    .label("before"),
+    _DECIDABLE.where(_LATER).order_by(*_IN_ORDER).correlate(_Here).scalar_subquery().label("after"),
+).where(_Here.revision_id == bindparam("revision"), is_open(_Here))
 
 
 def neighbours(session: Session, viewer: UUID, revision_id: UUID, filters: Filters) -> Neighbours:
     """Return where to go on from a text. From one that does not wait any more, or from the last, it is the first."""
     asked = {**_asked(viewer, filters), "revision": revision_id}
-    place = session.execute(_PLACE, asked).one_or_none()
-    before = after = None
-    if place is not None:
-        here = {**asked, "risk": place.risk, "since": place.opened_at, "id": place.id}
-        after = session.execute(_AFTER, here).scalar_one_or_none()
-        before = session.execute(_BEFORE, here).scalar_one_or_none()
+    beside = session.execute(_BESIDE, asked).one_or_none()
+    before, after = beside or (None, None)
     return Neighbours(before, after or session.execute(_FIRST, asked).scalar_one_or_none())

@@ -98,7 +98,7 @@ def decide(
 
 def wants_two(session: Session, author_id: UUID, state: State, direct: bool, setting: str) -> bool:
     """Whether letting peers read a text takes a second moderator who comes to the same. It says nothing of a first."""
-    others = opinions.others(session, author_id)
+    others = opinions.others(session, author_id) if direct else 0  # counted only where it can come to that
     return policy.wants_two(Outcome.RELEASE, state, direct=direct, setting=setting, others=others)
 
 

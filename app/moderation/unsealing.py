@@ -4,7 +4,7 @@ such words asks it first, and it decides nothing.
 
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, select
 from sqlmodel import col
 
 from app import audit
@@ -14,8 +14,7 @@ from app.errors import Missing
 from app.moderation import policy
 from app.moderation.models import Decision
 from app.posts import queries as words
-from app.posts import reviews
-from app.posts.models import Revision
+from app.posts.models import Review, Revision, is_open
 from app.posts.policy import Cause, State
 
 
@@ -60,12 +59,15 @@ def record_comparison(session: Session, moderator_id: UUID, revision_id: UUID) -
 
 def _in_private(session: Session, revision_id: UUID) -> State | None:
     """Return where a text stands that waits and that peers do not read; None for any other."""
-    found = session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one_or_none()
+    found = session.execute(
+        select(Revision.state, Review.cause)
+        .outerjoin(Review, and_(col(Review.revision_id) == Revision.id, is_open(Review)))
+        .where(col(Revision.id) == revision_id)
+    ).one_or_none()
     if found is None:
         return None
-    review = reviews.open_one(session, revision_id)
-    appealed = review is not None and review.cause == Cause.APPEALED
-    return State(found) if policy.waits_in_private(State(found), appealed=appealed) else None
+    state = State(found.state)
+    return state if policy.waits_in_private(state, appealed=found.cause == Cause.APPEALED) else None
 
 
 def _decided(session: Session, revision_id: UUID) -> bool:
