@@ -28,14 +28,14 @@ class Mutant(NamedTuple):
 MUTANTS = (
     Mutant(
         "commits do not wait for the disk",
-        "app/database.py",
+        "app/database/sqlite.py",
         '"synchronous=FULL"',
         '"synchronous=NORMAL"',
         ("tests/security/test_faults.py",),
     ),
     Mutant(
         "commits do not wait for the disk, and nobody asks",
-        "app/database.py",
+        "app/database/sqlite.py",
         '"trusted_schema=OFF",\n    ):',
         '"trusted_schema=OFF",\n    ):\n        pragma = pragma.replace("FULL", "NORMAL")',
         ("tests/torture/test_power.py",),
@@ -196,7 +196,7 @@ MUTANTS = (
     ),
     Mutant(
         "what is deleted stays in the file",
-        "app/database.py",
+        "app/database/sqlite.py",
         '"secure_delete=ON",',
         '"secure_delete=OFF",',
         ("tests/security/test_at_rest.py",),
@@ -343,7 +343,7 @@ MUTANTS = (
     ),
     Mutant(
         "a table that is locked is waited for without end",
-        "app/database.py",
+        "app/database/postgres.py",
         'f"-c lock_timeout={BUSY_TIMEOUT}"',
         '"-c lock_timeout=0"',
         ("tests/security/test_server_away.py",),

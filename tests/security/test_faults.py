@@ -105,7 +105,7 @@ def test_ft_05_ft_06_a_command_says_in_one_line_that_the_database_is_busy_damage
     own_site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own_site.make.case("「長い」話です。" * 200)
-    monkeypatch.setattr("app.database.BUSY_TIMEOUT", 100)
+    monkeypatch.setattr("app.database.sqlite.BUSY_TIMEOUT", 100)
     own_site.database.empty_log()
     own_site.database.engine.dispose()
     path = own_site.folder / "kiku.sqlite"
@@ -147,7 +147,7 @@ def test_ft_06_a_database_that_somebody_else_holds_refuses_in_time_and_others_re
     case, members = own_site.make.case(), [own_site.make.member() for _ in range(6)]
     persons = [people(member) for member in members]
     tokens = [person.token("/desk") for person in persons]
-    monkeypatch.setattr("app.database.BUSY_TIMEOUT", 300)
+    monkeypatch.setattr("app.database.sqlite.BUSY_TIMEOUT", 300)
     own_site.database.engine.dispose()
     other = own_site.database.engine.raw_connection()
     driver = other.driver_connection

@@ -13,7 +13,9 @@ import pytest
 from sqlalchemy import create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from app.database import BUSY_TIMEOUT, PATIENCE, Database
+from app.database import Database
+from app.database.postgres import PATIENCE
+from app.database.sqlite import BUSY_TIMEOUT
 from app.main import serve
 from app.posts.models import Revision
 from tests.people import client_of

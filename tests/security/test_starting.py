@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app import database as databases
 from app.__main__ import main
-from app.database import OLDEST_SQLITE, Unsupported, open_database
+from app.database import Unsupported, open_database, sqlite
 from tests.security.conftest import Site, kiku
 
 
@@ -59,11 +58,11 @@ def test_ft_19_an_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_pat
     class Old:
         sqlite_version, sqlite_version_info = "3.51.2", (3, 51, 2)
 
-    assert OLDEST_SQLITE == (3, 51, 3), "older ones can damage a database that two processes write to"
+    assert sqlite.OLDEST == (3, 51, 3), "older ones can damage a database that two processes write to"
     monkeypatch.setitem(__import__("sys").modules, "pysqlite3", type("Package", (), {"dbapi2": Old}))
     with pytest.raises(Unsupported, match="too old"):
         open_database(f"sqlite:///{tmp_path / 'kiku.sqlite'}")
-    assert databases.BUSY_TIMEOUT, "two processes on one file wait for each other"
+    assert sqlite.BUSY_TIMEOUT, "two processes on one file wait for each other"
 
 
 def test_ft_19_two_instances_on_one_file_write_in_turn(own_site: Site) -> None:
