@@ -87,14 +87,12 @@ def kiku(site_settings: Settings, database: Database, monkeypatch, tmp_path, cap
     """The command, on the database of the tests: it returns its exit status and what it said."""
     monkeypatch.setenv("KIKU_DATA", str(tmp_path))
     monkeypatch.setenv("KIKU_DATABASE_URL", site_settings.database_url)
-    said: list[str] = []
-    monkeypatch.setattr(commands, "_say", said.append)
     monkeypatch.setattr(commands.log, "configure", lambda: None)  # it would write to what this test alone captures
 
     def run(*arguments: str) -> tuple[int, str]:
-        said.clear()
         status = main(arguments)
-        return status, "".join(said) + capsys.readouterr().err
+        said = capsys.readouterr()
+        return status, said.out + said.err
 
     return run
 

@@ -154,10 +154,9 @@ def test_the_command_reports_ids_and_numbers_and_is_recorded(
     monkeypatch.setenv("KIKU_DATABASE_URL", site_settings.database_url)
     monkeypatch.setenv("KIKU_VAULT_KEY_FILE", str(site_settings.vault_key_file))
     monkeypatch.setattr(commands.log, "configure", lambda: None)  # it would write to what this test alone captures
-    said: list[str] = []
-    monkeypatch.setattr(commands, "_say", said.append)
     assert main(["rescan"]) == 0
-    written = "".join(said) + capsys.readouterr().err
+    said = capsys.readouterr()
+    written = said.out + said.err
     assert f"{missed.revision_id} person_name:1" in written and "person_name: 1\n" in written
     assert "1 of 1 texts read, 1 would be held" in written
     assert "橋のたもと" not in written and "佐藤" not in written
