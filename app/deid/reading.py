@@ -81,6 +81,11 @@ class Reading:
             found.extend(plain(self.text[start:end], start))
         return found
 
+    @property
+    def japanese(self) -> bool:
+        """Whether there is any Japanese in the text, so that a rule tries its patterns for it."""
+        return bool(self.words)
+
     @cached_property
     def english(self) -> bool:
         """Whether two Latin words stand side by side anywhere, so that a sentence may be English."""

@@ -6,7 +6,6 @@ from app.deid import patterns as re
 from app.deid.ages.age import Age
 from app.deid.kin import of_relative
 from app.deid.reading import Language, Reading
-from app.deid.tongue import has_english
 from app.deid.types import Span
 
 BAND_JA = re.compile(r"(?<!\d)([1-9]0)代(前半|後半|半ば|なかば)?(?:[〜~～-](?:[1-9]0)代)?")
@@ -75,7 +74,7 @@ def told(reading: Reading) -> Iterator[Age]:
     for match in STAGE_JA.finditer(text):
         if not of_relative(text, *match.span(), "ja"):
             yield Age(match.span(), told=STAGES[match.group()], shown=False)
-    for match in BAND_EN.finditer(text) if has_english(reading) else ():
+    for match in BAND_EN.finditer(text) if reading.english else ():
         if match["word"] or match["part"]:
             tens = DECADES[match["word"].lower()] if match["word"] else int(match["digits"])
             yield from _counted(reading, match.span(), tens, (match["part"] or "").lower())

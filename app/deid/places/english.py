@@ -6,7 +6,6 @@ from app.deid import gazetteer
 from app.deid import patterns as re
 from app.deid.places.place import Place
 from app.deid.reading import Reading, Token
-from app.deid.tongue import has_english
 
 CUE = re.compile(
     r"(?:(?<![A-Za-z])(?:in|In|at|from|From|near|Near|to|around|outside|of|over in|down in|up in|just outside|towards|toward|into|across|via|through|between|and|leaving|left|visiting|reached|off|for|by|above|below|beyond|rural|central|downtown|greater|inner-city|suburban|north|south|east|west|northern|southern|eastern|western|North|South|East|West|upstate)(?: (?:the|rural|central|downtown|north|south|east|west|northern|southern|eastern|western|North|South|East|West|inner|outer|greater|upstate|old|nearby|neighbouring))* )$"
@@ -43,7 +42,7 @@ def find(reading: Reading) -> Iterator[Place]:
             and match["n"].lower() not in gazetteer.NAMES_AND_WORDS
         ):
             yield Place(*match.span("n"), "unlisted", ("a rural area",))
-    for match in NATURE.finditer(text) if has_english(reading) else ():
+    for match in NATURE.finditer(text) if reading.english else ():
         group = "n" if match["n"] else 0
         yield Place(*match.span(group), "unlisted", ("a rural area",))
     table, firsts, doubtful = gazetteer.english(), gazetteer.first_words(), gazetteer.doubtful()

@@ -34,7 +34,7 @@ CALLED_OUT = re.compile(
 
 def names(reading: Reading) -> Iterator[Name]:
     text = reading.text
-    if _has_english(reading):
+    if _has_english_sentence(reading):
         yield from _quoted_in_english(reading)
     for match in QUOTED_SUBJECT.finditer(text):
         if match[1] in GIVEN_KANJI:
@@ -92,7 +92,7 @@ def names(reading: Reading) -> Iterator[Name]:
 NAMING = re.compile(r"名前|名付|名づけ|命名|呼んで|呼び|と書いて|生まれ|赤ちゃん|位牌|墓|名札")
 
 
-def _has_english(reading: Reading) -> bool:
+def _has_english_sentence(reading: Reading) -> bool:
     return any(sentence.language == "en" for sentence in reading.sentences)
 
 

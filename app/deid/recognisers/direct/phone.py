@@ -15,7 +15,6 @@ import phonenumbers
 from app.deid import patterns as re
 from app.deid.lists import word_set
 from app.deid.reading import Reading
-from app.deid.tongue import has_english
 from app.deid.types import Finding, Identifier, Kind, Rule, Span
 
 RULE = Rule(
@@ -76,7 +75,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in MASKED.finditer(text):
         if sum(map(str.isdigit, match.group())) < len(match.group()) - 2:
             yield RULE.finding(match.span())
-    for match in DICTATED.finditer(text) if has_english(reading) else ():
+    for match in DICTATED.finditer(text) if reading.english else ():
         if re.search(r"hundred|double|treble|triple", match.group(), re.IGNORECASE):
             yield RULE.finding(match.span())
     for match in ENDING.finditer(text):

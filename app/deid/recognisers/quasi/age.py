@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from app.deid.ages import bands, columns, english, japanese
 from app.deid.reading import Reading
-from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -51,8 +50,8 @@ RULE = Rule(
 def find(reading: Reading) -> Iterator[Finding]:
     ways = (
         columns,
-        *((japanese,) if has_japanese(reading) else ()),
-        *((english,) if has_english(reading) else ()),
+        *((japanese,) if reading.japanese else ()),
+        *((english,) if reading.english else ()),
         bands,
     )
     for way in ways:

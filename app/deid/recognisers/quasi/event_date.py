@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from app.deid import patterns as re
 from app.deid.near import near
 from app.deid.reading import Reading
-from app.deid.tongue import has_english
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -127,7 +126,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         nearby = max(sentence.start, match.start() - 60), min(sentence.end, match.end() + 60)
         if LIFE_JA.search(text, *nearby) and not LAW.search(text, *nearby):
             yield RULE.finding(match.span(), instead=("X年",))
-    if has_english(reading):
+    if reading.english:
         yield from _english(reading)
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from app.deid.clauses import merged
 from app.deid.families import counted, english, japanese
 from app.deid.reading import Reading
-from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Span, Trait
 
 RULE = Rule(
@@ -61,9 +60,9 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _found(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    for code, span in japanese.told(text) if has_japanese(reading) else ():
+    for code, span in japanese.told(text) if reading.japanese else ():
         yield _finding(code, span, 0)
-    if has_english(reading):
+    if reading.english:
         for code, span in english.told(text):
             yield _finding(code, span, 0 if reading.language_at(span[0]) == "ja" else 1)
         for span in english.known_by_deed(text):

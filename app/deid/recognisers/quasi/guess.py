@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from app.deid import patterns as re
 from app.deid.reading import Reading
-from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule
 
 RULE = Rule(
@@ -93,6 +92,6 @@ ENGLISH = (
 
 
 def find(reading: Reading) -> Iterator[Finding]:
-    for pattern in (*(JAPANESE if has_japanese(reading) else ()), *(ENGLISH if has_english(reading) else ())):
+    for pattern in (*(JAPANESE if reading.japanese else ()), *(ENGLISH if reading.english else ())):
         for match in pattern.finditer(reading.text):
             yield RULE.finding(match.span("who" if "who" in pattern.groupindex else 0))

@@ -17,7 +17,6 @@ from app.deid.kin import of_relative
 from app.deid.near import near
 from app.deid.reading import Reading
 from app.deid.tables import occupations, rows
-from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -190,7 +189,7 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _found(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    patterns = (SINGULAR_EN, SOLE_EN, WITHIN_EN, THERE_EN, STAFF_EN) if has_english(reading) else ()
+    patterns = (SINGULAR_EN, SOLE_EN, WITHIN_EN, THERE_EN, STAFF_EN) if reading.english else ()
     for pattern in (*patterns, SINGULAR_JA) if SINGLE.search(text) else patterns:
         for match in pattern.finditer(text):
             yield RULE.finding(
@@ -198,7 +197,7 @@ def _found(reading: Reading) -> Iterator[Finding]:
                 instead=INSTEAD[reading.language_at(match.start())],
                 trait=Trait(Kind.OCCUPATION, "singular"),
             )
-    if has_japanese(reading):
+    if reading.japanese:
         for pattern in (FEW_JA, ONLY_JA, SOLE_JA, MAKER_JA, FORMER_JA, ELITE_JA):
             code = "singular" if pattern in (FEW_JA, ONLY_JA, SOLE_JA) else "rare"
             for match in (
@@ -209,7 +208,7 @@ def _found(reading: Reading) -> Iterator[Finding]:
             left = TRADE_LEFT.search(text, max(0, match.start() - 16), match.start())
             start = left.start() if left else match.start()
             yield RULE.finding((start, match.end()), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "rare"))
-    for span in roles.spans(reading) if has_english(reading) else ():
+    for span in roles.spans(reading) if reading.english else ():
         yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.OCCUPATION, "singular"))
     for match in NATIONWIDE_JA.finditer(text) if RARE_JA.search(text) else ():
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "singular"))
@@ -217,12 +216,12 @@ def _found(reading: Reading) -> Iterator[Finding]:
         left = TRADE_LEFT.search(text, max(0, match.start() - 16), match.start())
         start = left.start() if left else match.start()
         yield RULE.finding((start, match.end()), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "rare"))
-    for match in CRAFT_EN.finditer(text) if has_english(reading) else ():
+    for match in CRAFT_EN.finditer(text) if reading.english else ():
         if CRAFT_BEFORE.search(text[max(0, match.start() - 30) : match.start()]):
             yield RULE.finding(match.span(), instead=INSTEAD["en"], trait=Trait(Kind.OCCUPATION, "rare"))
-    for match in SMALL_JA.finditer(text) if has_japanese(reading) else ():
+    for match in SMALL_JA.finditer(text) if reading.japanese else ():
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OCCUPATION, "rare"))
-    for match in OFFICE_EN.finditer(text) if has_english(reading) else ():
+    for match in OFFICE_EN.finditer(text) if reading.english else ():
         if not re.match(r"(?:mayor|bishop|sheriff)$", match.group().lower()) or re.search(
             r"(?:is|was|as|the) $", text[max(0, match.start() - 5) : match.start()]
         ):
@@ -233,14 +232,14 @@ def _found(reading: Reading) -> Iterator[Finding]:
 def _general(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     codes, japanese, english = _jobs()
-    for match in japanese.finditer(text) if has_japanese(reading) else ():
+    for match in japanese.finditer(text) if reading.japanese else ():
         if KANJI_BEFORE.match(text[match.start() - 1 : match.start()]) and not match[2]:
             continue
         if not WORKS_JA.match(text, match.end()) or of_relative(text, *match.span(), "ja"):
             continue
         word = match[1]
         yield _job(codes[word.lower()], match.span(), "ja", OWN.search(word) is not None)
-    for match in english.finditer(text) if has_english(reading) else ():
+    for match in english.finditer(text) if reading.english else ():
         if (
             WORKS_EN.search(text[max(0, match.start() - 30) : match.start()])
             and not of_relative(text, *match.span(), "en")

@@ -13,7 +13,6 @@ from functools import cache
 from app.deid import patterns as re
 from app.deid.reading import Reading
 from app.deid.tables import rows
-from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -148,14 +147,14 @@ LARGE = frozenset(
 def find(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     codes, japanese, english = _tables()
-    for match in japanese.finditer(text) if has_japanese(reading) else ():
+    for match in japanese.finditer(text) if reading.japanese else ():
         word = match["p"] or match["q"] or ""
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OTHER, codes.get(word, "origin")))
-    for match in _from_ja().finditer(text) if has_japanese(reading) else ():
+    for match in _from_ja().finditer(text) if reading.japanese else ():
         yield RULE.finding(
             match.span("p"), instead=INSTEAD["ja"], trait=Trait(Kind.OTHER, codes.get(match["p"], "origin"))
         )
-    for match in english.finditer(text) if has_english(reading) else ():
+    for match in english.finditer(text) if reading.english else ():
         name = next(key for key, group in match.groupdict().items() if group)
         word = match[name]
         if word in LARGE and name in "def":
@@ -165,17 +164,17 @@ def find(reading: Reading) -> Iterator[Finding]:
             continue
         span = match.span(name) if name in "defg" else match.span()
         yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.OTHER, code))
-    for match in DESCENT_JA.finditer(text) if has_japanese(reading) else ():
+    for match in DESCENT_JA.finditer(text) if reading.japanese else ():
         yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OTHER, "origin"))
-    for match in UNLISTED_JA.finditer(text) if has_japanese(reading) else ():
+    for match in UNLISTED_JA.finditer(text) if reading.japanese else ():
         if match["p"] not in codes:
             yield RULE.finding(match.span(), instead=INSTEAD["ja"], trait=Trait(Kind.OTHER, "origin"))
     for match in SPEAKS.finditer(text):
         if match["p"] not in codes and match["p"] not in LARGE:
             yield RULE.finding(match.span("p"), instead=("another language",), trait=Trait(Kind.OTHER, "origin"))
-    for match in SMALL_CHURCH.finditer(text) if has_english(reading) else ():
+    for match in SMALL_CHURCH.finditer(text) if reading.english else ():
         yield RULE.finding(match.span(), instead=("a religious community",), trait=Trait(Kind.OTHER, "small-faith"))
-    for match in FEW_OF_US.finditer(text) if has_english(reading) else ():
+    for match in FEW_OF_US.finditer(text) if reading.english else ():
         if WHOLE_PEOPLE.search(text, max(0, match.start() - 100), min(len(text), match.end() + 40)):
             yield RULE.finding(match.span("p"), instead=("a small community",), trait=Trait(Kind.OTHER, "origin"))
     for code, pattern in FAITHS:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from app.deid.clauses import merged
 from app.deid.events import english, japanese
 from app.deid.reading import Reading
-from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -48,7 +47,7 @@ INSTEAD = {"ja": ("地域で知られた出来事", "ある事故"), "en": ("an 
 
 
 def find(reading: Reading) -> Iterator[Finding]:
-    if has_english(reading):
+    if reading.english:
         for span in english.heard_of(reading.text):
             yield RULE.finding(span, instead=INSTEAD["en"], trait=Trait(Kind.EVENT, "news"))
     yield from merged(_found(reading))
@@ -56,12 +55,12 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _found(reading: Reading) -> Iterator[Finding]:
     text = reading.text
-    if has_japanese(reading):
+    if reading.japanese:
         for code, span in japanese.in_clauses(text):
             yield RULE.finding(span, instead=INSTEAD["ja"], trait=Trait(Kind.EVENT, code))
     patterns = (
-        *(japanese.PATTERNS if has_japanese(reading) else ()),
-        *(english.PATTERNS if has_english(reading) else ()),
+        *(japanese.PATTERNS if reading.japanese else ()),
+        *(english.PATTERNS if reading.english else ()),
     )
     for code, pattern in patterns:
         for match in pattern.finditer(text):

@@ -13,7 +13,6 @@ from app.deid import patterns as re
 from app.deid.organisations import organisations
 from app.deid.organisations.japanese import employs
 from app.deid.reading import Reading
-from app.deid.tongue import has_english, has_japanese
 from app.deid.types import Finding, Identifier, Kind, Rule, Trait
 
 RULE = Rule(
@@ -100,7 +99,7 @@ def find(reading: Reading) -> Iterator[Finding]:
                 instead=instead,
                 trait=Trait(Kind.ORG, TRAITS[found.kind]),
             )
-    for pattern in (ONE_THERE_JA if has_japanese(reading) else None, ONE_THERE_EN if has_english(reading) else None):
+    for pattern in (ONE_THERE_JA if reading.japanese else None, ONE_THERE_EN if reading.english else None):
         for match in pattern.finditer(reading.text) if pattern else ():
             if (
                 pattern is ONE_THERE_JA
