@@ -1,7 +1,6 @@
 """Live danger is heard in both languages; what counsellors write every day about danger that is not now is left alone."""
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from app import danger
 from app.danger import ruleset
 from app.danger.rules import RULES
+from tests.clock import measured, no_more_than
 
 
 def lines(name: str) -> list[str]:
@@ -160,15 +160,8 @@ def test_a_wish_to_die_and_a_means_are_heard_together_and_not_apart():
 def test_a_long_text_takes_no_longer_for_its_length_than_a_short_one(piece):
     """Four times the text may take eight times as long, and not sixteen: what grows with the square is not let in."""
 
-    def took(times: int) -> float:
-        text, began = piece * times, time.process_time()
-        danger.find(text)
-        return time.process_time() - began
-
-    def least(times: int) -> float:  # of three: what else the machine does only ever adds
-        return min(took(times) for _ in range(3))
-
-    assert least(6_000) < 8 * max(least(1_500), 0.01)
+    short, long = piece * 1_500, piece * 6_000
+    measured(no_more_than(8, apart=0.08), lambda: danger.find(short), lambda: danger.find(long))
 
 
 def test_nothing_opens_the_door_on_an_empty_text():

@@ -1,11 +1,13 @@
 """What may be sent: to our name, in time, in one encoding, of a bearable size; and what every answer carries."""
 
+import selectors
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from functools import partial
 
 import pytest
 import uvicorn
@@ -15,6 +17,7 @@ from app.database import open_database
 from app.main import BODY_LIMIT, serve
 from app.schema import upgrade
 from app.web import arrival, prompt
+from tests.clock import lasted, measured, within
 from tests.people import client_of
 
 pytestmark = pytest.mark.slow
@@ -120,19 +123,16 @@ def test_dt_09_a_form_that_comes_drop_by_drop_is_ended(port, monkeypatch) -> Non
     head = request(port, method="POST", Content_Type=FORM, Content_Length="500").replace(b"close", b"keep-alive")
     with socket.create_connection(("127.0.0.1", port), timeout=5) as wire:
         wire.sendall(head)
-        began, got = time.monotonic(), b""
+        got = b""
         try:
             for _ in range(40):
                 wire.sendall(b"a")
                 time.sleep(0.05)
         except OSError:
             pass  # the server has hung up
-        try:
-            while part := wire.recv(65_536):
+        with suppress(ConnectionError):
+            while part := wire.recv(65_536):  # until it is closed; who is silent for five seconds fails
                 got += part
-        except ConnectionError:
-            pass
-    assert time.monotonic() - began < 4, "and the connection is closed"
     assert got == b"" or status(got) == 408
 
 
@@ -140,10 +140,11 @@ def test_dt_09_a_form_that_comes_drop_by_drop_is_ended(port, monkeypatch) -> Non
 def test_dt_09_headers_that_come_drop_by_drop_are_not_waited_for(port, monkeypatch, first) -> None:
     monkeypatch.setattr(prompt, "HEADERS_WITHIN", 0.5)
     with socket.create_connection(("127.0.0.1", port), timeout=5) as wire:
-        began = time.monotonic()
+        drops = 0  # and no seconds: on a busy machine both ends are slow
         with suppress(OSError):  # the server hangs up
             wire.sendall(first)
-            for _ in range(60):
+            while drops < 60:
+                drops += 1
                 if first:
                     wire.sendall(b"X")
                 time.sleep(0.05)
@@ -151,11 +152,46 @@ def test_dt_09_headers_that_come_drop_by_drop_are_not_waited_for(port, monkeypat
                 with suppress(TimeoutError):
                     if not wire.recv(100):
                         break
-    assert time.monotonic() - began < 2
+    assert drops < 40
+
+
+def test_dt_09_five_hundred_at_once_that_come_drop_by_drop_keep_nobody_else_out_and_are_hung_up_on(
+    port, monkeypatch
+) -> None:
+    """Every other with headers that never end, every other with a form that never does."""
+    monkeypatch.setattr(prompt, "HEADERS_WITHIN", 2.0)
+    monkeypatch.setattr(arrival, "BODY_WITHIN", 2.0)
+    form = request(port, method="POST", Content_Type=FORM, Content_Length="500").replace(b"close", b"keep-alive")
+    with ExitStack() as held, selectors.DefaultSelector() as open_still:
+        for number in range(500):
+            wire = held.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+            wire.sendall(form + b"a" if number % 2 else form[:40])
+            wire.setblocking(False)
+            open_still.register(wire, selectors.EVENT_READ)
+        assert status(said(port, request(port))) == 200, "whoever comes beside them is answered"
+        until = time.monotonic() + 30
+        while open_still.get_map() and time.monotonic() < until:
+            for key, _ in open_still.select(timeout=0.2):
+                if hung_up(key.fileobj):  # type: ignore[arg-type]
+                    open_still.unregister(key.fileobj)
+            for wire in [key.fileobj for key in open_still.get_map().values()]:
+                with suppress(OSError):
+                    wire.send(b"a")  # type: ignore[union-attr]
+        assert not open_still.get_map(), "all of them are closed"
+    assert status(said(port, request(port))) == 200
+
+
+def hung_up(wire: socket.socket) -> bool:
+    try:
+        return not wire.recv(65_536)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
 
 
 def test_dt_09_a_second_request_on_a_connection_has_its_own_time(port, monkeypatch) -> None:
-    monkeypatch.setattr(prompt, "HEADERS_WITHIN", 0.5)
+    monkeypatch.setattr(prompt, "HEADERS_WITHIN", 1.0)
     whole = request(port).replace(b"close", b"keep-alive")
     with socket.create_connection(("127.0.0.1", port), timeout=5) as wire:
         for _ in range(3):
@@ -165,13 +201,11 @@ def test_dt_09_a_second_request_on_a_connection_has_its_own_time(port, monkeypat
                 part = wire.recv(65_536)
                 assert part, "it is not closed between two requests that are in time"
                 got += part
-            time.sleep(0.3)
+            time.sleep(0.4)
         wire.sendall(whole[:40])
-        began = time.monotonic()
-        with suppress(OSError):
-            while wire.recv(100):
+        with suppress(ConnectionError):
+            while wire.recv(100):  # until it is closed; who is silent for five seconds fails
                 pass
-    assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -218,10 +252,9 @@ def test_in_09_a_broken_multipart_form_is_refused_in_bounded_time(browser) -> No
     }
     person = browser()
     for what, (body, kind) in bodies.items():
-        began = time.monotonic()
-        answer = person.client.post("/sign-in", content=body, headers={"Content-Type": kind})
-        assert 400 <= answer.status_code < 500, what
-        assert time.monotonic() - began < 3, what
+        ask = partial(person.client.post, "/sign-in", content=body, headers={"Content-Type": kind})
+        assert 400 <= ask().status_code < 500, what
+        measured(within(3), ask, by=lasted)
 
 
 def test_in_10_a_form_that_is_too_large_is_refused_with_and_without_its_length(browser, port) -> None:
@@ -268,9 +301,8 @@ def test_in_13_two_lengths_or_two_ways_of_counting_are_refused(port) -> None:
 
 def test_in_14_thousands_of_headers_are_bounded(port) -> None:
     many = request(port).replace(b"\r\n\r\n", b"\r\n" + b"X-A: b\r\n" * 5_000 + b"\r\n")
-    began = time.monotonic()
     assert status(said(port, many)) in (0, 200, 400, 431)
-    assert time.monotonic() - began < 4
+    measured(within(4), lambda: said(port, many), by=lasted)
     assert status(said(port, request(port))) == 200
 
 
