@@ -1,8 +1,9 @@
 """The detector is neither fooled by a disguise nor kept busy by a text made for it, and where it fails the text is held."""
 
-import time
+import gc
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from app.posts.models import Post, Review, Revision, Screening
 from app.posts.policy import BODY_LIMIT, State
 from app.posts.sections import SECTIONS
 from tests import texts
+from tests.clock import lasted, measured, no_more_than, within
 from tests.make import Make
 from tests.people import Browser
 
@@ -159,17 +161,6 @@ def test_un_12_what_is_shown_is_what_was_read(make: Make, browser: Browsers) -> 
         assert make.case(body).state is State.HELD, body
 
 
-def spent(work: Callable[[], Any]) -> float:
-    """Return the least of three times, in seconds of this thread's processor: the machine may have other work."""
-
-    def once() -> float:
-        began = time.thread_time()
-        work()
-        return time.thread_time() - began
-
-    return min(once() for _ in range(3))
-
-
 SLOW = {
     "digits": "1",
     "kana": "あ",
@@ -192,17 +183,24 @@ SLOW = {
 }
 
 
+@pytest.fixture
+def as_where_texts_are_read() -> Iterator[None]:
+    """The word lists are put away from Python's collector, as app/posts/apart.py does before it reads. It would walk through
+    all of them at every so many findings, which is why a few of these texts took three times as long for twice the length."""
+    deid.assess("読み取りの準備。 Ready to read.")
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("as_where_texts_are_read")
 @pytest.mark.parametrize("unit", list(SLOW.values()), ids=list(SLOW))
 def test_dt_01_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
     half, whole = (unit * BODY_LIMIT)[: BODY_LIMIT // 2], (unit * BODY_LIMIT)[:BODY_LIMIT]
-    shorter = longer = float("inf")
-    for _ in range(4):  # in turns, and again where other work on the machine fell on one of the two
-        shorter, longer = min(shorter, spent(lambda: deid.assess(half))), min(longer, spent(lambda: deid.assess(whole)))
-        if longer < 3.2 * shorter + 0.1:
-            break
-    assert longer < 5, "seconds for the longest text there may be"
-    assert longer < 3.2 * shorter + 0.1
+    linear = no_more_than(2.3)
+    measured(lambda shorter, longer: linear(shorter, longer) and longer < 5, lambda: deid.assess(half), lambda: deid.assess(whole))  # fmt: skip
 
 
 def test_dt_01_a_text_no_form_would_take_is_not_read(make: Make, browser: Browsers, monkeypatch) -> None:  # type: ignore[no-untyped-def]
@@ -256,7 +254,7 @@ def test_dt_07_two_texts_that_share_nothing_are_compared_soon() -> None:
     one = "".join(chr(0x4E00 + number % 5_000) for number in range(BODY_LIMIT))
     other = "".join(chr(0x5E00 + number % 4_999) for number in range(BODY_LIMIT))
     for before, after in ((one, other), ("ab" * 10_000, "ba" * 10_000), ("a\n" * 10_000, "b\n" * 10_000), ("あ" * 20_000, "い" * 20_000)):  # fmt: skip
-        assert spent(lambda b=before, a=after: changes.changes(b, a)) < 3, "seconds"  # type: ignore[misc]
+        measured(within(3), partial(changes.changes, before, after))
 
 
 def test_dt_08_whoever_sends_too_much_waits_and_keeps_the_text(
@@ -281,9 +279,9 @@ def test_dt_11_no_search_is_dear(make: Make, browser: Browsers) -> None:
     person = browser(make.member())
     for query in ("つ", "つこ", "待" * 500, " ".join("あいうえおかきくけこ"), '"' * 300, "a* " * 200):
         for more in ({}, {"page": "10000"}, {"page": "9" * 30, "lang": "ja", "approach": "person-centred-therapy"}):
-            began = time.perf_counter()
-            answer = person.get("/search", params={"q": query, **more})
-            assert answer.status_code == 200 and time.perf_counter() - began < 5, query
+            ask = partial(person.get, "/search", params={"q": query, **more})
+            assert ask().status_code == 200, query
+            measured(within(5), ask, by=lasted)
 
 
 def test_rl_09_what_is_counted_for_one_thing_is_not_counted_for_another(
