@@ -14,7 +14,7 @@ BIN = .venv/bin
 KIKU = KIKU_DATA="$(DATA)" KIKU_BASE_URL="$${KIKU_BASE_URL:-http://127.0.0.1:$(PORT)}" $(BIN)/kiku
 
 .DEFAULT_GOAL := help
-.PHONY: help run migrate test fast check torture fuzz mutants sbom bench bench-deid race lock clean
+.PHONY: help run migrate test fast check torture fuzz mutants sbom bench bench-deid race attacks lock clean
 
 help: ## says what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -73,6 +73,10 @@ bench-deid: ## how good and how fast the detector is (SETS=, COMPARE=)
 race: ## ten thousand pairs of people at once on one text, on both databases (PAIRS=, SEED=)
 	$(SET_UP) test
 	@RACE_PAIRS="$(or $(PAIRS),10000)" RACE_SEED="$(or $(SEED),4)" $(BIN)/python tools/run_tests.py -q -s -o faulthandler_timeout=0 tests/moderation/test_racing.py $(ARGS)
+
+attacks: ## as often as the catalogue says: passwords, visitors, pairs at once, on both databases (ARGS=)
+	$(SET_UP) test
+	@ATTACKS=full $(BIN)/python tools/run_tests.py -q -o faulthandler_timeout=0 $(addprefix tests/security/test_,signing_in.py sessions.py at_once.py) $(ARGS)
 
 lock: ## pins every package again, after a change to requirements*.in or package.json
 	$(SET_UP) lock

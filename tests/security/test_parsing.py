@@ -37,6 +37,9 @@ def answered(person: Browser, address: str, asked: dict[str, str]) -> int:
 def test_in_01_in_02_in_05_no_value_in_an_address_breaks_a_page_or_changes_anything(
     kind: str, addresses: list[str], make: Make, browser: Browsers, database: Database
 ) -> None:
+    """Where a list is closed (approaches, languages, kinds), what is not in it narrows nothing: a link to an approach that
+    has been renamed still leads to the cases. A 400, which the catalogue wants, would keep somebody from the page and
+    protect nothing: no value reaches a statement but as a bound value, and none chooses a column or an order (LK-32)."""
     case = make.case()
     values = STATEMENTS if kind == "statements" else NUMBERS
     person = browser(make.moderator())

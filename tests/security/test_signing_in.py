@@ -7,8 +7,10 @@ import time
 import unicodedata
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from io import StringIO
-from itertools import count
+from itertools import count, islice
+from statistics import median
 
 import pytest
 from sqlalchemy import func, select, update
@@ -31,7 +33,9 @@ from tests.accounts.doors import (
     with_app,
     with_password,
 )
+from tests.clock import in_turns, lasted, measured, within
 from tests.people import Browser, client_of
+from tests.security.often import IN_FULL, often
 
 GUESS = "当てずっぽうの合言葉"
 NEW = "たまねぎ三つと赤い自転車"
@@ -71,11 +75,11 @@ def at(site, address: str):  # type: ignore[no-untyped-def]
 
 
 def test_au_01_of_wrong_passwords_all_day_few_are_compared(browser, midori, evaluated, monkeypatch) -> None:
-    person, began = browser(), clock.now()
+    person, began, times = browser(), clock.now(), often(150, 1_000)
     token = person.token()
     last = None
-    for n in range(250):
-        monkeypatch.setattr(limits.clock, "now", lambda n=n: began + timedelta(minutes=4 * n))
+    for n in range(times):
+        monkeypatch.setattr(limits.clock, "now", lambda n=n: began + timedelta(hours=23) * n / times)
         last = sign_in(person, midori.email, GUESS, token=token)
     assert last is not None and last.status_code == 429
     assert len(evaluated) <= 100
@@ -93,7 +97,9 @@ def test_au_02_two_hundred_addresses_guess_no_faster_than_one(from_address, mido
 def test_au_03_one_password_for_hundreds_of_members_is_slow_from_one_address(browser, evaluated) -> None:
     person = browser()
     token = person.token()
-    answers = [sign_in(person, f"member{n}@example.jp", "みんな同じ合言葉です", token=token) for n in range(200)]
+    answers = [
+        sign_in(person, f"member{n}@example.jp", "みんな同じ合言葉です", token=token) for n in range(often(100, 1_000))
+    ]
     assert len(evaluated) == signing_in.BY_ADDRESS.times
     assert answers[-1].status_code == 429
 
@@ -180,10 +186,9 @@ def test_au_08_while_many_wait_for_the_hasher_pages_are_served_and_the_rest_is_t
         while passwords._IN_LINE._value:  # until all three are in line
             time.sleep(0.01)
         person = browser()
-        began = time.monotonic()
         assert sign_in(person, midori.email).status_code == 503
         assert reader.get("/cases").status_code == 200
-        assert time.monotonic() - began < 1
+        measured(within(1), lambda: (sign_in(person, midori.email), reader.get("/cases")), by=lasted)
     finally:
         release.set()
         for thread in held:
@@ -196,32 +201,39 @@ def test_au_08_a_flood_of_sign_ins_keeps_no_page_waiting(browser, make, monkeypa
     """Fifty a second for three seconds, at an address a piece; a hash takes its sixty milliseconds of one core."""
     monkeypatch.setattr(passwords._CONTEXT.__class__, "verify_and_update", lambda *_: time.sleep(0.06) or (False, None))
     monkeypatch.setattr(limits, "take_within", lambda *_: None)
-    reader, over, answers = browser(make.member()), threading.Event(), []  # type: ignore[var-annotated]
+    reader, answers = browser(make.member()), []  # type: ignore[var-annotated]
     people = [(person := browser(), person.token()) for _ in range(15)]
 
-    def flood(person: Browser, token: str) -> None:
+    def flood(over: threading.Event, person: Browser, token: str) -> None:
         while not over.is_set():
             answers.append(sign_in(person, f"member{len(answers)}@example.jp", GUESS, token=token).status_code)
             over.wait(0.3)
 
-    threads = [threading.Thread(target=flood, args=one) for one in people]
-    for thread in threads:
-        thread.start()
-    took, until = [], time.monotonic() + 3
-    while time.monotonic() < until:
-        began = time.monotonic()
-        assert reader.get("/cases").status_code == 200
-        took.append(time.monotonic() - began)
-    over.set()
-    for thread in threads:
-        thread.join()
+    def waited() -> float:
+        """Return what ninety-nine readers of a hundred wait at most while the flood lasts."""
+        over = threading.Event()
+        threads = [threading.Thread(target=flood, args=(over, *one)) for one in people]
+        for thread in threads:
+            thread.start()
+        took, until = [], time.monotonic() + 3
+        while time.monotonic() < until:
+            began = time.monotonic()
+            assert reader.get("/cases").status_code == 200
+            took.append(time.monotonic() - began)
+        over.set()
+        for thread in threads:
+            thread.join()
+        return sorted(took)[int(len(took) * 0.99) - 1]
+
+    assert any(waited() < 1 for _ in range(3)), "again where others kept the machine busy"
     assert len(answers) > 30 and set(answers) <= {422, 503}
-    assert sorted(took)[int(len(took) * 0.99) - 1] < 1, "ninety-nine pages of a hundred within a second"
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("advised_hashes")
-def test_au_09_a_known_and_an_unknown_address_are_answered_alike_also_in_time(browser, midori, monkeypatch) -> None:
+def test_au_09_a_known_and_an_unknown_address_are_answered_alike_also_in_time(
+    browser, midori, monkeypatch, capsys
+) -> None:
     for name in ("BY_ADDRESS", "BY_MEMBER", "BY_MEMBER_A_DAY"):
         monkeypatch.setattr(signing_in, name, Limit(name, times=10_000, seconds=900))
     person = browser()
@@ -230,28 +242,15 @@ def test_au_09_a_known_and_an_unknown_address_are_answered_alike_also_in_time(br
     known, unknown = answers.values()
     assert known.text.replace(midori.email, "") == unknown.text.replace("nobody@example.jp", "")
     assert set(known.headers) == set(unknown.headers) and known.status_code == unknown.status_code
-    took = times_of(
-        lambda: sign_in(person, midori.email, GUESS, token=token),
-        lambda: sign_in(person, "nobody@example.jp", GUESS, token=token),
-    )
-    assert alike(*took), took
-
-
-def times_of(*asks: Callable[[], object], least: int = 8, most: int = 60) -> tuple[float, ...]:
-    """Return the shortest time that each takes, in seconds: in turns, until they are alike or `most` have not made them so.
-
-    The machine's other work only adds to a time, so the shortest of many says most; what takes longer by what it does is
-    longer however often it is asked.
-    """
-    took: list[list[float]] = [[] for _ in asks]
-    for number in range(most):
-        for ask, times in zip(asks, took, strict=True):
-            began = time.perf_counter()
-            ask()
-            times.append(time.perf_counter() - began)
-        if number >= least and alike(*map(min, took)):
-            break
-    return tuple(map(min, took))
+    asks = [partial(sign_in, person, email, GUESS, token=token) for email in answers]
+    if not IN_FULL:
+        measured(alike, *asks, by=lasted, at_least=8, rounds=60)
+        return
+    took = zip(*islice(in_turns(*asks, by=lasted), 500), strict=True)
+    known_after, unknown_after = map(median, took)
+    with capsys.disabled():
+        sys.stdout.write(f"\nAU-09: {known_after:.4f} s and {unknown_after:.4f} s, medians of 500 each")
+    assert abs(known_after - unknown_after) < 0.005
 
 
 def alike(known: float, unknown: float) -> bool:
@@ -302,8 +301,8 @@ def test_au_10_nor_does_the_time_it_takes(browser, make, midori, monkeypatch) ->
         def ask(email: str, who=who, token=token, path=path, fields=fields) -> None:  # type: ignore[no-untyped-def]
             assert who.post(path, {**fields, "email": email}, token=token).status_code == 303
 
-        took = times_of(lambda ask=ask: ask(midori.email), lambda ask=ask, new=new: ask(f"new{next(new)}@example.jp"))
-        assert alike(*took), f"{path}: {took}"
+        known = partial(ask, midori.email)
+        measured(alike, known, lambda ask=ask, new=new: ask(f"new{next(new)}@example.jp"), by=lasted, at_least=8, rounds=60)  # type: ignore[misc] # fmt: skip
 
 
 def test_au_11_a_link_for_a_new_password_is_good_once(browser, midori, database, site_settings) -> None:
