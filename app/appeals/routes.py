@@ -13,8 +13,8 @@ from app.appeals.policy import NOTE_LIMIT
 from app.errors import Missing, OutOfDate
 from app.limits import Limit
 from app.moderation import forms as moderation_forms
-from app.moderation import queries as moderation
 from app.moderation import unsealing
+from app.moderation.neighbours import neighbours
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 
@@ -53,7 +53,7 @@ def decide(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revis
     if verdict is None:
         opened = unsealing.record_reading(store, viewer.id, revision_id)
         return _appeal(request, db, viewer, revision_id, opened=opened, words=form.one("answer"), errors=errors)
-    after = moderation.neighbours(db, viewer.id, revision_id, filters).after
+    after = neighbours(db, viewer.id, revision_id, filters).after
     try:
         came = service.decide(db, viewer.id, revision_id, verdict, two=_two(request))
     except OutOfDate:
@@ -115,7 +115,7 @@ def _appeal(
         stale=status == 409,
         errors=errors or {},
         limit=NOTE_LIMIT,
-        near=moderation.neighbours(db, viewer.id, revision_id, filters),
+        near=neighbours(db, viewer.id, revision_id, filters),
         two=service.takes_two(db, found.held.text.author_id, found.deciders, _two(request)),
     )
 

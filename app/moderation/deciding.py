@@ -9,6 +9,7 @@ from app.accounts import service as accounts
 from app.accounts.guards import moderators_only, proven_lately, stepped_up
 from app.errors import Missing, OutOfDate
 from app.moderation import canned, decided, forms, held, queries, service, undoing, unsealing
+from app.moderation.neighbours import neighbours
 from app.moderation.policy import NOTE_LIMIT, Filters
 from app.web import pages
 from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
@@ -79,7 +80,7 @@ def decide(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revis
             errors=errors,
             opened=unsealing.record_reading(store, viewer.id, revision_id),
         )
-    after = queries.neighbours(db, viewer.id, revision_id, filters).after
+    after = neighbours(db, viewer.id, revision_id, filters).after
     try:
         came = service.decide(db, viewer.id, revision_id, judgement, two=_two(request))
     except OutOfDate:
@@ -131,7 +132,7 @@ def _held(
         just_decided=decided.just_decided(db, viewer.id),
         errors=errors or {},
         limit=NOTE_LIMIT,
-        near=queries.neighbours(db, viewer.id, revision_id, filters),
+        near=neighbours(db, viewer.id, revision_id, filters),
         two=service.wants_two(db, found.text.author_id, found.text.state, found.direct, _two(request)),
     )
 
@@ -155,7 +156,7 @@ def out_of_date(
         why=why or found.stale,
         filters=filters,
         note=note,
-        near=queries.neighbours(db, viewer.id, revision_id, filters),
+        near=neighbours(db, viewer.id, revision_id, filters),
     )
 
 

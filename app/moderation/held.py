@@ -17,8 +17,8 @@ from app.moderation import policy
 from app.moderation.decided import Decided, decisions
 from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.models import Opinion as Opinions
+from app.moderation.narrowing import DECIDED_BY_VIEWER
 from app.moderation.policy import Outcome, Reason
-from app.moderation.queries import DECIDED_BY_VIEWER
 from app.moderation.redacted import Changed, Objection, changed_fields
 from app.moderation.sources import Source, Told, combined, told_besides
 from app.posts import queries as posts

@@ -14,8 +14,9 @@ from app.accounts.guards import members_only, moderators_only, proven_lately
 from app.database import Database
 from app.errors import Missing, OutOfDate
 from app.limits import Limit
-from app.moderation import canned, deciding, forms, held, queries, redacted, service, unsealing
+from app.moderation import canned, deciding, forms, held, redacted, service, unsealing
 from app.moderation.held import Held
+from app.moderation.neighbours import neighbours
 from app.moderation.policy import COVER_LIMIT, NOTE_LIMIT, Filters
 from app.posts import checking, screening
 from app.posts.changes import changes
@@ -78,7 +79,7 @@ def redact(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revis
         typed = {"note": form.one("note"), "reason": form.one("reason")}
         return _page(request, db, found, filters, places, covers=covers, left=left, errors=errors, **typed)
     read = screening.read(store, _covered(found.text, covers), found.text.case_id)
-    after = queries.neighbours(db, viewer.id, revision_id, filters).after
+    after = neighbours(db, viewer.id, revision_id, filters).after
     two = visit_of(request).settings.two_moderators
     try:
         came = service.decide(db, viewer.id, revision_id, judgement, two=two, read=read)

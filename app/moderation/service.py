@@ -1,7 +1,9 @@
-"""What people do with a text: take it in hand, decide on it, report it."""
+"""What moderators do with a text: take it in hand, decide on it. What others say of it is here too, for whoever calls."""
 
 import itertools
 from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, func, select, update
@@ -12,14 +14,17 @@ from app.accounts import queries as accounts
 from app.audit import Act
 from app.database import Session
 from app.errors import Missing, NotAllowed, OutOfDate
-from app.moderation import opinions, policy
+from app.moderation import opinions, policy, reporting
 from app.moderation.models import Decision, RedactionObjection, Report
 from app.moderation.opinions import Weighed
-from app.moderation.policy import Complaint, Judgement, Outcome
+from app.moderation.policy import Judgement, Outcome
+from app.moderation.reporting import object_to, report
 from app.posts import disputes, judged, reviews, revisions
 from app.posts.models import Post, Review, Revision
-from app.posts.policy import Cause, Risk, State
+from app.posts.policy import Cause, State
 from app.posts.screening import Read
+
+__all__ = ["claim", "decide", "let_go", "lock", "object_to", "report", "tell_author_nothing", "wants_two"]
 
 
 def decide(
@@ -41,46 +46,84 @@ def decide(
     Raises  Missing for no such revision; NotAllowed for one's own post or report; OutOfDate if it
             does not wait any more, or stands otherwise than it was seen.
     """
+    text = _waiting(session, moderator_id, revision_id)
+    if judgement.seen not in ("", policy.seen(text.state, _decisions(session, revision_id), len(text.reporters))):
+        raise OutOfDate
+    if _with_colleague(text.review, moderator_id):
+        raise OutOfDate("with_colleague")
+    weighed = _weigh(session, moderator_id, text, judgement, two)
+    if weighed is not Weighed.DECIDES:
+        outcome = judgement.outcome
+        audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=outcome, stage=weighed)
+        return weighed
+    came = _carry_out(session, revision_id, text.state, judgement, read)
+    now = clock.now()
+    disputes.answer(session, revision_id, accepted=policy.disputes_accepted(judgement), at=now)
+    _close_reports(session, revision_id, now)
+    _tell(session, text.reporters)
+    if came != "keep":
+        _tell_author(session, text.author_id, text.post_id)
+    _record(session, moderator_id, revision_id, text.state, judgement, now)
+    return came
+
+
+class _Waiting(NamedTuple):
+    """A text that waits, as whoever may decide on it finds it. `given` are those who have said already what they think."""
+
+    author_id: UUID
+    post_id: UUID
+    state: State
+    review: Review
+    reporters: Sequence[UUID]
+    given: Sequence[UUID]
+
+
+def _waiting(session: Session, moderator_id: UUID, revision_id: UUID) -> _Waiting:
+    """Return a text that a moderator may decide on, its thread locked.
+
+    Raises  Missing for no such revision; NotAllowed for one's own post, report or decision; OutOfDate if it does not wait.
+    """
     found = lock(session, revision_id)
     state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
-    reporters = _reporters(session, revision_id)
+    reporters = reporting.reporters(session, revision_id)
     review = reviews.open_one(session, revision_id)
     given = [opinion.moderator_id for opinion in opinions.of(session, review.id)] if review else []
     deciders = _deciders(session, revision_id, review)
     forbidden = policy.why_not(moderator_id, found.author_id, reporters, deciders, given)
     if forbidden:
         raise NotAllowed(forbidden)
-    stands = policy.seen(state, _decisions(session, revision_id), len(reporters))
-    if not policy.waits(state, review is not None) or judgement.seen not in ("", stands):
+    if review is None or not policy.waits(state, under_review=True):
         raise OutOfDate
-    assert review is not None, "what waits has a review"
-    if _with_colleague(review, moderator_id):
-        raise OutOfDate("with_colleague")
-    direct = ":direct:" in review.found
+    return _Waiting(found.author_id, found.post_id, state, review, reporters, given)
+
+
+def _weigh(session: Session, moderator_id: UUID, text: _Waiting, judgement: Judgement, two: str) -> Weighed:
+    """Return what a judgement amounts to: where two have to come to the same, it is an opinion first."""
+    direct = ":direct:" in text.review.found
     releasing = judgement.outcome is Outcome.RELEASE
-    if given or (releasing and wants_two(session, found.author_id, state, direct, two)):
-        weighed = opinions.weigh(session, review, moderator_id, judgement.outcome, judgement.note)
-        if weighed is not Weighed.DECIDES:
-            outcome = judgement.outcome
-            audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=outcome, stage=weighed)
-            return weighed
-    came = _carry_out(session, revision_id, state, judgement, read)
-    now = clock.now()
-    disputes.answer(session, revision_id, accepted=policy.disputes_accepted(judgement), at=now)
+    if text.given or (releasing and wants_two(session, text.author_id, text.state, direct, two)):
+        return opinions.weigh(session, text.review, moderator_id, judgement.outcome, judgement.note)
+    return Weighed.DECIDES
+
+
+def _close_reports(session: Session, revision_id: UUID, now: datetime) -> None:
     session.execute(
         update(Report)
         .where(col(Report.revision_id) == revision_id, col(Report.closed_at).is_(None))
         .values(closed_at=now)
         .execution_options(synchronize_session=False)
     )
-    _tell(session, reporters)
-    if came != "keep":
-        _tell_author(session, found.author_id, found.post_id)
+
+
+def _record(
+    session: Session, moderator_id: UUID, revision_id: UUID, since: State, judgement: Judgement, now: datetime
+) -> None:
+    """Keep a decision, and put it on the record: of a redaction how many places, and never which words."""
     session.add(
         Decision(
             revision_id=revision_id,
             moderator_id=moderator_id,
-            since=state,
+            since=since,
             outcome=judgement.outcome,
             reason=judgement.reason,
             note=judgement.note,
@@ -89,42 +132,16 @@ def decide(
     )
     if judgement.covers:
         places = len(judgement.covers)
-        audit.record(session, Act.REDACTION, actor=moderator_id, about=revision_id, since=state, places=places)
+        audit.record(session, Act.REDACTION, actor=moderator_id, about=revision_id, since=since, places=places)
     else:
         outcome = judgement.outcome
-        audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=outcome, since=state)
-    return came
+        audit.record(session, Act.DECISION, actor=moderator_id, about=revision_id, outcome=outcome, since=since)
 
 
 def wants_two(session: Session, author_id: UUID, state: State, direct: bool, setting: str) -> bool:
     """Whether letting peers read a text takes a second moderator who comes to the same. It says nothing of a first."""
     others = opinions.others(session, author_id) if direct else 0  # counted only where it can come to that
     return policy.wants_two(Outcome.RELEASE, state, direct=direct, setting=setting, others=others)
-
-
-def object_to(session: Session, author_id: UUID, post_id: UUID, note: str) -> None:
-    """Say, as its author, that a redaction is not right: another moderator looks at it. Said again, it takes the old place.
-
-    Raises  Missing where there is no redaction of theirs that stands; NotAllowed once a moderator has looked.
-    """
-    post = session.get(Post, post_id)
-    if post is None or post.author_id != author_id:
-        raise Missing
-    revisions.lock_thread(session, post.case_id)
-    redacted = session.scalars(
-        select(Revision).where(col(Revision.post_id) == post_id).order_by(col(Revision.number).desc()).limit(1)
-    ).one()
-    if redacted.redacts_id is None or redacted.state not in (State.HELD, State.PUBLISHED):
-        raise Missing
-    said = session.get(RedactionObjection, redacted.id)
-    if said is not None and reviews.open_one(session, redacted.id) is None:
-        raise NotAllowed("objection_answered")
-    if said is None:
-        said = RedactionObjection(revision_id=redacted.id, note=note, made_at=clock.now())
-    said.note = note
-    session.add(said)
-    session.flush()
-    reviews.gather(session, redacted.id, Cause.OBJECTED, Risk.OBJECTED)
 
 
 def claim(session: Session, moderator_id: UUID, revision_id: UUID, *, over: bool) -> bool:
@@ -134,7 +151,7 @@ def claim(session: Session, moderator_id: UUID, revision_id: UUID, *, over: bool
     Raises  Missing for no such revision; NotAllowed for one's own post or report; OutOfDate if it does
             not wait any more, or a colleague has it and nobody said `over`.
     """
-    review = _claimable(session, moderator_id, revision_id)
+    review = _waiting(session, moderator_id, revision_id).review
     taken = _with_colleague(review, moderator_id)
     if taken and not over:
         raise OutOfDate("with_colleague")
@@ -149,26 +166,11 @@ def claim(session: Session, moderator_id: UUID, revision_id: UUID, *, over: bool
 
 def let_go(session: Session, moderator_id: UUID, revision_id: UUID) -> None:
     """Give a text out of one's hands undecided. What a colleague has taken over meanwhile stays theirs."""
-    review = _claimable(session, moderator_id, revision_id)
+    review = _waiting(session, moderator_id, revision_id).review
     if review.holder_id == moderator_id:
         review.holder_id = review.held_until = None
         session.add(review)
         session.flush()
-
-
-def _claimable(session: Session, moderator_id: UUID, revision_id: UUID) -> Review:
-    found = lock(session, revision_id)
-    state = State(session.scalars(select(Revision.state).where(col(Revision.id) == revision_id)).one())
-    review = reviews.open_one(session, revision_id)
-    reporters = _reporters(session, revision_id)
-    given = [opinion.moderator_id for opinion in opinions.of(session, review.id)] if review else []
-    deciders = _deciders(session, revision_id, review)
-    forbidden = policy.why_not(moderator_id, found.author_id, reporters, deciders, given)
-    if forbidden:
-        raise NotAllowed(forbidden)
-    if review is None or not policy.waits(state, True):
-        raise OutOfDate
-    return review
 
 
 def _with_colleague(review: Review, moderator_id: UUID) -> bool:
@@ -190,41 +192,6 @@ def lock(session: Session, revision_id: UUID) -> Row[tuple[UUID, UUID, UUID]]:
         raise Missing
     revisions.lock_thread(session, found.case_id)
     return found
-
-
-def report(session: Session, reporter_id: UUID, revision_id: UUID, complaint: Complaint) -> None:
-    """Tell the moderators of a published post. Whoever has told them already changes what they said.
-
-    Raises  Missing if peers do not read this revision now; NotAllowed for one's own post.
-    """
-    found = session.execute(
-        select(Post.case_id, Post.author_id)
-        .join(Revision, col(Revision.post_id) == col(Post.id))
-        .where(col(Revision.id) == revision_id)
-    ).one_or_none()
-    if found is None:
-        raise Missing
-    revisions.lock_thread(session, found.case_id)
-    if session.scalar(select(Revision.state).where(col(Revision.id) == revision_id)) != State.PUBLISHED:
-        raise Missing
-    if found.author_id == reporter_id:
-        raise NotAllowed("withdraw_instead")
-    told = session.scalars(
-        select(Report).where(
-            col(Report.revision_id) == revision_id,
-            col(Report.reporter_id) == reporter_id,
-            col(Report.closed_at).is_(None),
-        )
-    ).one_or_none()
-    if told is None:
-        told = Report(revision_id=revision_id, reporter_id=reporter_id, reason=complaint.reason, made_at=clock.now())
-    told.reason, told.note = complaint.reason, complaint.note
-    session.add(told)
-    review = reviews.gather(session, revision_id, Cause.REPORTED, policy.PRESSING[complaint.reason])
-    session.flush()
-    review.reports = len(_reporters(session, revision_id))
-    session.add(review)
-    session.flush()
 
 
 def _carry_out(session: Session, revision_id: UUID, since: State, judgement: Judgement, read: Read | None) -> str:
@@ -268,14 +235,6 @@ def tell_author_nothing(session: Session, author_id: UUID, post_id: UUID) -> Non
     author = accounts.by_id(session, author_id)
     if author:
         outbox.take_back(session, "text_decided", author.email, policy.decisions_of(post_id))
-
-
-def _reporters(session: Session, revision_id: UUID) -> Sequence[UUID]:
-    """Return who has reported a revision and waits for an answer."""
-    open_ones = select(Report.reporter_id).where(
-        col(Report.revision_id) == revision_id, col(Report.closed_at).is_(None)
-    )
-    return session.scalars(open_ones).all()
 
 
 def _deciders(session: Session, revision_id: UUID, review: Review | None) -> Sequence[UUID]:
