@@ -116,6 +116,6 @@ def create() -> Application:
     """Return the site as the environment describes it; what `kiku serve` gives to its workers."""
     settings = settings_.read()
     log.configure()
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, for_pages=True)
     vault.unlock(database, settings.vault_key_file)
     return serve(settings, database)

@@ -349,6 +349,20 @@ MUTANTS = (
         ("tests/security/test_server_away.py",),
     ),
     Mutant(
+        "a statement of a page may take for ever",
+        "app/database/postgres.py",
+        "STATEMENT if for_pages else 0",
+        "0",
+        ("tests/security/test_server_away.py",),
+    ),
+    Mutant(
+        "a server that falls silent is waited for",
+        "app/database/impatient.py",
+        "SILENT if timeout is None else timeout",
+        "60.0",
+        ("tests/security/test_server_away.py",),
+    ),
+    Mutant(
         "words in base64 are words that nobody reads",
         "app/deid/recognisers/__init__.py",
         "    record_number,\n    coded,\n",

@@ -107,14 +107,15 @@ class Database:
             session.commit()
 
 
-def open_database(url: str) -> Database:
-    """Return the database at `url`, `sqlite:///…` or `postgresql+psycopg://…`.
+def open_database(url: str, *, for_pages: bool = False) -> Database:
+    """Return the database at `url`, `sqlite:///…` or `postgresql+psycopg://…`. Those who wait `for_pages` wait less long.
 
     Raises  Unsupported as `read_url` does, and if the SQLite library is older than `sqlite.OLDEST`.
     """
     parsed = read_url(url)
-    kind = sqlite if parsed.get_backend_name() == "sqlite" else postgres
-    return Database(kind.engine(parsed))
+    if parsed.get_backend_name() == "sqlite":
+        return Database(sqlite.engine(parsed))
+    return Database(postgres.engine(parsed, for_pages=for_pages))
 
 
 def read_url(url: str) -> URL:

@@ -34,11 +34,11 @@ class Site:
     make: Make
 
 
-def site_at(folder: Path, url: str = "", *, set_up: bool = True) -> Site:
+def site_at(folder: Path, url: str = "", *, set_up: bool = True, for_pages: bool = False) -> Site:
     found = settings.read({"KIKU_DATA": str(folder), "KIKU_BASE_URL": "https://kiku.test"})
     if url:
         found = replace(found, database_url=url)
-    database = open_database(found.database_url)
+    database = open_database(found.database_url, for_pages=for_pages)
     vault.unlock(database, found.vault_key_file)
     if set_up:
         schema.upgrade(database)

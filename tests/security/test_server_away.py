@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from app.database import Database
-from app.database.postgres import PATIENCE
+from app import main
+from app.database import Database, impatient, open_database
+from app.database.postgres import PATIENCE, STATEMENT
 from app.database.sqlite import BUSY_TIMEOUT
 from app.main import serve
 from app.posts.models import Revision
@@ -33,6 +34,8 @@ class Between:
     def __init__(self, host: str, port: int) -> None:
         self._to, self._pairs = (host, port), []  # type: ignore[var-annotated]
         self.up, self.silent = True, False
+        self.mute_after = b""  # what was said last before nothing more is carried either way
+        self.muted = threading.Event()
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = self._door.getsockname()[1]
         threading.Thread(target=self._take, daemon=True).start()
@@ -52,7 +55,20 @@ class Between:
             far = socket.create_connection(self._to)
             self._pairs += [near, far]
             for one, other in ((near, far), (far, near)):
-                threading.Thread(target=_carry, args=(one, other), daemon=True).start()
+                threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+
+    def _carry(self, one: socket.socket, other: socket.socket) -> None:
+        """Whoever is not answered any more is not told so: what they send is still taken."""
+        try:
+            while content := one.recv(65_536):
+                if not self.muted.is_set():
+                    other.sendall(content)
+                    if self.mute_after and self.mute_after in content:
+                        self.muted.set()
+        except OSError:
+            pass
+        with_nobody(one)
+        with_nobody(other)
 
     def cut(self) -> None:
         self.up = False
@@ -69,16 +85,6 @@ def with_nobody(one: socket.socket) -> None:
     with contextlib.suppress(OSError):
         one.shutdown(socket.SHUT_RDWR)
     one.close()
-
-
-def _carry(one: socket.socket, other: socket.socket) -> None:
-    try:
-        while content := one.recv(65_536):
-            other.sendall(content)
-    except OSError:
-        pass
-    with_nobody(one)
-    with_nobody(other)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +106,7 @@ def apart(cluster: str, folder: Path) -> Iterator[tuple[Site, Between]]:
     url = make_url(cluster)
     assert url.host and url.port
     between = Between(url.host, url.port)
-    site = site_at(folder, url.set(port=between.port).render_as_string(hide_password=False))
+    site = site_at(folder, url.set(port=between.port).render_as_string(hide_password=False), for_pages=True)
     yield site, between
     site.database.engine.dispose()
     between.close()
@@ -204,3 +210,68 @@ def test_ft_06_ft_13_a_table_that_somebody_has_locked_keeps_nobody_waiting_for_e
         assert refused.status_code == 503 and refused.headers["retry-after"] and time.monotonic() - began < 5
     admin.dispose()
     assert send().status_code == 303
+
+
+SLOW = """
+create function slowly() returns trigger language plpgsql as 'begin perform pg_sleep(60); return new; end';
+create trigger slowly before insert on revision for each row execute function slowly();
+"""
+
+
+def test_ft_13_a_statement_that_takes_too_long_is_ended_by_the_server_unless_an_operator_waits_for_it(
+    apart: tuple[Site, Between], cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, _ = apart
+    assert allowed(site.database) == f"{STATEMENT // 1000}s"
+    environ = {"KIKU_DATA": site.folder, "KIKU_DATABASE_URL": site.settings.database_url, "KIKU_BASE_URL": "https://kiku.test"}  # fmt: skip
+    for name, value in environ.items():
+        monkeypatch.setenv(name, str(value))
+    with monkeypatch.context() as patched:
+        patched.setattr(main, "serve", lambda _, database: database)
+        patched.setattr(main.log, "configure", lambda: None)
+        served: Database = main.create()  # type: ignore[assignment]
+    assert allowed(served) == f"{STATEMENT // 1000}s", "what the site is served with"
+    served.engine.dispose()
+    patient = open_database(site.settings.database_url)
+    assert allowed(patient) == "0", "a backup, a migration, a new index: each takes its time"
+    patient.engine.dispose()
+    site.database.engine.dispose()
+    event.listen(site.database.engine, "connect", lambda driver, _: driver.execute("set statement_timeout = 300"))
+    send, before = writer(site, site.make.case().case_id), stored(site.database)
+    admin = create_engine(cluster, isolation_level="AUTOCOMMIT")
+    with admin.connect() as operator:
+        operator.exec_driver_sql(SLOW)
+        try:
+            refused = send()
+        finally:
+            operator.exec_driver_sql("drop function slowly cascade")
+    admin.dispose()
+    assert refused.status_code == 503 and refused.headers["retry-after"]
+    assert stored(site.database) == before
+    assert send().status_code == 303 and stored(site.database) == before + 1
+
+
+def allowed(database: Database) -> str:
+    """Return how long the server lets a statement of this database take, in its words."""
+    with database.reading() as session:
+        return session.execute(text("show statement_timeout")).scalar() or ""
+
+
+def test_ft_13_a_server_that_falls_silent_in_the_middle_of_a_statement_is_not_waited_for_for_ever(
+    apart: tuple[Site, Between], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes what it is sent, so that the network looks well: a server that was stopped, a proxy that lost its other end."""
+    assert STATEMENT / 1000 < impatient.SILENT, "whoever only takes too long has said so by then"
+    monkeypatch.setattr(impatient, "SILENT", 1.0)
+    site, between = apart
+    send = writer(site, site.make.case().case_id)
+    before = stored(site.database)
+    between.mute_after = b"INSERT INTO revision"
+    began = time.monotonic()
+    refused = send()
+    assert between.muted.is_set(), "it was in the middle of that"
+    assert refused.status_code == 503 and refused.headers["retry-after"] and time.monotonic() - began < 20
+    between.mute_after = b""
+    between.muted.clear()
+    assert send().status_code == 303
+    assert stored(site.database) == before + 1, "what was not answered was not written"
