@@ -315,7 +315,7 @@ MUTANTS = (
     ),
     Mutant(
         "a database is replaced under a site that runs",
-        "app/backup/service.py",
+        "app/backup/restoring.py",
         "if not free:",
         "if False:",
         ("tests/security/test_backup.py",),

@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -85,6 +85,14 @@ class Tally:
     @property
     def checksum(self) -> str:
         return f"{self._sum:064x}"
+
+
+class Copied(NamedTuple):
+    """A table, how many rows of it were copied, and the sum over their contents."""
+
+    table: str
+    rows: int
+    checksum: str
 
 
 def clear(connection: Connection) -> None:

@@ -5,10 +5,9 @@ import time
 
 from app import audit, schema, vault
 from app.audit import Act, anchor
-from app.backup import keyring
-from app.backup import service as backups
+from app.backup import keyring, moving, restoring, writing
 from app.backup.envelope import Damaged
-from app.backup.service import Refused
+from app.backup.target import Refused
 from app.commands.terminal import DONE, not_done, say
 from app.database import Database, Unsupported
 from app.settings import Settings
@@ -17,7 +16,7 @@ from app.settings import Settings
 def backup(options: argparse.Namespace, known: Settings, database: Database) -> int:
     began = time.perf_counter()
     try:
-        copied = backups.backup(database, options.file, keyring.place(known))
+        copied = writing.backup(database, options.file, keyring.place(known))
     except (Refused, OSError) as error:
         return not_done(str(error))
     count = sum(one.rows for one in copied)
@@ -34,7 +33,7 @@ def restore(options: argparse.Namespace, known: Settings) -> int:
     began = time.perf_counter()
     master = vault.Keys(known.vault_key_file)
     try:
-        came = backups.restore(
+        came = restoring.restore(
             options.file, known, master, replace=options.replace, older_keyring=options.older_keyring
         )
     except (Refused, Damaged, Unsupported, vault.LockedOut, vault.BadKeyFile, OSError) as error:
@@ -62,7 +61,7 @@ def move_to(options: argparse.Namespace, _: Settings, database: Database) -> int
     if not database.unused():
         return not_done("stop the site, and its worker, first: what they write from now on would stay behind")
     try:
-        moved = backups.move(database, options.url)
+        moved = moving.move(database, options.url)
     except (Refused, Unsupported) as error:
         return not_done(str(error))
     for one, _there in moved:

@@ -15,10 +15,10 @@ from app.accounts import service as accounts
 from app.accounts.models import SignIn
 from app.accounts.policy import LicenceDecision, Outcome
 from app.audit import anchor
-from app.backup import keyring, rows
-from app.backup import service as backups
+from app.backup import keyring, moving, reading, restoring, rows, writing
 from app.backup.envelope import Damaged
-from app.backup.service import LEFT_OUT, Refused
+from app.backup.target import Refused
+from app.backup.writing import LEFT_OUT
 from app.database import Database, open_database
 from app.erasure import service as erasure
 from app.evidence import service as evidence
@@ -44,7 +44,7 @@ def made(database: Database, site_settings: Settings, tmp_path: Path) -> Callabl
 
     def make_one(name: str = "kiku.backup") -> Path:
         path = tmp_path / name
-        backups.backup(database, path, keyring.place(site_settings))
+        writing.backup(database, path, keyring.place(site_settings))
         return path
 
     return make_one
@@ -56,9 +56,9 @@ def elsewhere(empty_url: str, site_settings: Settings) -> Settings:
     return replace(site_settings, database_url=empty_url)
 
 
-def restored(path: Path, known: Settings, *, older_keyring: bool = False, replace: bool = False) -> backups.Restored:
+def restored(path: Path, known: Settings, *, older_keyring: bool = False, replace: bool = False) -> restoring.Restored:
     keys = vault.Keys(known.vault_key_file)
-    return backups.restore(path, known, keys, replace=replace, older_keyring=older_keyring)
+    return restoring.restore(path, known, keys, replace=replace, older_keyring=older_keyring)
 
 
 def opened(known: Settings) -> Database:
@@ -324,7 +324,7 @@ def test_cr_06_a_backup_holds_no_key_so_the_words_of_what_was_purged_open_nowher
     mark = texts.marker()
     case = make.case(f"「{mark}」の事例です。")
     path = made()
-    content = "\n".join(map(str, backups._lines(path, database.carried("vault"))))
+    content = "\n".join(map(str, reading.lines_of(path, database.carried("vault"))))
     assert mark not in content, "even opened, a backup has no words: they are sealed once more inside"
     assert '"vault_key"' not in content and str(case.revision_id) in content
 
@@ -400,7 +400,7 @@ def test_everything_moves_to_another_database_and_is_counted_there(
     make.reply(case, "その答えです。", answers=comment.post_id)
     held = make.case(texts.NAMED)
     browser(make.member())
-    moved = backups.move(database, empty_url)
+    moved = moving.move(database, empty_url)
     assert all(here == there for here, there in moved)
     assert {here.table: here.rows for here, _ in moved}["revision"] == 4
     other = opened(replace(site_settings, database_url=empty_url))
@@ -409,5 +409,5 @@ def test_everything_moves_to_another_database_and_is_counted_there(
         assert found is not None and found.body == texts.NAMED
         assert session.scalar(select(func.count()).select_from(SignIn)) == 1, "nobody has to sign in again"
     with pytest.raises(Refused, match="not empty"):
-        backups.move(database, empty_url)
+        moving.move(database, empty_url)
     other.engine.dispose()
