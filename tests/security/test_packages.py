@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
@@ -30,6 +31,22 @@ def test_dp_01_every_package_is_pinned_with_its_hashes_and_without_an_address(lo
     )
     assert "://" not in text and "--index" not in text and "-e " not in text
     assert "--require-hashes" in (ROOT / "tools" / "set_up.py").read_text(encoding="utf-8")
+
+
+def test_dp_01_nothing_is_pinned_that_nobody_asks_for_any_more() -> None:
+    """What a package needed that is gone stays in a lock until `make lock`, and would be installed for nothing."""
+    lists = [ROOT / f"requirements{kind}" for kind in ("", "-machines", "-dev")]
+    asked = {named(line) for one in lists for line in one.with_suffix(".in").read_text(encoding="utf-8").splitlines()}
+    pinned = {package["name"] for one in lists for package in sbom.python_packages(f"{one.name}.txt")}
+    for package in pinned:
+        with suppress(metadata.PackageNotFoundError):  # for another platform
+            asked |= {named(line) for line in metadata.requires(package) or ()}
+    assert {named(package) for package in pinned} - asked == set()
+
+
+def named(requirement: str) -> str:
+    """Return which package a requirement asks for."""
+    return re.split(r"[^A-Za-z0-9._-]", requirement.strip())[0].lower().replace("_", "-").replace(".", "-")
 
 
 @pytest.mark.slow
