@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
+UNUSABLE = 2  # as app/commands/terminal.py says, which may be what cannot be imported
 ROLES = ("counsellor", "moderator", "admin")
 
 
@@ -20,10 +21,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = _run(options)
         sys.stdout.flush()  # here, where it is known what to do about a reader who has gone
+    except ImportError as error:
+        return _not_set_up(error)
     except BrokenPipeError:  # whoever read what was said has read enough: `kiku audit export | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be said at the end
         return 1
     return status
+
+
+def _not_set_up(error: ImportError) -> int:
+    """Say which package is not the one that this version needs: an environment of an earlier one, or half of one."""
+    package = (error.name or "").partition(".")[0]
+    if package in ("", "app") or package in sys.stdlib_module_names:
+        raise error  # a mistake of the program, and its trace is wanted
+    sys.stderr.write(
+        f"kiku: {package} is not installed here as this version needs it: run make migrate, and try again.\n"
+    )
+    return UNUSABLE
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -104,3 +104,23 @@ def test_whoever_has_read_enough_of_a_command_leaves_without_a_trace(own_site: S
     said = came.stderr.read()
     came.stderr.close()
     assert came.wait() == 1 and said == ""
+
+
+@pytest.mark.parametrize("command", ["db check", "scan"])
+def test_a_package_that_is_not_installed_is_named_in_one_line_with_what_to_run(own_site: Site, command: str) -> None:
+    """After an update of the program alone: what runs is of today, what is installed of yesterday."""
+    stale = "import sys; sys.modules[sys.argv[1]] = None; from app.__main__ import main; sys.exit(main(sys.argv[2:]))"
+    package = "re2" if command == "scan" else "litestar"
+    came = subprocess.run(
+        [sys.executable, "-c", stale, package, *command.split()],
+        env=os.environ | {"KIKU_DATA": str(own_site.folder)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (came.returncode, came.stdout) == (2, "")
+    assert (
+        came.stderr
+        == f"kiku: {package} is not installed here as this version needs it: run make migrate, and try again.\n"
+    )
