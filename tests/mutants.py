@@ -301,7 +301,7 @@ MUTANTS = (
     ),
     Mutant(
         "closed texts are opened without end",
-        "app/accounts/service.py",
+        "app/accounts/haste.py",
         "limits.take(database, OPENING, str(member_id))",
         "pass",
         ("tests/security/test_pace.py",),

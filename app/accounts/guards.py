@@ -10,7 +10,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from app import clock, limits
-from app.accounts import forms, policy, proving, queries, service
+from app.accounts import forms, haste, policy, proving, queries, service
 from app.database import Database
 from app.errors import FactorFirst, Missing, NotYet, ProveFirst, SignInFirst
 from app.factors import passkeys
@@ -63,7 +63,7 @@ def settler(database: Database) -> Settle:
         with database.writing() as session:
             wait = limits.add(session, limit, str(member_id), times)
             if wait:
-                service.tell_of_haste(session, member_id, limit)
+                haste.tell(session, member_id, limit)
         return wait
 
     return settle

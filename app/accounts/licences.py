@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from app import clock
-from app.accounts import claims, forms, licensing, policy, service
+from app.accounts import claims, forms, haste, licensing, policy
 from app.accounts.forms import Errors
 from app.accounts.guards import moderators_only, stepped_up
 from app.accounts.policy import LicenceDecision, Outcome, Together
@@ -83,7 +83,7 @@ def set_aside(request: Ask, db: Db, viewer: Viewer, form: Form) -> Answer:
 @post("/moderation/licences/{licence_id:uuid}/opening", guards=[moderators_only, stepped_up], sync_to_thread=True)
 def open_proof(request: Ask, store: Store, db: Db, viewer: Viewer, licence_id: FromPath[UUID]) -> Answer:
     """Open a proof for a while. It goes on the record first, and nothing is shown before that is written."""
-    service.count_opening(store, viewer.id)
+    haste.count_opening(store, viewer.id)
     try:
         licensing.open_proof(db, viewer.id, licence_id, clock.now())
     except OutOfDate as refusal:

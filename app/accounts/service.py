@@ -11,7 +11,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from app import audit, clock, limits, outbox
+from app import audit, clock, outbox
 from app.accounts import licensing, links, naming, policy, rows, sign_ins
 from app.accounts.links import Purpose
 from app.accounts.losing import answer, reset_factors, take_factors
@@ -40,17 +40,13 @@ from app.accounts.sign_ins import (
     sign_out_everywhere,
 )
 from app.audit import Act
-from app.database import Database, Session, changed
-from app.errors import Missing, NotAllowed, OutOfDate, TooOften
+from app.database import Session, changed
+from app.errors import Missing, NotAllowed, OutOfDate
 from app.factors import service as proofs
-from app.limits import Limit
-from app.web import log
 from app.web.visit import Role
 
 __all__ = [
-    "HASTE_TOLD",
     "KEPT",
-    "OPENING",
     "Purpose",
     "Step",
     "add_member",
@@ -63,7 +59,6 @@ __all__ = [
     "change_role",
     "choose_language",
     "confirm",
-    "count_opening",
     "count_try",
     "finish",
     "forget",
@@ -83,12 +78,8 @@ __all__ = [
     "sign_out_everywhere",
     "take_factors",
     "tell_factors_changed",
-    "tell_of_haste",
 ]
 
-HASTE_TOLD = Limit("haste_told", times=1, seconds=86_400)
-# What lies closed and a moderator opens in a day, settled texts and proofs of licences together: to look back, not to copy.
-OPENING = Limit("opening", times=50, seconds=86_400)
 KEPT = timedelta(days=30)  # sign-ins, links and invitations that are over
 
 
@@ -248,29 +239,6 @@ def change_role(session: Session, member_id: UUID, role: Role, now: datetime, *,
         raise OutOfDate
     sign_ins.end(session, col(SignIn.member_id) == member_id, now=now)
     audit.record(session, Act.ROLE_CHANGE, actor=actor, about=member_id, role=role, was=was)
-
-
-def count_opening(database: Database, member_id: UUID) -> None:
-    """Count what a moderator is about to open: a settled text, or a proof of a licence.
-
-    Raises  TooOften past what a day's work takes; the admins are told.
-    """
-    try:
-        limits.take(database, OPENING, str(member_id))
-    except TooOften as refusal:
-        with database.writing() as session:
-            tell_of_haste(session, member_id, OPENING)
-        raise TooOften(refusal.wait, "pace_opening") from refusal
-
-
-def tell_of_haste(session: Session, member_id: UUID, limit: Limit) -> None:
-    """Put on the record that somebody read, looked for or opened more than people do, and tell the admins: once a day."""
-    if limits.add(session, HASTE_TOLD, f"{member_id}:{limit.action}", 1):
-        return
-    log.note("limit", kind=limit.action, count=limit.times)
-    for admin in rows.admins(session, member_id):
-        outbox.put(session, "haste", admin.email, admin.locale, f"/admin/record?act={Act.LIMIT}")
-    audit.record(session, Act.LIMIT, actor=None, about=member_id, what=limit.action, times=limit.times)
 
 
 def forget(session: Session, now: datetime) -> None:

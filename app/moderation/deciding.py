@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from app.accounts import service as accounts
+from app.accounts import haste
 from app.accounts.guards import moderators_only, proven_lately, stepped_up
 from app.errors import Missing, OutOfDate
 from app.moderation import canned, decided, forms, held, queries, service, undoing, unsealing
@@ -30,7 +30,7 @@ def show(request: Ask, store: Store, viewer: Viewer, revision_id: FromPath[UUID]
 @post("/moderation/{revision_id:uuid}/opening", guards=[moderators_only, stepped_up], sync_to_thread=True)
 def open_words(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show the words of what is settled. It goes on the record first: no entry, no words."""
-    accounts.count_opening(store, viewer.id)
+    haste.count_opening(store, viewer.id)
     unsealing.record_opening(db, viewer.id, revision_id)
     return _held(request, db, viewer, revision_id, forms.carried_filters(form), opened=True)
 
@@ -38,7 +38,7 @@ def open_words(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, r
 @post("/moderation/{revision_id:uuid}/comparison", guards=[moderators_only, stepped_up], sync_to_thread=True)
 def compare(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show what has changed since a version that lies closed: that one is opened, so it goes on the record first."""
-    accounts.count_opening(store, viewer.id)
+    haste.count_opening(store, viewer.id)
     opened = unsealing.record_reading(store, viewer.id, revision_id)
     unsealing.record_comparison(db, viewer.id, revision_id)
     return _held(request, db, viewer, revision_id, forms.carried_filters(form), opened=opened, compared=True)

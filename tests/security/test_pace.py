@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app import clock, vault
-from app.accounts import service as accounts
+from app.accounts import haste
 from app.accounts.models import Member
 from app.audit.models import Entry
 from app.database import Database, open_database
@@ -164,8 +164,8 @@ def test_ac_23_a_moderator_who_opens_closed_texts_without_end_is_stopped_and_the
     boss: Member,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert accounts.OPENING.seconds == 86_400
-    monkeypatch.setattr(accounts, "OPENING", Limit("opening", times=2, seconds=86_400))
+    assert haste.OPENING.seconds == 86_400
+    monkeypatch.setattr(haste, "OPENING", Limit("opening", times=2, seconds=86_400))
     curious, careful = make.moderator(), make.moderator()
     person, place = browser(curious), f"/moderation/{returned.revision_id}/opening"
     answers = [person.post(place) for _ in range(4)]
@@ -183,7 +183,7 @@ def test_ac_23_a_moderator_who_opens_closed_texts_without_end_is_stopped_and_the
 def test_ac_23_what_waits_is_read_as_often_as_the_work_takes(
     make: Make, browser: Browsers, returned: Made, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(accounts, "OPENING", Limit("opening", times=2, seconds=86_400))
+    monkeypatch.setattr(haste, "OPENING", Limit("opening", times=2, seconds=86_400))
     held, moderator = make.case("佐藤美咲さんのこと。"), make.moderator()
     person = browser(moderator)
     assert [person.get(f"/moderation/{held.revision_id}").status_code for _ in range(4)] == [200] * 4
@@ -194,7 +194,7 @@ def test_ac_23_what_waits_is_read_as_often_as_the_work_takes(
 def test_ac_23_proofs_of_licences_and_settled_texts_are_counted_together(
     make: Make, browser: Browsers, returned: Made, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(accounts, "OPENING", Limit("opening", times=2, seconds=86_400))
+    monkeypatch.setattr(haste, "OPENING", Limit("opening", times=2, seconds=86_400))
     newcomer, moderator = make.member(verified=False), make.moderator()
     licence = claimed(database, newcomer)
     send(browser(newcomer), licence, photo())
