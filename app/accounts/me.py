@@ -79,7 +79,7 @@ def change_password(request: Ask, store: Store, db: Db, viewer: Viewer, form: Fo
         account = queries.by_id(session, viewer.id)
     assert account is not None, "a member who is signed in has an account"
     if not passwords.check(account.password_hash, form.raw("current_password")).right:
-        errors["current_password"] = "accounts.password.wrong"  # noqa: S105  # a key of the catalogue
+        errors = {"current_password": "accounts.password.wrong", **errors}  # as the fields stand
     if errors:
         return pages.page(request, "accounts/password.html", status=422, errors=errors)
     password_hash = passwords.hashed(chosen)

@@ -72,7 +72,9 @@ class Translator:
 
     def lasting(self, time: timedelta) -> str:
         """Return about how long: 3時間, 2 days."""
-        return format_timedelta(max(time, UNITS[-2]), threshold=1.5, locale=_territory(self.locale))
+        return _close(
+            format_timedelta(max(time, UNITS[-2]), threshold=1.5, locale=_territory(self.locale)), self.locale
+        )
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """Return how long ago, never in the future: a clock that runs ahead says “now”."""
@@ -93,7 +95,12 @@ def _moment(locale: str, moment: datetime) -> str:
 
 @lru_cache(maxsize=8_192)
 def _ago(locale: str, passed: timedelta) -> str:
-    return format_timedelta(-passed, add_direction=True, locale=_territory(locale))
+    return _close(format_timedelta(-passed, add_direction=True, locale=_territory(locale)), locale)
+
+
+def _close(text: str, locale: str) -> str:
+    """Return a time as it is set: Japanese has no space between a number and its unit, where Babel puts one."""
+    return text.replace(" ", "") if locale == "ja" else text
 
 
 def _aware(moment: datetime) -> datetime:

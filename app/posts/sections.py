@@ -7,6 +7,7 @@ from app.posts.policy import Part
 
 SECTIONS = ("concern", "background", "course", "grounds", "outcome")
 MARK = "## "
+WIDE = str.maketrans("()", "（）")  # a heading is the same with the narrow brackets it once had
 
 
 def heading(lang: str, section: str) -> str:
@@ -30,11 +31,12 @@ def compose(lang: str, typed: Mapping[str, str]) -> tuple[str, tuple[Part, ...]]
 
 def split(lang: str, body: str) -> dict[str, str] | None:
     """Return the sections of a body that `compose` made; None for one that was written in one piece."""
-    starts = [(body.find(heading(lang, section) + "\n\n"), section) for section in SECTIONS]
+    alike = body.translate(WIDE)
+    starts = [(alike.find(heading(lang, section).translate(WIDE) + "\n\n"), section) for section in SECTIONS]
     present = [(start, section) for start, section in starts if start >= 0]
     if not present or present[0][0] != 0 or present != sorted(present):
         return None
     found = {}
     for (start, section), end in zip(present, [*(start for start, _ in present[1:]), len(body)], strict=True):
         found[section] = body[start + len(heading(lang, section)) : end].strip("\n")
-    return found if compose(lang, found)[0] == body else None
+    return found if compose(lang, found)[0].translate(WIDE) == alike else None

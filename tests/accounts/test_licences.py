@@ -86,7 +86,7 @@ def test_nobody_decides_on_their_own(browser, make, database) -> None:
     licence = claimed(database, moderator)
     person = browser(moderator)
     page = person.get("/moderation/licences").text
-    assert "ほかの担当者が確認します" in page
+    assert "ほかのモデレーターが確認します" in page
     assert f"/moderation/licences/{licence}/decision" not in page
     assert decide(person, licence, "confirm").status_code == 403
     with database.reading() as session:

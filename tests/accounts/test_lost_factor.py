@@ -123,8 +123,8 @@ def test_more_of_them_in_a_day_than_people_lose_is_stopped(browser, make, databa
 
 def test_in_english_it_reads_as_well(browser, make, midori) -> None:
     boss = browser(make.member(role=Role.ADMIN, locale="en"))
-    assert "Somebody who lost their second factor" in boss.get(PLACE).text
-    assert "Take off a second factor" in boss.get(f"{PLACE}/{midori.id}").text
+    assert "Somebody who cannot sign in" in boss.get(PLACE).text
+    assert "Switch off two-step verification" in boss.get(f"{PLACE}/{midori.id}").text
 
 
 def test_au_26_where_there_is_another_admin_nobodys_is_taken_off_by_one_alone(
@@ -274,7 +274,7 @@ def test_in_english_two_admins_read_as_well(browser, make, lost, admin) -> None:
     other = browser(make.member(role=Role.ADMIN, locale="en"))
     assert "Ask another admin to confirm" in other.get(f"{PLACE}/{lost.id}").text
     ask(browser(admin), lost)
-    assert "Agree and take it off" in other.get(f"{PLACE}/{lost.id}").text
+    assert "Agree and switch it off" in other.get(f"{PLACE}/{lost.id}").text
 
 
 def test_whoever_asked_is_not_told_of_it_as_of_somebody_else(browser, lost, admin, third) -> None:

@@ -53,7 +53,7 @@ def test_without_scripts_an_app_is_set_up_and_used(
     secret = re.sub(r"\s", "", page.locator(".secret").inner_text())
     page.fill("[name=code]", codes.code_at(secret, step(clock.now())))
     press(page, 'form[action^="/me/authenticators/"]')
-    page.get_by_role("button", name="Make the codes").click()
+    page.get_by_role("button", name="Make backup codes").click()
     made = page.locator(".emergency code").all_inner_texts()
     assert len(made) == 10
     page.locator('.head form[action="/sign-out"] button').click()
@@ -61,5 +61,5 @@ def test_without_scripts_an_app_is_set_up_and_used(
     page.get_by_role("link", name=re.compile("emergency")).click()
     page.fill("[name=code]", made[0])
     press(page, 'form[action="/sign-in/code"]')
-    expect(page.locator("h1")).to_have_text("Second factor")
+    expect(page.locator("h1")).to_have_text("Two-step verification")
     expect(page.locator("main")).to_contain_text("9 of 10 are left")

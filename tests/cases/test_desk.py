@@ -20,7 +20,7 @@ def test_every_state_is_told_apart_on_the_desk(make: Make, browser: Callable[...
         "確認を待っています",
         "下書き",
         "戻ってきました",
-        "取り下げました",
+        "表示されていません",
         "もう少し幅のある書き方で。",
     ):
         assert said in page, said

@@ -303,7 +303,7 @@ def test_a_text_the_detector_could_not_read_says_so(browser, make, monkeypatch):
     monkeypatch.setattr(deid, "assess", fails)
     held = make.case()
     moderator = browser(make.moderator())
-    assert "自動の確認ができていません" in moderator.get("/moderation").text
+    assert "自動の確認ができていない" in moderator.get("/moderation").text
     assert "印がないことは、安全だという意味ではありません" in moderator.get(where(held)).text
 
 

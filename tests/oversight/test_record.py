@@ -35,7 +35,7 @@ def test_an_admin_reads_who_decided_what_and_not_a_word_of_it(browser, make, adm
     moderator = make.moderator("見守りの枝")
     browser(moderator).post(f"/moderation/{held.revision_id}/decision", {"outcome": "return", "note": "お名前を。"})
     page = browser(admin).get("/admin/record").text
-    assert "投稿への判断" in page and "見守りの枝" in page and "結果：差し戻し" in page
+    assert "投稿への判断" in page and "見守りの枝" in page and "結果：書き手に返した" in page
     for words in ("湖のほとり", "佐藤", "お名前を"):
         assert words not in page
 
@@ -109,7 +109,7 @@ def test_a_change_of_role_is_read_with_both_roles(browser, make, admin, database
     with database.writing() as session:
         service.change_role(session, member.id, Role.MODERATOR, clock.now(), actor=admin.id)
     page = browser(admin).get("/admin/record").text
-    assert "新しい枝" in page and "役割：モデレーター" in page and "それまで：相談員" in page
+    assert "新しい枝" in page and "役割：モデレーター" in page and "それまで：カウンセラー" in page
 
 
 def test_an_export_asks_for_a_fresh_proof_first(browser, admin, database: Database) -> None:

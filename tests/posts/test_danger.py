@@ -113,7 +113,7 @@ def test_a_draft_is_kept_without_a_word(browser, make):
 def test_the_live_check_says_it_as_well(browser, make):
     author = browser(make.member())
     page = author.post("/screenings", {"body": LIVE, "lang": "ja"}).text
-    assert "掲示板の返事は間に合いません" in page and 'href="/lifelines"' in page
+    assert "ここでの返事は間に合いません" in page and 'href="/lifelines"' in page
     assert "気になる言葉は見つかりませんでした" not in page
     assert 'href="/lifelines"' not in author.post("/screenings", {"body": EVERYDAY, "lang": "ja"}).text
 

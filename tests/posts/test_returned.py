@@ -62,5 +62,5 @@ def test_a_returned_text_that_its_author_gives_up_is_gone_from_the_desk(browser,
     case = make.returned(make.case(texts.NAMED), NOTE)
     author = browser(case.author)
     page = author.send(f"/posts/{case.post_id}/withdrawal").text
-    assert "取り下げました" in page and "戻ってきました" not in page
+    assert "表示されていません" in page and "戻ってきました" not in page
     assert author.get(edit(case)).status_code == 404
