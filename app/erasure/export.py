@@ -27,8 +27,8 @@ def _as_json(own: OwnData) -> str:
 def _as_text(own: OwnData, t: Translator) -> Iterator[str]:
     yield t("erasure.copy.head", day=t.day(own.made_at))
     yield ""
-    yield f"{t('field.name.label')}: {own.name}"
-    yield f"{t('field.email.label')}: {own.email}"
+    yield f"{t('field.name.label')}{t('erasure.copy.is')}{own.name}"
+    yield f"{t('field.email.label')}{t('erasure.copy.is')}{own.email}"
     yield t("erasure.copy.joined", day=t.day(own.joined_at))
     for licence in own.licences:
         known = taxonomy.licences().get(licence.slug)

@@ -297,3 +297,22 @@ def test_the_other_language_on_a_page_that_answers_a_form_loses_nothing(
         expect(page.locator("[name=email]").first).to_have_value("midori@example.jp")
         expect(page.locator("[name=name]").first).to_have_value("みどり")
         expect(page.locator("main .errors")).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_what_cannot_be_sent_stays_on_its_page(
+    locale: str, live: Live, person: Callable[..., Page], staff: Callable[..., str]
+) -> None:
+    texts = {"ja": JA, "en": EN}[locale]
+    page = person(locale)
+    sign_in(page, staff("Writer", locale, Role.COUNSELLOR))
+    write_case(page, texts, locale, texts["comment"])
+    page.context.set_offline(True)
+    page.locator('form#writing button[value="submit"]').last.click()
+    expect(page.locator("form#writing [data-unreached]")).to_be_visible()
+    expect(page.locator("[name=course]")).to_have_value(texts["comment"])
+    page.context.set_offline(False)
+    page.locator('form#writing button[value="submit"]').last.dblclick()
+    expect(page.locator("h1")).to_have_text(texts["title"])
+    page.goto("/desk")
+    expect(page.locator(".card__title", has_text=texts["title"])).to_have_count(1)

@@ -233,7 +233,7 @@ def test_lk_40_a_copy_has_ones_own_words_and_nobody_elses(
     }
     assert f"/cases/{draft.case_id}" in {post["address"] for post in found["posts"]}
     readable = person.get("/me/data/txt").text
-    assert f"\n\n尋ねたいこと: {texts.CLEAR_QUESTION}\n" in readable, "set apart from what was written before it"
+    assert f"\n\n尋ねたいこと：{texts.CLEAR_QUESTION}\n" in readable, "set apart from what was written before it"
     assert "other-manual" not in readable and taxonomy.licences()["other-manual"].label.ja in readable
     assert person.get("/me/data/exe").status_code == 404
     assert browser().get("/me/data/json").status_code == 303

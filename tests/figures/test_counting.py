@@ -112,7 +112,7 @@ def test_members_see_numbers_and_no_title_and_no_small_number(browser, make: Mak
     page = peer.get("/figures").text
     assert '<td class="number" data-label="確認にまわった">6</td>' in page
     assert '<td class="number" data-label="公開された">5</td>' in page
-    assert '<td class="number few" data-label="書き手に戻された">5件未満</td>' in page
+    assert '<td class="number few" data-label="書き手に返された">5件未満</td>' in page
     assert "電話番号" in page and "夕暮れ" not in page
     assert "<svg" in page and "style=" not in page
     english = peer.get("/figures?lang=en").text

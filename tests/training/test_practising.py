@@ -88,7 +88,7 @@ def test_after_the_last_one_may_begin_again_and_the_first_round_stays_as_a_sum(m
 
     page = moderator.send("/moderation/training/rounds", {"lang": "ja"}).text
 
-    assert "2回目" in page and "1回目: 13題のうち13題で一致" in page
+    assert "2回目" in page and "1回目：13題のうち13題で一致" in page
     assert "1回目" in moderator.get("/moderation/training?lang=en").text, "the other language goes on where it stood"
 
 
