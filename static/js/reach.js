@@ -16,13 +16,16 @@ async function reaches() {
 }
 
 function forget(form) {
-  form.querySelectorAll("[data-unreached]").forEach((notice) => notice.remove());
+  form.querySelectorAll("[data-unreached]").forEach((old) => old.remove());
+}
+
+function notice() {
+  return document.getElementById("unreached").content.cloneNode(true);
 }
 
 function tell(form, button) {
-  const notice = document.getElementById("unreached").content.cloneNode(true);
   const place = button?.closest("p") ?? form.lastElementChild;
-  place.after(notice);
+  place.after(notice());
 }
 
 async function ask(form, button) {
@@ -35,6 +38,12 @@ async function ask(form, button) {
   reached.add(form);
   form.requestSubmit(button);
 }
+
+// What was found before is not what would be found now.
+document.addEventListener("htmx:error", (event) => {
+  const found = event.target.closest?.("form[data-settle]")?.querySelector("#findings");
+  if (found && event.detail?.ctx) found.replaceChildren(notice());
+});
 
 // Before any other script hears of it: the form has not been sent yet.
 document.addEventListener("submit", (event) => {
