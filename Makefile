@@ -76,7 +76,7 @@ race: ## ten thousand pairs of people at once on one text, on both databases (PA
 
 attacks: ## as often as the catalogue says: passwords, visitors, pairs at once, on both databases (ARGS=)
 	$(SET_UP) test
-	@ATTACKS=full $(BIN)/python tools/run_tests.py -q -o faulthandler_timeout=0 $(addprefix tests/security/test_,signing_in.py sessions.py at_once.py) $(ARGS)
+	@ATTACKS=full $(BIN)/python tools/run_tests.py -q -o faulthandler_timeout=0 $(addprefix tests/security/test_,guessing.py signing_in.py sessions.py at_once.py) $(ARGS)
 
 lock: ## pins every package again, after a change to requirements*.in or package.json
 	$(SET_UP) lock

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("app", "migrations", "static", "taxonomy", "templates", "tests", "tools", "docs")
+COPIED = ("app", "migrations", "static", "templates", "tests", "tools", "docs")
 
 
 class Mutant(NamedTuple):
@@ -157,14 +157,14 @@ MUTANTS = (
         "app/moderation/service.py",
         "audit.record(session, Act.DECISION",
         "(lambda *_, **__: None)(session, Act.DECISION",
-        ("tests/security/test_at_once.py", "tests/security/test_access.py"),
+        ("tests/security/test_at_once.py", "tests/security/test_moderators_bounds.py"),
     ),
     Mutant(
         "a moderator decides on their own text",
         "app/moderation/policy.py",
         "def why_not(",
         "def why_not(*_: object) -> None:\n    return None\n\n\ndef _why_not(",
-        ("tests/security/test_access.py",),
+        ("tests/security/test_moderators_bounds.py",),
     ),
     Mutant(
         "the log quotes what went wrong",
@@ -234,7 +234,7 @@ MUTANTS = (
         "app/web/visit.py",
         "return self.verified and self.role in (Role.MODERATOR, Role.ADMIN)",
         "return self.verified",
-        ("tests/security/test_access.py",),
+        ("tests/security/test_moderators_bounds.py",),
     ),
     Mutant(
         "a proof of licence is opened on no record",

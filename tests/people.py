@@ -1,7 +1,7 @@
 """A person's browser, without a screen: it keeps cookies, follows forms, and can be asked what it sees."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
@@ -69,6 +69,9 @@ class Browser:
     @property
     def client(self) -> TestClient[Any]:
         return self._client
+
+
+Browsers = Callable[..., Browser]  # gives each person one; the fixture `browser`
 
 
 def client_of(

@@ -14,9 +14,11 @@ import sqlalchemy as sa
 
 from app import schema, settings, vault
 from app.__main__ import main
+from app.accounts.models import Member
 from app.database import Database, open_database
 from app.settings import Settings
 from app.web import log
+from tests.accounts.doors import with_password
 from tests.make import Make
 from tools import postgres
 
@@ -62,6 +64,11 @@ def kiku(site: Site, *arguments: str, **environ: str) -> Came:
         for name, value in given.items():
             patch.setenv(name, value)
         return Came(main(arguments), said.getvalue())
+
+
+@pytest.fixture
+def midori(make, database) -> Member:
+    return with_password(database, make.member("みどり"))
 
 
 @pytest.fixture(scope="session")

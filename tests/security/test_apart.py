@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,11 +20,10 @@ from app.posts.apart import Reader, Unanswered
 from app.posts.policy import State
 from tests import texts
 from tests.make import Make
-from tests.people import Browser
+from tests.people import Browsers
 
 pytestmark = pytest.mark.slow
 
-Browsers = Callable[..., Browser]
 WRITING = Limit("a write of the tests", times=10**6, seconds=60)
 
 

@@ -21,11 +21,10 @@ from app.posts.models import Post, Review, Revision
 from app.posts.policy import State
 from tests import texts
 from tests.make import Make
-from tests.people import Browser
+from tests.people import Browsers
 from tests.posts.test_at_once import together
 from tests.security.often import often
 
-Browsers = Callable[..., Browser]
 SEEN = re.compile(r'name="seen" value="([^"]*)"')
 RELEASE = {"outcome": "release"}
 CASE = {"lang": "ja", "approaches": "person-centred-therapy", "consent": "consent_peer", "intent": "submit"}

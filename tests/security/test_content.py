@@ -1,7 +1,6 @@
 """What members write is shown as words: it runs nothing, leads nowhere else, and hides nothing."""
 
 import json
-from collections.abc import Callable
 from contextlib import redirect_stderr
 from io import StringIO
 from urllib.parse import quote
@@ -22,13 +21,11 @@ from app.web import log
 from tests import texts
 from tests.clock import measured, within
 from tests.make import Make
-from tests.people import Browser
+from tests.people import Browsers
 from tests.security.conftest import Site
 from tests.security.dom import acting
 from tests.security.everyone import alike, everyone, filled, ways
 from tests.security.sown import MAY_READ, Sown
-
-Browsers = Callable[..., Browser]
 
 ELEMENTS = """<script>alert(1)</script> <img src=x onerror=alert(1)> <svg onload=alert(1)> <math><mi xlink:href="javascript:1">
 <iframe srcdoc="<script>1</script>"></iframe> <object data="javascript:1"></object> <base href="https://evil.example/">

@@ -1,7 +1,6 @@
 """The counts that machines read: of routes and statuses, for the addresses that may, and of nothing that a person wrote."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from ipaddress import ip_network
 
@@ -13,9 +12,8 @@ from app.main import serve
 from app.settings import Settings
 from tests import texts
 from tests.make import Make
-from tests.people import Browser
+from tests.people import Browsers
 
-Browsers = Callable[..., Browser]
 NEAR = (ip_network("127.0.0.0/8"),)
 
 

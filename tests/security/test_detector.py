@@ -20,9 +20,7 @@ from app.posts.sections import SECTIONS
 from tests import texts
 from tests.clock import lasted, measured, no_more_than, within
 from tests.make import Make
-from tests.people import Browser
-
-Browsers = Callable[..., Browser]
+from tests.people import Browsers
 
 
 def direct(text: str) -> list[str]:

@@ -26,10 +26,9 @@ from app.posts.policy import State
 from app.web import log, templates
 from tests import texts
 from tests.make import Make
-from tests.people import Browser, client_of
+from tests.people import Browser, Browsers, client_of
 from tests.security.conftest import Site, kiku
 
-Browsers = Callable[..., Browser]
 WORDS = "消えては困る言葉です。" * 400
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app import clock
-from app.accounts.models import Member, SignIn
+from app.accounts.models import SignIn
 from app.moderation.models import Decision
 from app.web import csrf
 from tests.accounts.doors import PASSWORD, long_ago, sign_in, with_password
@@ -16,11 +16,6 @@ from tests.people import TOKEN, Browser
 
 AGAIN = re.compile(r'name="_again" value="([^"]+)"')
 COOKIE, DOOR = "__Host-kiku", "__Host-kiku_door"
-
-
-@pytest.fixture
-def midori(make, database) -> Member:
-    return with_password(database, make.member("みどり"))
 
 
 def decide(person: Browser, revision: object, **more: object):  # type: ignore[no-untyped-def]

@@ -1,6 +1,5 @@
 """Whoever reads, looks for, tries or opens more than people do is slowed down, and the admins are told."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -23,9 +22,7 @@ from tests.accounts.doors import mails
 from tests.accounts.test_evidence import photo, send
 from tests.accounts.test_licences import claimed
 from tests.make import Made, Make
-from tests.people import Browser, client_of
-
-Browsers = Callable[..., Browser]
+from tests.people import Browsers, client_of
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """Whatever stands in an address is a value: it is no statement, no column and no number that breaks anything."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text
@@ -9,10 +8,9 @@ from sqlalchemy import text
 from app.database import Database
 from app.main import build
 from tests.make import Make
-from tests.people import Browser
+from tests.people import Browser, Browsers
 from tests.security.everyone import filled, ways
 
-Browsers = Callable[..., Browser]
 PARAMETERS = ("q", "page", "lang", "approach", "waiting", "sort", "filter", "rule", "kind", "claimed", "state", "next", "id", "about", "act", "by", "since", "until", "month", "answer")  # fmt: skip
 STATEMENTS = ("'", "' or '1'='1", "1; drop table post; --", '" or ""="', "1) union select password_hash from member --", "%27", "\\'", "case_id desc", "random()", "(select 1)", "$1", ":case", "?", "{0}", "%s")  # fmt: skip
 NUMBERS = ("-1", "0", "1e309", "NaN", "Infinity", "9223372036854775808", "99999999999999999999", "１２", "٣", "0x10", "1.5", " 1", "+1", "1_000", "null", "")  # fmt: skip

@@ -7,18 +7,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select, update
 
 from app import clock
-from app.accounts.models import Member
 from app.factors import passkeys
 from app.factors.models import Challenge, Passkey
 from app.factors.policy import Site
-from tests.accounts.doors import give_code, long_ago, mails, sign_in, with_password
+from tests.accounts.doors import give_code, long_ago, mails, sign_in
 from tests.people import Browser
 from tests.security.soft_key import PRESENT, SoftKey
-
-
-@pytest.fixture
-def midori(make, database) -> Member:
-    return with_password(database, make.member("みどり"))
 
 
 @pytest.fixture

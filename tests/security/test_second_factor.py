@@ -24,11 +24,6 @@ CODE = re.compile(r"<code>([0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4})</code>")
 
 
 @pytest.fixture
-def midori(make, database) -> Member:
-    return with_password(database, make.member("みどり"))
-
-
-@pytest.fixture
 def secret(database, midori) -> str:
     return with_app(database, midori)
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from app import clock, vault
 from app.accounts import policy, service
-from app.accounts.models import Member, SignIn
+from app.accounts.models import SignIn
 from app.accounts.policy import key_hash
 from app.database import open_database
 from app.main import build, serve
@@ -22,11 +22,6 @@ from tests.security.often import often
 
 COOKIE = "__Host-kiku"
 NEW = "たまねぎ三つと赤い自転車"
-
-
-@pytest.fixture
-def midori(make, database) -> Member:
-    return with_password(database, make.member("みどり"))
 
 
 def copy_of(browser, person: Browser) -> Browser:  # type: ignore[no-untyped-def]
