@@ -99,10 +99,6 @@ def unpacked(content: bytes) -> Iterator[bytes]:
             at = content.find(start, at + 1)
 
 
-def files_holding(folders: Iterable[Path], canary: Canary) -> list[str]:
-    return [name for name, content in contents(folders) if any(form in content for form in canary.written())]
-
-
 def contents(folders: Iterable[Path]) -> list[tuple[str, bytes]]:
     """Return every file, with what is packed in it unpacked behind it."""
     found = []

@@ -44,6 +44,10 @@ NOT_ORG = frozenset(
 GENERIC_EN = frozenset(
     "primary secondary high middle elementary junior senior grammar sunday medical health community local general national royal art law business nursing private public boarding catholic church family youth day night big new old first mental foster care social children's women's men's".split()
 )
+# What a body may be like, and not what it is called: an English school, the Catholic church.
+LIKENESSES = frozenset(
+    "english british american catholic muslim jewish christian sunday saturday french irish scottish welsh".split()
+)
 SAFE_EN = re.compile(
     r"(?:Samaritans|Relate|Mind|Cruse|Childline|Citizens Advice|Alcoholics Anonymous|Narcotics Anonymous|Mental Health|Health Service|Social Services|Human Services|Family Court|Crown Court|High Court|Supreme Court|Magistrates|Home Office|Job ?[Cc]entre(?: Plus)?|Job Center|Community Mental Health|Child Protection|National Health|Royal College|British Psychological|American Psych|World Health|United Nations|United States|United Kingdom|Red Cross|Salvation Army|Women['’]s Aid|Refuge|Gottman Institute|Tavistock(?: Institute)?|Beck Institute|Zoom|Google|University Press|Oxford University Press|Cambridge University Press|Guilford Press|Social Work|European Union|House of|White House|Health Education|First Aid|Sunday School|Data Protection|Information Commissioner|Professional Standards|Ethical Framework|Depression|Anxiety|Inventory|Scale|Questionnaire|Therapy|Theory|Process|Impact|Trauma)"
 )
@@ -102,7 +106,7 @@ def find(reading: Reading) -> Iterator[Organisation]:
             SAFE_EN.search(match[name])
             or match[name] in BODIES
             or any(word.lower() in NOT_SLOTS for word in words)
-            or (name == "t" and (lone in CAPITALS or lone in gazetteer.countries() or gazetteer_word(lone)))
+            or (name == "t" and (lone in CAPITALS or lone in gazetteer.countries() or lone in LIKENESSES))
         ):
             yield Organisation(*match.span(name), "club")
     yield from _visited(reading)
@@ -157,7 +161,7 @@ def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Or
     safe = SAFE_EN.search(name)
     if (safe and (safe.start() == 0 or "Court" not in name)) or name in BODIES or name.lower() in GENERIC_EN:
         return
-    if tail and not (len(words) == 1 and (words[0].lower() in GENERIC_EN or gazetteer_word(words[0]))):
+    if tail and not (len(words) == 1 and (words[0].lower() in GENERIC_EN or words[0].lower() in LIKENESSES)):
         kind = next((SUFFIXES_EN[word] for word in tail.group().title().split() if word in SUFFIXES_EN), "company")
         if len(words) > 1 or _distinct(words[0], text, start):
             yield Organisation(start, tail.end(), kind)
@@ -182,24 +186,6 @@ def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Or
         and name not in gazetteer.english()
     ):
         yield Organisation(start, end, "company")
-
-
-def gazetteer_word(word: str) -> bool:
-    return word.lower() in (
-        "english",
-        "british",
-        "american",
-        "catholic",
-        "muslim",
-        "jewish",
-        "christian",
-        "sunday",
-        "saturday",
-        "french",
-        "irish",
-        "scottish",
-        "welsh",
-    )
 
 
 def _distinct(word: str, text: str, start: int) -> bool:

@@ -99,7 +99,6 @@ def _suffix(word: Word) -> str | None:
 COMPOUND = frozenset("局 署 公団 公社 学校 病院 公園 会館 組合 連盟 協会 銀行 工場 農協 漁協 寺 城".split())
 
 
-# What a place's name is followed by in a school's that is told without the word for school: 浜松北, 水戸第一.
 # A school or hospital by a name with の, が or ヶ in it, which the tokeniser parts: 杉の台小学校, 美ら海看護専門学校.
 WITH_KANA = re.compile(
     r"(?<![一-鿿ァ-ヺーぁ-ゖ])(?:[一-鿿]{1,3}[のがヶケノツ][台丘里森木原宮浜川杜井内辺谷上下花空海山星郷島瀬崎峰野江池沢]|[一-鿿][ぁ-ゖ]{1,2}[一-鿿]{1,2}|[ぁ-ゖ]{2,6}(?<![のはがをにでとへもや])[台丘里森野原]?)(?:第[一二三四1-4])?(?:南|北|東|西|中央)?(?P<kind>(?:看護|福祉|医療|美容|調理|情報)?専門学校|小学校|中学校|高等学校|高校|幼稚園|保育園|こども園|支援学校|学園|病院|医院|クリニック|診療所|作業所|苑|舎|工房)(?![一-鿿])"

@@ -22,7 +22,6 @@ from app.deid.people.japanese.vocabulary import (
 
 RELATIVES = frozenset(KIN.replace("?", "").split("|"))
 LIKE_NOUNS = frozenset(("接頭辞", "接尾辞", "形状詞", "感動詞", "副詞", "記号"))
-NOUNS = frozenset(("名詞", "接頭辞", "接尾辞", "形状詞"))
 GRAMMAR = frozenset(("助詞", "助動詞", "補助記号", "接尾辞", "接頭辞"))
 LONGEST_SHAPE = 6  # signs; what a longer word is made of tells no more
 

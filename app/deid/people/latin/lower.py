@@ -5,9 +5,6 @@ from app.deid.lists import entries, word_set
 from app.deid.people.latin.letters import CAPITALS, MORE_WORDS, bare, plain, word_like
 from app.deid.reading import Reading
 
-LOWER = re.compile(r"[a-zà-ɏ]+")
-
-
 NOT_LOWER = word_set("not_names_in_lower_case")
 
 

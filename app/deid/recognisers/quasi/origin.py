@@ -68,25 +68,6 @@ FEW_OF_US = re.compile(
 WHOLE_PEOPLE = re.compile(
     r"atoll|island|village|valley|language|speak|congregation|tribe|clan|hamlet|parish|settlement|in the (?:world|country)|families around"
 )
-HOME = frozenset(
-    {
-        "日本",
-        "東京",
-        "大学",
-        "高校",
-        "学部",
-        "地方",
-        "同郷",
-        "他県",
-        "県外",
-        "海外",
-        "外国",
-        "都市部",
-        "農村",
-        "田舎",
-        "地元",
-    }
-)
 
 
 @cache
