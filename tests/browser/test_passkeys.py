@@ -58,7 +58,7 @@ def test_without_scripts_an_app_is_set_up_and_used(
     assert len(made) == 10
     page.locator('.head form[action="/sign-out"] button').click()
     sign_in(page, email)
-    page.get_by_role("link", name=re.compile("emergency")).click()
+    page.get_by_role("link", name=re.compile("backup code")).click()
     page.fill("[name=code]", made[0])
     press(page, 'form[action="/sign-in/code"]')
     expect(page.locator("h1")).to_have_text("Two-step verification")
