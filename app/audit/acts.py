@@ -51,7 +51,6 @@ class Act(StrEnum):
     CANNED_REASONS_CHANGE = "canned_reasons_change"
     SITE_TEXTS_CHANGE = "site_texts_change"
     SITE_TEXTS_CHECK = "site_texts_check"
-    SETTINGS_CHANGE = "settings_change"
     RESCAN = "rescan"
 
     EXPORT = "export"
