@@ -5,6 +5,7 @@ const PATIENCE = 15_000; // milliseconds
 const AWAY = [502, 503, 504]; // what stands in front of the forum answers for it
 const asking = new WeakSet();
 const reached = new WeakSet();
+let doubt = false; // whether what was last asked of the forum got no answer: only then is it asked before a form is sent
 
 async function reaches() {
   try {
@@ -35,6 +36,7 @@ async function ask(form, button) {
   if (!form.isConnected) return;
   forget(form);
   if (!there) return tell(form, button);
+  doubt = false;
   reached.add(form);
   form.requestSubmit(button);
 }
@@ -42,13 +44,15 @@ async function ask(form, button) {
 // What was found before is not what would be found now.
 document.addEventListener("htmx:error", (event) => {
   const found = event.target.closest?.("form[data-settle]")?.querySelector("#findings");
-  if (found && event.detail?.ctx) found.replaceChildren(notice());
+  if (!found || !event.detail?.ctx) return;
+  doubt = true;
+  found.replaceChildren(notice());
 });
 
 // Before any other script hears of it: the form has not been sent yet.
 document.addEventListener("submit", (event) => {
   const { target: form, submitter: button } = event;
-  if (!form.matches("form[data-leave]") || reached.delete(form)) return;
+  if (!form.matches("form[data-leave]") || reached.delete(form) || (navigator.onLine && !doubt)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (!asking.has(form)) ask(form, button);
