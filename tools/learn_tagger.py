@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ from app.deid.reading import Reading
 from app.deid.second import left_alone, told, within
 from app.deid.sums import Floats
 from app.deid.tagger import LABELS, REACH, SAFE, WINDOWS, store, windowed
-from app.deid.tokens import ROWS, Token, numbers, tokens
+from app.deid.tokens import Token, checksums, meaning, tokens
 from app.words import split
 from tests.deid import corpus
 from tests.deid.corpus import Mark, Text
@@ -40,10 +40,11 @@ TAUGHT = ("taught",)  # and to these not
 COPIES = 3
 SHOWN_TUNED, SHOWN_TAUGHT = 0.3, 0.8  # the share of copies that are shown what the rules say
 WIDTH, HIDDEN = 48, 96
-MOST_ROWS = 28  # of one token
+MOST_FEATURES = 28  # of one token
+SELDOM = 12  # of the texts, copies counted; what stands in fewer is a name or a slip that says nothing of other texts
 PASSES, MEAN_OF, BATCH = 8, 3, 4_000  # passes over the texts, the last of them averaged; tokens a step
 STEP, WARM, LAST_STEP = 2.5e-3, 100, 0.1
-DROPPED, HIDDEN_ROWS, SMOOTHED, DECAY = 0.25, 0.15, 0.05, 0.01
+DROPPED, HIDDEN_FEATURES, SMOOTHED, DECAY = 0.25, 0.15, 0.05, 0.01
 
 
 PUBLIC_KINDS = {"PERSON": "PERSON", "LOCATION": "PLACE", "ORG": "ORG", "FACILITY": "ORG"}
@@ -52,10 +53,18 @@ SENTENCE_END = re.compile(r"[。！？]|(?<=[a-z0-9][.!?]) |\n")
 
 
 class Example(NamedTuple):
-    """One text: the rows of each token (tokens, MOST_ROWS), 0 where there is none, its label, and how much it counts.
+    """One text: the checksums of each token's features (tokens, MOST_FEATURES), 0 where there is none, its label, and how much it counts.
 
     Blank tokens at the end, which count nothing, part a text from the next.
     """
+
+    features: NDArray[np.uint32]
+    labels: NDArray[np.int64]
+    counts: Floats
+
+
+class Lesson(NamedTuple):
+    """An example in the rows of a vocabulary: (tokens, MOST_FEATURES), 0 for what nothing is learnt of."""
 
     rows: NDArray[np.int32]
     labels: NDArray[np.int64]
@@ -65,14 +74,14 @@ class Example(NamedTuple):
 def example(text: Text, shown: bool, weight: float = 1.0) -> Example:
     reading = Reading(text.body)
     given = list(tokens(reading))
-    rows = [list(numbers(token.rows)) for token in given]
+    features = [list(checksums(token.features)) for token in given]
     if shown:
         inside = [(finding, within(given, finding.start, finding.end)) for finding in by_rules(reading)]
         for index, more in told(given, inside, left_alone(reading)):
-            rows[index] += numbers(more)
-    table = np.zeros((len(given) + REACH, MOST_ROWS), np.int32)
-    for index, row in enumerate(rows):
-        table[index, : min(len(row), MOST_ROWS)] = row[:MOST_ROWS]
+            features[index] += checksums(more)
+    table = np.zeros((len(given) + REACH, MOST_FEATURES), np.uint32)
+    for index, row in enumerate(features):
+        table[index, : min(len(row), MOST_FEATURES)] = row[:MOST_FEATURES]
     labels = np.zeros(len(table), np.int64)
     labels[: len(given)] = list(_labels(reading, given, text))
     return Example(table, labels, (np.arange(len(table)) < len(given)) * np.float32(weight))
@@ -139,15 +148,36 @@ def _between(text: Text, position: int) -> bool:
     return not any(mark.start < position < mark.end for mark in text.marks)
 
 
+class Vocabulary:
+    """The features that something is learnt of, as rows of a table: row 0 is left empty, the vectors of meanings follow those of the features."""
+
+    def __init__(self, given: Sequence[Example], vectors: int) -> None:
+        met = np.concatenate([np.unique(one.features) for one in given])
+        features, times = np.unique(met, return_counts=True)
+        meanings = np.array([meaning(number) for number in range(vectors)], np.uint32)
+        often = features[(times >= SELDOM) & (features > 0)]
+        self.features = np.setdiff1d(often, meanings)
+        self.rows = 1 + len(self.features)
+        checks = np.concatenate([self.features, meanings])
+        self.order = np.argsort(checks, kind="stable")
+        self.known = checks[self.order]
+
+    def lesson(self, one: Example) -> Lesson:
+        at = np.minimum(np.searchsorted(self.known, one.features), len(self.known) - 1)
+        rows = np.where(self.known[at] == one.features, 1 + self.order[at], 0)
+        return Lesson(rows.astype(np.int32), one.labels, one.counts)
+
+
 class Learner:
     """The weights of the tagger while they are learnt."""
 
-    def __init__(self, vectors: Floats, seed: int) -> None:
+    def __init__(self, rows: int, vectors: Floats, seed: int) -> None:
         self.chance = np.random.default_rng(seed)
-        self.vectors = vectors
+        self.first, self.vectors = rows, vectors  # the vectors follow the rows of the table
         widths = (WIDTH, *(HIDDEN for _ in WINDOWS))
-        self.weights: dict[str, Floats] = {"table": self._drawn((ROWS, WIDTH), 0.1)}
-        self.weights["table"][0] = 0
+        self.weights: dict[str, Floats] = {
+            "table": np.zeros((rows, WIDTH), np.float32)
+        }  # what is hardly met stays next to nothing
         self.weights["projection"] = self._drawn((vectors.shape[1], WIDTH), 0.02)
         for number, window in enumerate(WINDOWS):
             size = widths[number] * len(window)
@@ -160,17 +190,17 @@ class Learner:
     def _drawn(self, shape: tuple[int, ...], spread: float) -> Floats:
         return (self.chance.normal(size=shape) * spread).astype(np.float32)
 
-    def learn(self, batch: Sequence[Example], step: float) -> float:
+    def learn(self, batch: Sequence[Lesson], step: float) -> float:
         """Move the weights by one step; return the mean loss."""
         rows, labels, counts = (np.concatenate(parts) for parts in zip(*batch, strict=True))
-        rows = rows * (self.chance.random(rows.shape) > HIDDEN_ROWS)
-        meanings = np.where(rows >= ROWS, rows - ROWS, -1).max(axis=1)
+        rows = rows * (self.chance.random(rows.shape) > HIDDEN_FEATURES)
+        meanings = np.where(rows >= self.first, rows - self.first, -1).max(axis=1)
         known = self.vectors[meanings] * (meanings >= 0)[:, None]
-        rows = np.where(rows >= ROWS, 0, rows)
+        rows = np.where(rows >= self.first, 0, rows)
         counted = counts[:, None]
         there = (counted > 0).astype(np.float32)
         given = known @ self.weights["projection"]
-        for column in range(MOST_ROWS):
+        for column in range(MOST_FEATURES):
             given += self.weights["table"][rows[:, column]]
         states, current = [], given
         for number, window in enumerate(WINDOWS):
@@ -204,7 +234,7 @@ class Learner:
         order = np.argsort(rows.ravel(), kind="stable")
         ordered = rows.ravel()[order]
         firsts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-        sums = np.add.reduceat(current[order // MOST_ROWS], firsts, axis=0)
+        sums = np.add.reduceat(current[order // MOST_FEATURES], firsts, axis=0)
         used = ordered[firsts]
         self._step("table", used[used > 0], sums[used > 0], step, 0.0)
 
@@ -226,15 +256,17 @@ def _unwindowed(slope: Floats, window: Sequence[int]) -> Floats:
     return padded[margin : margin + count]
 
 
-def learnt(given: Sequence[Example], vectors: Floats, seed: int = 0) -> dict[str, Floats]:
-    """Return the weights as app/deid/tagger.py wants them: the meanings are rows of the table, after those of the features."""
-    learner = Learner(vectors, seed)
+def learnt(given: Sequence[Example], vectors: Floats, seed: int = 0) -> dict[str, NDArray[Any]]:
+    """Return the weights as app/deid/tagger.py wants them: the meanings are rows of the table as the features are."""
+    vocabulary = Vocabulary(given, len(vectors))
+    lessons = [vocabulary.lesson(one) for one in given]
+    learner = Learner(vocabulary.rows, vectors, seed)
     steps = PASSES * sum(len(one.labels) for one in given) // BATCH
     done = kept = 0
     mean: dict[str, Floats] = {}
     for number in range(PASSES):
         losses = []
-        for batch in _batches([given[index] for index in learner.chance.permutation(len(given))]):
+        for batch in _batches([lessons[index] for index in learner.chance.permutation(len(lessons))]):
             losses.append(
                 learner.learn(batch, STEP * min(1, done / WARM) * max(LAST_STEP, 1 - (1 - LAST_STEP) * done / steps))
             )
@@ -244,8 +276,8 @@ def learnt(given: Sequence[Example], vectors: Floats, seed: int = 0) -> dict[str
                 for name, value in learner.weights.items():
                     mean[name] = mean[name] + (value - mean[name]) / kept if name in mean else value.copy()
         sys.stdout.write(f"pass {number + 1}: loss {sum(losses) / len(losses):.3f}\n")
-    mean["table"] = np.concatenate([mean["table"], vectors @ mean.pop("projection")])
-    return mean
+    table = np.concatenate([mean["table"][1:], vectors @ mean.pop("projection")])
+    return mean | {"table": table[vocabulary.order], "known": vocabulary.known}
 
 
 def vectors_in(path: Path) -> Floats:
@@ -258,9 +290,9 @@ def vectors_in(path: Path) -> Floats:
     return rows
 
 
-def _batches(given: Sequence[Example]) -> Iterator[list[Example]]:
-    batch: list[Example] = []
-    for one in given:
+def _batches(lessons: Sequence[Lesson]) -> Iterator[list[Lesson]]:
+    batch: list[Lesson] = []
+    for one in lessons:
         batch.append(one)
         if sum(len(each.labels) for each in batch) >= BATCH:
             yield batch

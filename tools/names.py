@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.deid import gazetteer
+from app.deid.lists import entries
 from app.deid.people.authors import JAPANESE_FULL, KATAKANA_FORMS
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, GIVEN_KANA, NAME_KANJI, SURNAMES
 from app.deid.people.latin import letters
@@ -77,8 +78,8 @@ class Latin:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.firsts, self.families, self.romaji = (
-            sorted(name for name in names if len(name) > 2 and name.isalpha())
-            for names in (letters.GIVEN, letters.SURNAMES, letters.ROMAJI)
+            sorted(name for name in entries(names) if len(name) > 2 and name.isalpha())
+            for names in ("given_names", "surnames", "romaji_names")
         )
         self.authors = sorted(FAMILIES)
         self.towns = sorted(name for name in gazetteer.english() if name.isalpha())

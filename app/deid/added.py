@@ -9,6 +9,7 @@ from app.deid import gazetteer
 from app.deid import patterns as re
 from app.deid.kin import KIN_EN
 from app.deid.people import japanese, latin
+from app.deid.people.japanese.vocabulary import ROLES
 from app.deid.people.latin.grow import grown
 from app.deid.people.span import Name
 from app.deid.reading import Language, Reading
@@ -146,7 +147,13 @@ def _tells(text: str, span: Span, label: str) -> bool:
     """Whether there is enough in a stretch to tell such a thing: letters, the one kanji of a name, the signs of a contact."""
     words = text[slice(*span)]
     letters = [sign for sign in words if sign.isalnum()]
-    if label == "OCCUPATION" and NO_POST.match(words):
+    if label in ("OCCUPATION", "EVENT") and NO_POST.match(words):
+        return False
+    if label == "PERSON" and (words in ROLES or words.removeprefix("お") in ROLES or words in NO_PERSON):
+        return False
+    if label == "PLACE" and words in gazetteer.large_countries():
+        return False
+    if label == "PERSON" and words.isascii() and OF_CODES.search(words):
         return False
     if label == "AGE" and (HOW_LONG.match(text, span[1]) or HUNDREDS.search(words)):
         return False
@@ -159,7 +166,7 @@ def _tells(text: str, span: Span, label: str) -> bool:
     return len(letters) > 1 or (label == "PERSON" and len(letters) == 1 and "一" <= letters[0] <= "鿿")
 
 
-# Where somebody comes from, and a relative, are no posts.
+# Where somebody comes from, and a relative, are no posts and no events.
 NO_POST = re.compile(
     rf"(?:was )?(?:grew up|born|raised|brought up|lives?|lived|moved|came|comes)(?: back)? (?:in|to|from|near) |(?:in|from) [A-Z][a-z]+\Z|(?:{KIN_EN})\Z",
     re.IGNORECASE,
@@ -169,8 +176,9 @@ RATED = re.compile(
     r"out of (?:a |one )?(?:hundred|ten|\d+)|per ?cent|rate (?:it|that|this|your)|scale (?:of|from)|点満点|何点|何パーセント|何割"
 )
 RATED_REACH = 120  # characters
+# As long as that, or no more than a band: 五十を過ぎて.
 HOW_LONG = re.compile(
-    r" (?:years?|months?|weeks?|days?|hours?|minutes?)(?![A-Za-z])(?! old| of age)|(?:年|か月|ヶ月|週|日|時)間"
+    r" (?:years?|months?|weeks?|days?|hours?|minutes?)(?![A-Za-z])(?! old| of age)|(?:年|か月|ヶ月|週|日|時)間|[歳才]?を?(?:過ぎ|すぎ)"
 )
 HUNDREDS = re.compile(r"hundred|thousand|million|[百千万]")  # nobody is as old
 # But it is one where it is said of somebody's years: "scale of one to ten ... he turned nine".
@@ -178,7 +186,12 @@ OF_YEARS = re.compile(
     r"(?:['’]m|['’]re|[Hh]e['’]s|\b(?:am|is|was|were|turn(?:s|ed|ing)?|aged?|old|years?|birthday|nearly|almost))\b|[歳才]|誕生日|生まれ|年生|[にが]なっ"
 )
 OF_YEARS_REACH = 10  # characters
-OF_CODE = re.compile(r"[<>{}$=|\\]")  # what nobody reaches anybody by
+OF_CODE = re.compile(r"[<>{}$=|\\]|\A[a-z]{1,2}-[a-z]+\Z")  # what nobody reaches anybody by: {name}, e-mail
+# How old somebody is about, and what is gone to: katakana that the dictionary takes for names.
+NO_PERSON = frozenset(
+    "アラサー アラフォー アラフィフ アラカン アラ還 アラ古希 ミサ サトウキビ ホーム スイミング".split()
+)
+OF_CODES = re.compile(r"[A-Z]{2,}-?[0-9]{1,2}\Z")  # a test, and not a person: IGDT-10, GAD7
 SHORTEST_NUMBER = 3  # letters and digits of a number or an account; 17 and 2C are hours and rooms
 OF_NUMBERS = re.compile(r"[0-9@._/-]")  # without one of these nothing is a number, an account or a link
 
@@ -189,7 +202,7 @@ def _is_of_print(text: str, span: Span, label: str) -> bool:
     return PRINTED.search(text, max(0, start - 8) if label in ("ID_NUMBER", "CONTACT") else start, end) is not None
 
 
-PRINTED = re.compile(r"PMID|ISBN|ISSN|DOI|doi|ICD|DSM")
+PRINTED = re.compile(r"PMID|ISBN|ISSN|DOI|doi|ICD|DSM|Code, |[Ss]ection |[Aa]rticle ")
 
 
 def _finding(reading: Reading, span: Span, label: str) -> Finding:

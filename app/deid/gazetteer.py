@@ -6,6 +6,7 @@ from functools import cache
 from app.deid import tables
 from app.deid.lists import AnyOf, packed, word_set
 
+LARGE = 1_000_000  # people
 SUFFIXES_JA = ("都", "道", "府", "県", "市", "区", "町", "村")
 # Towns by a shorter name than the gazetteer has.
 SHORT = {
@@ -68,6 +69,12 @@ def english() -> dict[str, str]:
 @cache
 def countries() -> frozenset[str]:
     return frozenset(name.lower() for _, name, _ in tables.rows("countries"))
+
+
+@cache
+def large_countries() -> frozenset[str]:
+    """Countries that tell no more than a region does; Georgia may be the state."""
+    return frozenset(name for _, name, people in tables.rows("countries") if int(people) >= LARGE) - {"Georgia"}
 
 
 @cache

@@ -23,10 +23,10 @@ class Bar(NamedTuple):
     hopeless: float  # the chance below which a name of a rule is dropped that has neither title nor honorific
 
 
-# Chances, chosen on *-chosen.txt, *-hard.txt and *-late.txt of tests/deid/corpus: see docs/deid.md.
-TELLING = Bar(direct=0.15, quasi=0.45, everyday=0.5, unlikely=0.25, hopeless=0.05)
-SILENT = Bar(direct=0.4, quasi=0.6, everyday=0.7, unlikely=0.4, hopeless=0.13)
-SHORT = Bar(direct=0.85, quasi=0.85, everyday=0.85, unlikely=0.25, hopeless=0.05)  # a sentence alone tells little
+# Chances, chosen on *-chosen.txt, *-hard.txt, *-late.txt and *-spare.txt of tests/deid/corpus: see docs/deid.md.
+TELLING = Bar(direct=0.15, quasi=0.5, everyday=0.5, unlikely=0.25, hopeless=0.05)
+SILENT = Bar(direct=0.4, quasi=0.6, everyday=0.7, unlikely=0.4, hopeless=0.3)
+SHORT = Bar(direct=0.92, quasi=0.85, everyday=0.92, unlikely=0.25, hopeless=0.05)  # a sentence alone tells little
 FEW = 25  # tokens of a short text
 SURE = 0.8  # the chance of a token that is surely told
 MANY = 4  # such tokens from which on a text tells of somebody
@@ -42,11 +42,13 @@ LOOSE = PARTICLES | frozenset(
     "から まで です ます だ た て し ませ ん".split()
 )
 IN_KANA = frozenset({"PERSON", "ADDRESS", "CONTACT"})  # but あいものや is a name, and 5の8 an address
+CLAUSES = frozenset({"EVENT", "FAMILY", "OCCUPATION", "HEALTH", "OTHER"})  # told in a sentence, and never across two
 PRECISE = frozenset({"DATE", "AGE"})  # what the rules find of these they find whole
 HONORIFIC = re.compile("さん|くん|ちゃん|君|様|さま|氏|先生|課長|部長|係長|社長|店長|校長|院長|園長")
 BINDING = frozenset("van von der den de du da di la le al el bin bint ibn ap of".split())  # small words inside names
 
 UNMARKED = (LABELS.index(NOTHING), LABELS.index(SAFE))
+ENDS = frozenset("\n。！？")
 # What stands behind one of these is not told along with what stands before it.
 PARTS = frozenset("\n、。，．,;；!?！？")
 
@@ -89,6 +91,8 @@ def labels(
     sure = [known.get(index, "") for index in range(len(given))]
     for index, chance in _with_other_places(maybe).items():
         word, label, _ = maybe[index]
+        if label in CLAUSES and _ends_a_sentence(reading.text, given[index]):
+            continue
         if chance >= _needed(word, label, least, direct) and word[0] != "\n":
             sure[index] = label
     joined = sure if len(given) < FEW else _with_what_stands_beside(maybe, sure)
@@ -100,6 +104,11 @@ def _felt(chances: Floats, felt: Floats) -> Iterator[tuple[int, int, float]]:
     at = np.flatnonzero(felt >= min(BESIDE, AGAIN))
     best = chances[at, len(UNMARKED) :].argmax(axis=1) + len(UNMARKED)
     yield from zip(at.tolist(), best.tolist(), felt[at].tolist(), strict=True)
+
+
+def _ends_a_sentence(text: str, token: Token) -> bool:
+    sign = text[token.start : token.end]
+    return sign[0] in ENDS or (sign in ".?!" and not text[token.end : token.end + 1].strip())
 
 
 def _needed(word: str, label: str, least: Bar, direct: Container[str]) -> float:

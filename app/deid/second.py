@@ -13,10 +13,12 @@ from itertools import pairwise
 from operator import attrgetter
 
 from app.deid import likely
+from app.deid import patterns as re
 from app.deid.added import TOLD, added, trimmed
 from app.deid.people import known
 from app.deid.people.japanese import read_so
 from app.deid.people.known import unreal
+from app.deid.people.latin import letters
 from app.deid.reading import Reading
 from app.deid.recognisers.direct import email, phone, web_handle
 from app.deid.recognisers.quasi import condition, guess, occupation, workplace
@@ -24,10 +26,10 @@ from app.deid.stretches import Stretches
 from app.deid.suggest import HONOURED, TITLED
 from app.deid.sums import Floats
 from app.deid.tagger import LABELS, Tagger, load
-from app.deid.tokens import LEFT_ALONE, Rows, Token, said, tokens
+from app.deid.tokens import LEFT_ALONE, Features, Token, said, tokens
 from app.deid.types import Finding, Identifier, Kind, Span
 
-# Chances, chosen on *-chosen.txt and *-hard.txt of tests/deid/corpus: see docs/deid.md.
+# Chances, chosen on *-chosen.txt, *-hard.txt and *-spare.txt of tests/deid/corpus: see docs/deid.md.
 CERTAIN = 0.8  # from which on what the rules leave alone is told all the same
 NAMED = LABELS.index(Kind.PERSON)
 PLACED = (LABELS.index(Kind.PLACE), LABELS.index(Kind.ORG))
@@ -36,6 +38,10 @@ DIRECT = frozenset(label for label, told in TOLD.items() if told.rule.identifier
 # A number that reads like the one may end like the other; so may what is called after its place: 緑陽台中.
 ALIKE = ((Kind.CONTACT, Kind.ID_NUMBER), (Kind.PLACE, Kind.ORG))
 SPACES = (" ", "・")  # between a family name and a given one
+GIVEN_TOO = 0.3  # from which on a place behind a family name is the given one
+# Where a field begins, and what goes on with a third name.
+BEGINS = re.compile(r"(?:\A|\n|[:|\t\"“(\[] ?)\Z")
+GOES_ON = re.compile(r",? (?:and|&|or) |,? ?[A-Z][a-z]+,|, [A-Z][a-z]")
 
 
 @cache
@@ -50,7 +56,7 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
         return list(found)
     inside = [(finding, within(given, finding.start, finding.end)) for finding in found]
     left = left_alone(reading)
-    chances = tagger().chances([token.rows for token in given], list(told(given, inside, left)))
+    chances = tagger().chances([token.features for token in given], list(told(given, inside, left)))
     real = likely.real(chances)
     least = likely.bar(real)
     weak = [finding for finding, _ in inside if not finding.listed]
@@ -75,16 +81,34 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     doubted = [span for span in left if reading.text[slice(*span)] in nobody or _stays_left(real, within(given, *span))]
     links = (match.span() for match in web_handle.LINK.finditer(reading.text))  # of which a rule says whom they lead to
     every = [*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))]
-    return [*weak, *every, *_in_full(reading, every, given, real)]
+    return [*weak, *every, *_in_full(reading, every, given, chances)]
 
 
-def _in_full(reading: Reading, found: Iterable[Finding], given: Sequence[Token], real: Floats) -> Iterator[Finding]:
+def _in_full(reading: Reading, found: Iterable[Finding], given: Sequence[Token], chances: Floats) -> Iterator[Finding]:
     """Yield a name for every two that are one person's: 真壁 千早, and "Faraday, Joy" where its comma belongs to it too."""
-    names = sorted((one for one in found if one.kind is Kind.PERSON), key=attrgetter("start"))
+    real = likely.real(chances)
+
+    def may_be_given(one: Finding) -> bool:
+        """Whether a place may be the given name behind a family name: 瑞穂 of 入山 瑞穂."""
+        at = within(given, one.start, one.end)
+        return one.kind is Kind.PLACE and float(chances[at.start : at.stop, NAMED].mean()) >= GIVEN_TOO
+
+    names = sorted((one for one in found if one.kind is Kind.PERSON or may_be_given(one)), key=attrgetter("start"))
     for one, other in pairwise(names):
         gap = reading.text[one.end : other.start]
-        if gap in SPACES or (gap.strip() == "," and real[within(given, one.end, other.start)].max() >= BETWEEN):
+        if one.kind is not Kind.PERSON:
+            continue
+        if gap in SPACES or (
+            other.kind is Kind.PERSON
+            and gap.strip() == ","
+            and (_is_field(reading.text, one, other) or real[within(given, one.end, other.start)].max() >= BETWEEN)
+        ):
             yield replace(one, end=other.end)
+
+
+def _is_field(text: str, one: Finding, other: Finding) -> bool:
+    """Whether two names are all that a field holds, the family name first: "Patient: Page, Jocasta"."""
+    return BEGINS.search(text, max(0, one.start - 2), one.start) is not None and not GOES_ON.match(text, other.end)
 
 
 def left_alone(reading: Reading) -> Stretches:
@@ -113,7 +137,7 @@ def within(given: Sequence[Token], start: int, end: int) -> range:
 
 def told(
     given: Sequence[Token], inside: Iterable[tuple[Finding, range]], left: Iterable[Span]
-) -> Iterator[tuple[int, Rows]]:
+) -> Iterator[tuple[int, Features]]:
     """Yield for each token within a finding, or left alone on purpose, its index and what the rules say of it."""
     for finding, at in inside:
         for index in at:
@@ -143,7 +167,8 @@ def _stands(
     if finding.identifier is Identifier.QUASI:
         return _is_sure(reading, finding) or float(real.mean()) >= least.unlikely
     bare = finding.kind is Kind.PERSON and not (
-        HONOURED.match(reading.text, finding.end)
+        _is_in_full(reading.text[finding.start : finding.end])
+        or HONOURED.match(reading.text, finding.end)
         or read_so.BESIDE.match(reading.text, finding.end)
         or TITLED.search(reading.text, max(0, finding.start - 12), finding.start)
     )
@@ -153,12 +178,19 @@ def _stands(
     return not bare or (named >= least.hopeless and elsewhere < CERTAIN)
 
 
+def _is_in_full(name: str) -> bool:
+    """Whether a given name and a family name stand together: Sandra Rogers, whoever else is called Rogers."""
+    first, _, family = name.partition(" ")
+    return bool(family) and letters.plain(first) in letters.GIVEN and letters.sort_of(family) != "word"
+
+
 def _is_sure(reading: Reading, finding: Finding) -> bool:
     """Whether a quasi finding stands whatever is thought of it: a reader's guess, and what a list and its place both show."""
     return (
         finding.rule == guess.RULE.code
         or condition.is_listed(finding)
         or occupation.is_counted(finding)
+        or occupation.is_only_one_of_a_place(reading, finding)
         or workplace.is_certain(reading, finding)
     )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from app.deid.sums import Floats, NDArray, np
-from app.deid.tokens import Rows
+from app.deid.tokens import Features
 
 WEIGHTS = Path(__file__).parent / "words" / "tagger.npz"
 NOTHING, SAFE = "-", "safe"
@@ -26,6 +26,7 @@ WINDOWS = ((-2, -1, 0, 1, 2), (-3, -1, 0, 1, 3), (-8, -4, 0, 4, 8))
 REACH = sum(max(window) for window in WINDOWS)  # tokens on either side that a judgement depends on
 AT_ONCE = 2_000  # tokens judged in one go, so that memory stays bounded
 FORMS_KEPT = 30_000
+AS_THEY_ARE = ("known", "table")
 
 
 def windowed(rows: Floats, window: Sequence[int]) -> Floats:
@@ -37,25 +38,25 @@ def windowed(rows: Floats, window: Sequence[int]) -> Floats:
 
 
 class Tagger:
-    """Weights by name: `table` (rows of app.deid.tokens, width) in steps of `unit` (width), which is a quarter of the memory;
-    for each layer `weights` and `bias`; `out` and `out_bias` for the labels."""
+    """Weights by name: `known`, the checksums of the features it has learnt something of, ascending, and `table` with a row for each
+    (known, width) in steps of `unit` (width), which is a quarter of the memory; for each layer `weights` and `bias`; `out` and `out_bias` for the labels."""
 
     def __init__(self, weights: dict[str, NDArray[Any]]) -> None:
-        self._table, self._unit = weights["table"], weights["unit"]
+        self._known, self._table, self._unit = weights["known"], weights["table"], weights["unit"]
         self._layers = [(weights[f"weights{n}"], weights[f"bias{n}"], window) for n, window in enumerate(WINDOWS)]
         self._out, self._out_bias = weights["out"], weights["out_bias"]
         self._form = lru_cache(FORMS_KEPT)(self._summed)
 
-    def chances(self, forms: Sequence[Rows], told: Sequence[tuple[int, Rows]] = ()) -> Floats:
+    def chances(self, forms: Sequence[Features], told: Sequence[tuple[int, Features]] = ()) -> Floats:
         """Return for each token the chance of each of LABELS, (len(forms), len(LABELS)).
 
-        told  what else is known of some tokens: the index of the token, and further rows.
+        told  what else is known of some tokens: the index of the token, and further features.
         """
         given = np.empty((len(forms), len(self._unit)), np.float32)
-        for index, rows in enumerate(forms):
-            given[index] = self._form(rows)
-        for index, rows in told:
-            given[index] += self._form(rows)
+        for index, features in enumerate(forms):
+            given[index] = self._form(features)
+        for index, features in told:
+            given[index] += self._form(features)
         pieces = []
         for start in range(0, len(forms), AT_ONCE):
             first = max(0, start - REACH)
@@ -63,8 +64,12 @@ class Tagger:
             pieces.append(judged[start - first : start - first + AT_ONCE])
         return np.concatenate(pieces) if pieces else np.empty((0, len(LABELS)), np.float32)
 
-    def _summed(self, rows: Rows) -> Floats:
-        summed: Floats = self._table[np.frombuffer(rows, np.uint32)].sum(axis=0, dtype=np.float32) * self._unit
+    def _summed(self, features: Features) -> Floats:
+        """The sum of the rows of the features that are known. A word that was never met adds nothing of its own."""
+        checks = np.frombuffer(features, np.uint32)
+        at = np.searchsorted(self._known, checks)
+        at[at == len(self._known)] = 0
+        summed: Floats = self._table[at[self._known[at] == checks]].sum(axis=0, dtype=np.float32) * self._unit
         return summed
 
     def _judge(self, rows: Floats) -> Floats:
@@ -80,12 +85,14 @@ class Tagger:
 def load(path: Path = WEIGHTS) -> Tagger:
     with np.load(path) as stored:
         kept = {name: stored[name] for name in stored.files}
-    return Tagger({name: value if name == "table" else value.astype(np.float32) for name, value in kept.items()})
+    return Tagger({name: value if name in AS_THEY_ARE else value.astype(np.float32) for name, value in kept.items()})
 
 
-def store(weights: dict[str, Floats], path: Path = WEIGHTS) -> None:
+def store(weights: dict[str, NDArray[Any]], path: Path = WEIGHTS) -> None:
     """Write the weights, the table in steps of a 127th of each column's greatest number, the others in half precision."""
     unit = np.abs(weights["table"]).max(axis=0) / 127
-    small: dict[str, Any] = {name: value.astype(np.float16) for name, value in weights.items()}
-    small |= {"table": np.round(weights["table"] / unit).astype(np.int8), "unit": unit}
+    small: dict[str, Any] = {
+        name: value.astype(np.float16) for name, value in weights.items() if name not in AS_THEY_ARE
+    }
+    small |= {"known": weights["known"], "table": np.round(weights["table"] / unit).astype(np.int8), "unit": unit}
     np.savez_compressed(path, **small)

@@ -16,21 +16,19 @@ from app.deid.types import Finding
 
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+")
 PIECE = re.compile(rf"{LATIN.pattern}|[0-9]+|\n+|[^\sA-Za-zÀ-ɏḀ-ỿ0-9]")
-# Of the tagger's table, for features; two that fall on one are told apart by the others. Meanings follow.
-ROWS = 1 << 15
 FORMS_KEPT = 20_000
 SHORTEST_END = 2  # letters of a longer word that may be a word of their own
 LONGEST_NUMBER = 6  # digits; of a longer number its length is enough
 
-Rows = bytes  # numbers of rows, four bytes each (`numbers`): thousands of words are remembered with theirs
+Features = bytes  # checksums, four bytes each (`checksums`): thousands of words are remembered with theirs
 
 
 class Token(NamedTuple):
-    """A word, a number, a sign or a break between lines; `rows` are what it is, as rows of the tagger's table."""
+    """A word, a number, a sign or a break between lines; `features` are what it is, of which the tagger knows some."""
 
     start: int
     end: int
-    rows: Rows
+    features: Features
 
 
 def tokens(reading: Reading) -> Iterator[Token]:
@@ -46,25 +44,30 @@ def tokens(reading: Reading) -> Iterator[Token]:
     yield from _pieces(text, at, len(text))
 
 
-def said(finding: Finding, start: int) -> Rows:
+def said(finding: Finding, start: int) -> Features:
     """Return what the rules say of a token that begins at `start` within a finding of theirs."""
     return _said(finding.rule, finding.kind.value, finding.listed, start <= finding.start)
 
 
 @lru_cache
-def _said(rule: str, kind: str, listed: bool, first: bool) -> Rows:
+def _said(rule: str, kind: str, listed: bool, first: bool) -> Features:
     if not listed:
-        return _rows((f"weak={rule}",))
-    return _rows((f"rule={rule}", f"kind={kind}", f"{'first' if first else 'inside'}={rule}"))
+        return _packed((f"weak={rule}",))
+    return _packed((f"rule={rule}", f"kind={kind}", f"{'first' if first else 'inside'}={rule}"))
 
 
-def numbers(rows: Rows) -> Sequence[int]:
-    """Return the numbers of rows, in the order in which they were given."""
-    return memoryview(rows).cast("I")
+def checksums(features: Features) -> Sequence[int]:
+    """Return the checksums of features, in the order in which they were given."""
+    return memoryview(features).cast("I")
 
 
-def _packed(numbers: Iterable[int]) -> Rows:
-    return array("I", numbers).tobytes()
+def meaning(number: int) -> int:
+    """Return the checksum of having the vector of that number (app.deid.meanings)."""
+    return crc32(f"meaning={number}".encode())
+
+
+def _packed(features: Iterable[str]) -> Features:
+    return array("I", (crc32(feature.encode()) for feature in features)).tobytes()
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Token]:
@@ -73,39 +76,38 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Token]:
             yield Token(*match.span(), _piece(match.group()))
 
 
-def _rows(features: Iterable[str]) -> Rows:
-    """Row 0 is left empty, for where there is no token."""
-    return _packed(1 + crc32(feature.encode()) % (ROWS - 1) for feature in features)
-
-
 @lru_cache(FORMS_KEPT)
-def _japanese(surface: str, pos: tuple[str, ...], known: bool) -> Rows:
+def _japanese(surface: str, pos: tuple[str, ...], known: bool) -> Features:
     own = form(surface, pos, known)
-    form_rows = _rows((*(f"ja {feature}" for feature in own.features), f"said={own.said}", f"pos={'/'.join(pos[:2])}"))
-    return _japanese_meaning(surface) + form_rows
+    of_form = (*(f"ja {feature}" for feature in own.features), f"said={own.said}", f"pos={'/'.join(pos[:2])}")
+    return _japanese_meaning(surface) + _packed(of_form)
 
 
 @lru_cache(FORMS_KEPT)
-def _piece(piece: str) -> Rows:
+def _piece(piece: str) -> Features:
     if "0" <= piece[0] <= "9":
-        return _rows(_number(piece))
+        return _packed(_number(piece))
     if LATIN.fullmatch(piece):
-        return _english_meaning(piece) + _rows(_latin(piece))
-    return _rows(_sign(piece))
+        return _english_meaning(piece) + _packed(_latin(piece))
+    return _packed(_sign(piece))
 
 
-def _japanese_meaning(word: str) -> Rows:
+def _japanese_meaning(word: str) -> Features:
     """What a word is like, or what the end of a longer one is: a 副代表 is a 代表."""
     for start in range(max(1, len(word) - SHORTEST_END + 1)):
         number = meanings.number(word[start:], "ja")
         if number is not None:
-            return _packed((ROWS + number,)) + (ONLY_ITS_END if start else b"")
+            return _meant(number) + (ONLY_ITS_END if start else b"")
     return NO_MEANING
 
 
-def _english_meaning(word: str) -> Rows:
+def _english_meaning(word: str) -> Features:
     number = meanings.number(letters.plain(word), "en")
-    return NO_MEANING if number is None else _packed((ROWS + number,))
+    return NO_MEANING if number is None else _meant(number)
+
+
+def _meant(number: int) -> Features:
+    return array("I", (meaning(number),)).tobytes()
 
 
 def _number(digits: str) -> tuple[str, ...]:
@@ -150,5 +152,5 @@ def _shape(word: str) -> str:
     return made
 
 
-NO_MEANING, ONLY_ITS_END = _rows(("no meaning",)), _rows(("only its end",))
-LEFT_ALONE = _rows(("left alone",))  # what the rules say of a token that they leave alone on purpose
+NO_MEANING, ONLY_ITS_END = _packed(("no meaning",)), _packed(("only its end",))
+LEFT_ALONE = _packed(("left alone",))  # what the rules say of a token that they leave alone on purpose

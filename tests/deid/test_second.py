@@ -9,7 +9,7 @@ from app.deid.reading import Reading
 from app.deid.recognisers.quasi import occupation
 from app.deid.second import DIRECT, read_again, tagger
 from app.deid.tagger import AT_ONCE, LABELS, REACH, WEIGHTS
-from app.deid.tokens import ROWS, numbers, tokens
+from app.deid.tokens import checksums, meaning, tokens
 from tests import texts
 from tests.deid import corpus
 
@@ -28,7 +28,7 @@ def test_tokens_are_in_order_and_apart_and_leave_out_nothing_but_white_space() -
 @pytest.mark.parametrize("language", corpus.LANGUAGES)
 def test_a_long_text_is_judged_in_pieces_as_it_would_be_in_one(language: str) -> None:
     body = "\n".join(text.body for text in corpus.texts(language, "dev"))
-    forms = [token.rows for token in tokens(Reading(body))]
+    forms = [token.features for token in tokens(Reading(body))]
     assert len(forms) > AT_ONCE + REACH
     chances = tagger().chances(forms)
     assert chances.shape == (len(forms), len(LABELS))
@@ -67,13 +67,15 @@ def test_a_word_is_like_what_it_ends_in() -> None:
     assert meanings.number("代表", "ja") is not None
     assert meanings.number("vet", "en") is not None
     assert meanings.number("zzxqvk", "en") is None
-    ends = [numbers(token.rows)[0] for token in tokens(Reading("副代表と代表"))]
-    assert ends[0] == ends[-1] >= ROWS
+    ends = [checksums(token.features)[0] for token in tokens(Reading("副代表と代表"))]
+    assert ends[0] == ends[-1] == meaning(meanings.number("代表", "ja") or 0)
 
 
 def test_the_words_and_the_weights_are_of_one_learning() -> None:
     with np.load(WEIGHTS) as stored:
-        assert len(stored["table"]) == ROWS + meanings.count()
+        assert len(stored["table"]) == len(stored["known"])
+        assert {meaning(number) for number in range(meanings.count())} <= set(stored["known"].tolist())
+        assert (np.diff(stored["known"].astype(np.int64)) >= 0).all(), "it is searched in halves"
 
 
 def test_nobody_is_found_inside_a_link_and_no_contact_in_code() -> None:

@@ -183,6 +183,22 @@ def is_counted(finding: Finding) -> bool:
     return finding.rule == RULE.code and finding.trait is not None and finding.trait.code in occupations()
 
 
+def is_only_one_of_a_place(reading: Reading, finding: Finding) -> bool:
+    """Whether the text says of a finding that a place has no other: "the town's only speech therapist"."""
+    return (
+        finding.rule == RULE.code
+        and OF_A_PLACE.search(reading.text, max(0, finding.start - OF_A_PLACE_REACH), finding.start) is not None
+        and SOLE.match(reading.text, finding.start) is not None
+    )
+
+
+OF_A_PLACE = re.compile(
+    r"(?:county|country|town|village|island|state|city|region|valley|district|parish|hamlet|world|nation|force)['’]s \Z"
+)
+OF_A_PLACE_REACH = 12  # characters
+SOLE = re.compile(r"(?:one and )?only |sole |last (?:remaining )?|first |youngest |oldest |lone ")
+
+
 def find(reading: Reading) -> Iterator[Finding]:
     yield from merged(_found(reading))
 
