@@ -20,7 +20,7 @@ ON = re.compile(
 )
 # Behind a name in the genitive, what only an author has.
 OWNED = re.compile(
-    r"(?:['’]s?|(?<=s)['’]) (?:(?:[a-z-]+ ){0,3}?(?:theory|theories|models?|concept|notion|stages?|statuses|scale|inventory|questionnaire|framework|typology|hierarchy|triangles?|hypothesis|chapter|book|paper|article|essay|curve|law|effect|paradox|experiment|axioms?|functions|conditions|dialogue|tasks|locus|drivers|formulation|protocol|reflex|circle|cycle|wheel|window|ladder|map|metaphor|phrase|criteria|classification|approach)(?![a-z])"
+    r"(?:['’]s?|(?<=s)['’]) (?:(?:[a-z-]+ ){0,3}?(?:theory|theories|models?|concept|notion|stages?|statuses|scale|inventory|questionnaire|framework|typology|hierarchy|triangles?|hypothesis|chapter|book|paper|article|essay|curve|law|effect|paradox|experiment|axioms?|functions|conditions|dialogue|tasks|locus|drivers|formulation|protocol|reflex|circle|cycle|wheel|window|grid|matrix|quadrants?|ladder|map|metaphor|phrase|criteria|classification|approach)(?![a-z])"
     r"|[\"“‘]?(?:The |A |An |On |When |[A-Z][a-z]+ (?:and|of|in|with|for|to) )[A-Z][a-z]+)"
 )
 GENITIVE = re.compile(rf"{LIST}\Z")

@@ -31,12 +31,29 @@ CALLED_SO = re.compile(
     r"(?:登録名|表示名|ニックネーム|ハンドルネーム|ハンドル|アカウント名|ユーザー名|源氏名|芸名|ペンネーム|筆名|雅号|あだ名|渾名|呼び名|通称|愛称|旧姓|洗礼名|日本名|通名|本名|実名|戸籍(?:上)?の名前?|下の名前|幼名|法名|戒名)"
     r"(?:は|が|の|で|、|:|として|も)?[「『]([一-鿿々ぁ-ゖァ-ヺーA-Za-z .・★☆♪]{1,12})[」』]"
 )
+# What says which of several teachers is meant, and no family name.
+NO_FAMILY = re.compile(
+    "[男女若老新旧前元現同両各]|教諭|講師|主任|担当|担任|体育|音楽|美術|英語|国語|数学|理科|社会|専科|外部|学校|クラス|主治|産業|内科|外科|精神|心療|小児|婦人"
+)
 NO_NAME = frozenset(
+    "はい ええ いいえ いや うん ううん えっと ええと あの その まあ さあ ない ありません 言えません 嫌です 嫌 "
     "未記入 不詳 匿名 非公開 なし 同上 省略 仮名 不明 希望 記載なし 未定 本人 空欄 伏せる 秘匿 記入なし ひみつ".split()
 )
 # 看板の名は月読ひみこ、俗名蓮見伸行: a word for a name and the name, without quotation marks.
 NAME_IS = re.compile(
-    r"(?:(?:看板|店で|もう一つ|本当|戸籍|ほんと)の名(?:前)?は|俗名|源氏名は|芸名は|本名は|旧姓は|登録名は)[、: ]?((?=[^ぁ-ゖ]|[ぁ-ゖ]{2,5}[、。」)])[一-鿿々]{0,4}[ァ-ヺー]{0,9}[ぁ-ゖ]{0,5}?)(?=[、。」』)（(\n ]|から|で(?:、|す)|さん|に変え)"
+    r"(?:(?:看板|店で|もう一つ|本当|戸籍|ほんと)の名(?:前)?は|(?:[親方妻夫母父前元]|今|いま|もと)の(?:姓|苗字|名字)は|俗名|源氏名は|芸名は|本名は|旧姓は|登録名は|表示名は|ハンドルネームは|アカウント名は)[、: ]?((?=[^ぁ-ゖ]|[ぁ-ゖ]{2,5}[^\w])[一-鿿々]{0,4}[ァ-ヺー]{0,9}[ぁ-ゖ]{0,5}?)(?=[^\w]|から|で(?:、|す)|さん|に変え)"
+)
+# An answer to a question for a name: 「お名前は」, and on the next line りゅうせい.
+ANSWERED = re.compile(
+    r"(?:名前|氏名|呼び名)(?:は|を|って|、)[^\n。?？]{0,12}[。?？」]*\n+[A-Za-z一-鿿ァ-ヺー]{1,6}\d{0,3}[: ]{1,2}「?([ぁ-ゖ]{2,5}|[ァ-ヺー]{2,8}|[一-鿿々]{2,4}(?: [一-鿿々ぁ-ゖ]{1,4})?)(?=です|といいます|と申|だよ|[。、」\n(])"
+)
+# The one who holds a post, and a title: 担任の薬袋先生. Whatever the dictionary makes of what stands between is a name.
+OF_POST = re.compile(
+    r"(?:担任|教頭|校長|園長|顧問|主治医|学年主任|主任|養護教諭|教諭|指導員|師長|婦長|所長|課長|部長|係長|店長|寮長|会長)の([一-鿿々]{2,3})(?=先生|氏|医師(?![一-鿿]))"
+)
+# What somebody is called by, honorific and all: ゲンさんというあだ名, 通称モリさん.
+FOND_NAME = re.compile(
+    r"(?:(?:通称|愛称|あだ名|呼び名)(?:は|が|:| )「?|(?:通称|愛称)「?)((?!の)[ぁ-ゖァ-ヺー一-鿿々]{1,5}(?:さん|ちゃん|くん))(?=[」)、。\n])|([ぁ-ゖァ-ヺー一-鿿々]{1,5}(?:さん|ちゃん|くん))(?=」?という(?:あだ名|愛称|通称|呼び名|ニックネーム))"
 )
 # What somebody's name was changed to.
 RENAMED = re.compile(
@@ -64,15 +81,18 @@ def names(reading: Reading) -> Iterator[Name]:
         behind = reading.words[min(reading.word_index(match.end()), len(reading.words) - 1)]
         if is_tagged(behind) or is_surname(behind):
             yield Name(*match.span(1), True)
-    for pattern in (FIELD, CALLED_SO, NAME_IS, RENAMED):
+    for pattern in (FIELD, CALLED_SO, NAME_IS, RENAMED, ANSWERED, OF_POST):
         for match in pattern.finditer(text):
             if (
                 len(match[1]) > 1
                 and match[1] not in NO_NAME
                 and match[1] not in ROLES
                 and not PSEUDONYM.match(match[1])
+                and not (pattern is OF_POST and NO_FAMILY.search(match[1]))
             ):
                 yield Name(*match.span(1), True)
+    for match in FOND_NAME.finditer(text):
+        yield Name(*match.span(match.lastindex or 0), True)
     for match in SIGNED.finditer(text):
         index = reading.word_index(match.start(1))
         if (

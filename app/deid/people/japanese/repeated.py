@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.deid import patterns as re
 from app.deid.people.japanese.parts import is_everyday, is_given, is_surname
 from app.deid.people.japanese.vocabulary import (
     COMMON,
@@ -45,6 +46,7 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
     shown = {name for name in shown if name and not (len(name) == 1 and KANA.match(name))}
     if not shown:
         return
+    yield from _cut(reading, shown)
     firsts = {name[0] for name in shown}
     for index, word in enumerate(words):
         if word.surface[0] not in firsts:
@@ -68,3 +70,24 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
             if KANA.fullmatch(surface) and surface in NOT_NAMES_KANA and surface not in SELDOM_WORDS_KANA:
                 continue
             yield Name(word.start, last.end, False)
+
+
+# What may stand behind a name in hiragana that the dictionary cuts elsewhere: ゆづきって becomes ゆづ and きって.
+BEHIND_CUT = re.compile(r"って|さん|ちゃん|くん|[はがをにとも、。「」…?？!！\n]|\Z")
+LONG_ENOUGH = 3  # signs: of two too much else is made
+
+
+def _cut(reading: Reading, shown: set[str]) -> Iterator[Name]:
+    text, words = reading.text, reading.words
+    for name in shown:
+        if len(name) < LONG_ENOUGH or not HIRAGANA.fullmatch(name) or name in NOT_NAMES_KANA:
+            continue
+        at = text.find(name)
+        while at >= 0:
+            word = words[reading.word_index(at)]
+            if word.start == at and BEHIND_CUT.match(text, at + len(name)):
+                yield Name(at, at + len(name), False)
+            at = text.find(name, at + len(name))
+
+
+HIRAGANA = re.compile(r"[ぁ-ゖー]+")

@@ -26,7 +26,7 @@ BIBLIO = re.compile(
 THEORY_WORD = (
     r"(?:theory|model|models|concept|notion|idea|ideas|work|writing|book|books|chapter|paper|papers|article|tasks?|stages?|framework|approach|technique|method|scale|inventory|questionnaire|"
     r"triangles?|conditions?|protocol|typology|hierarchy|cycle|circle|attachment|therapy|hypothesis|principles?|definition|formulation|process|dual|core|levels?|ladder|wheel|types?|codes?|test|index|"
-    r"needs|skilled helper|method|phrase|term|term|line|view|account|research|study|studies|position|words|description|critique|question|questions|metaphor|map|maps|window|cards)"
+    r"needs|skilled helper|method|phrase|term|term|line|view|account|research|study|studies|position|words|description|critique|question|questions|metaphor|map|maps|window|grid|matrix|quadrants?|cards)"
 )
 
 AUTHOR_AFTER = re.compile(
@@ -54,6 +54,12 @@ TREATS = re.compile(
 # "Lives in Wells" names a town, whoever else is called so.
 LIVED = re.compile(
     r"(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Bb]orn|[Gg]rew up|[Rr]aised|[Bb]ased|[Ff]lat|[Hh]ouse|[Ss]tayed) (?:in|at|near|outside) \Z|(?:[Mm]oved|came|went back) (?:to|from) \Z"
+)
+
+# "Her room-mate Selvam", "GP: Dr Penrose": whose relative or helper somebody is, is said of people at hand.
+OF_SOMEBODY = re.compile(
+    r"(?<![A-Za-z])(?:(?:[Gg]rand|[Ss]tep|[Gg]od)?(?:son|daughter|mother|father)|[Hh]usband|[Ww]ife|[Rr]oom-?mate|[Ff]lat-?mate|[Hh]ouse-?mate|[Nn]eighbou?r|[Bb]oyfriend|[Gg]irlfriend|[Nn]ephew|[Nn]iece|[Aa]untie?|[Uu]ncle|[Cc]ousin|[Ll]odger|[Ll]andlord|[Ll]andlady|[Mm]um|[Mm]om|[Dd]ad|in the next (?:chair|bed|room)),? \Z|"
+    r"(?<![A-Za-z])(?:[Tt]utor|GP|[Cc]onsultant|[Tt]eacher|[Kk]ey ?worker|[Rr]eferrer|[Pp]sychiatrist|[Oo]ncologist|[Mm]idwife|[Ss]ocial worker|[Ss]olicitor|[Hh]ead)[,:]? (?:is |was )?(?:Dr|Prof|Mr|Mrs|Ms|Miss)\.? \Z"
 )
 
 YEARS = re.compile(rf"\(?(?:e\.g\. |see )?{YEAR}")
@@ -109,7 +115,9 @@ def spans(reading: Reading) -> Iterator[Span]:
             and previous.surface[:1].isupper()
             and previous.surface.lower() not in NOT_GIVEN
         )
-        if LIVED.search(text, max(0, token.start - 24), token.start):
+        if LIVED.search(text, max(0, token.start - 24), token.start) or (
+            OF_SOMEBODY.search(text, max(0, token.start - 32), token.start) and not AUTHOR_AFTER.match(text, end)
+        ):
             continue
         if TITLED.search(text, max(0, token.start - 10), token.start) or (
             DOCTORED.search(text, max(0, token.start - 6), token.start) and TREATS.match(text, end)

@@ -3,7 +3,7 @@
 from app.deid import patterns as re
 
 TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister brother nurse officer coach pastor rabbi imam sgt sergeant captain constable judge auntie aunty aunt uncle nan nanny grandma grandpa granny gran detective inspector".split()
+    "mr mrs ms miss mx dr prof professor sir dame lord lady rev revd reverend fr father sister brother nurse officer coach pastor rabbi imam sgt sergeant captain constable judge auntie aunty aunt uncle nan nanny grandma grandpa granny gran detective inspector".split()
 )
 
 

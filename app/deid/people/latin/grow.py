@@ -76,7 +76,15 @@ def _before(reading: Reading, index: int) -> bool:
     low = plain(word.surface)
     if not word.surface[0].isupper() or len(bare(word.surface)) < 2 or low in TITLES or low in KIN or low in CAPITALS:
         return False
-    if reading.text[word.end] == "-":
+    if reading.text[word.end] == "-" or _titled(reading, index):
         return True
     begins = SENTENCE_START.search(reading.text, max(0, word.start - 6), word.start) is not None
     return sort_of(word.surface) in ("given", "other", "family") or (sort_of(word.surface) == "both" and not begins)
+
+
+def _titled(reading: Reading, index: int) -> bool:
+    """Whether a title stands right before a word: The Revd Honor Ashgrove-Teale."""
+    if not index:
+        return False
+    title = reading.latin[index - 1]
+    return plain(title.surface) in TITLES and reading.text[title.end : reading.latin[index].start] in (" ", ". ")

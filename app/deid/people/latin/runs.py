@@ -110,10 +110,11 @@ def in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> It
     while (
         start < last
         and not titled
-        and sort_of(tokens[start].surface) == "word"
+        and (sort_of(tokens[start].surface) == "word" or plain(tokens[start].surface) in TITLES - WEAK_TITLES)
         and tokens[start].surface.lower() not in PARTICLES
         and not STRONG_CALLED.search(text, max(0, tokens[first].start - 40), tokens[first].start)
     ):
+        titled = plain(tokens[start].surface) in TITLES - WEAK_TITLES  # The Revd Honor
         start += 1
     if start > first and not titled and tokens[start - 1].surface.lower() in BEFORE_PLACES:
         return

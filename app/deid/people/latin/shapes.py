@@ -86,6 +86,10 @@ SPELT = re.compile(
 SHORTENED = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{2,14})[._][A-Z](?![A-Za-z])")
 
 
+# d.okonjo, as whoever signed in is called
+POINTED = re.compile(r"(?<![A-Za-z0-9@./:_-])[a-z]\.([a-z]{4,14})(?![A-Za-z0-9@_-]|\.[A-Za-z0-9])")
+
+
 HONOURED = re.compile(
     r"(?<![A-Za-z])([A-Za-z][a-z]{1,14})-(?:san|chan|kun|sama|sensei|senpai|sempai)(?![a-z])", re.IGNORECASE
 )
@@ -170,6 +174,9 @@ def hidden(text: str) -> Iterator[Name]:
             yield Name(*match.span(1), True)
     for match in SHORTENED.finditer(text):
         if plain(match[1]) in LISTED and not word_like(plain(match[1])):
+            yield Name(*match.span(), True)
+    for match in POINTED.finditer(text):
+        if not (word_like(match[1]) or match[1] in MORE_WORDS or match[1].capitalize() in CAPITALS):
             yield Name(*match.span(), True)
     for match in HONOURED.finditer(text):
         yield Name(*match.span(), True)

@@ -67,6 +67,7 @@ def find(reading: Reading) -> Iterator[Finding]:
             or digits.removeprefix("81") in LINES
             or digits.removeprefix("44") in LINES
             or digits.removeprefix("1") in LINES
+            or _of_a_line(text, match.start(), digits)
         ):
             continue
         if _a_number(reading, match, digits):
@@ -103,8 +104,23 @@ LOCAL = re.compile(
 def open_lines(reading: Reading) -> Iterator[Span]:
     """Yield the numbers of lines that anyone may call."""
     for match in ANY_NUMBER.finditer(reading.text):
-        if "".join(filter(str.isdigit, match.group())) in LINES:
+        digits = "".join(filter(str.isdigit, match.group()))
+        if digits in LINES or _of_a_line(reading.text, match.start(), digits):
             yield match.span()
+
+
+def _of_a_line(text: str, start: int, digits: str) -> bool:
+    """Whether a number that costs nothing to call stands right behind a help line's name: National Gambling Helpline (0808 …)."""
+    return FREE.match(digits) is not None and LINE.search(text, max(0, start - LINE_REACH), start) is not None
+
+
+# Numbers that cost the caller little or nothing in Japan, Britain, Ireland, America, Australia and New Zealand.
+FREE = re.compile(r"0120|0570|0800|0808|0300|116|1?8(?:00|33|44|55|66|77|88)|1800|1300|13")
+LINE = re.compile(
+    r"(?:(?:[Hh]elp|[Ll]ife|[Hh]ot|[Cc]risis |[Ss]upport )[Ll]ine|相談ダイヤル|ホットライン|相談窓口|相談電話|いのちの電話|ライフライン)"
+    r"[\"”’」』]?(?: is| on| at| number|は|の番号は| ?[-–—:：])*[ (（、,]{0,2}\Z"
+)
+LINE_REACH = 40  # characters
 
 
 def _a_number(reading: Reading, match: re.Match[str], digits: str) -> bool:

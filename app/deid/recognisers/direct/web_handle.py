@@ -86,6 +86,12 @@ ON_SERVICE = re.compile(
 OWN_SITE = re.compile(
     r"(?<![A-Za-z0-9@./-])(?:https?://)?[A-Za-z0-9-]{3,40}\.(?:substack|wordpress|blogspot|wixsite|weebly|tumblr|medium|carrd|etsy|bandcamp|soundcloud|livejournal|github)\.(?:com|co|io|me|blog)(?:/[^\s)]{0,80})?"
 )
+# "My website (www.…)": whose it is stands before the link.
+OWN = re.compile(
+    r"(?:\b(?:[Mm]y|[Oo]ur|[Hh]er|[Hh]is|[Tt]heir)(?: own| personal| new| old| practice| business| private)? (?:web ?site|site|home ?page|web ?page|page|blog|profile|shop|vlog|channel)|"
+    r"(?:私|わたし|自分|当方|本人|うち|彼|彼女|当室|当相談室)の(?:個人)?(?:サイト|ウェブサイト|ホームページ|HP|ブログ|ページ|プロフィール))(?: is| at|は|が| ?[:：–—-])?[ (（「]{0,2}\Z"
+)
+OWN_REACH = 48  # characters
 EXTENSION = re.compile(r"(?<![A-Za-z])(?:[Ee]xt(?:ension)?|[Bb]leep|[Pp]ager)\.? ?(?:no\.? ?)?\d{3,6}(?!\d)")
 NOT_HANDLES = frozenset(
     "group call video id app stamp noon home work the and with chat message messages dm works official ok teams meeting for that this was not has have her his about when what how why who".split()
@@ -122,7 +128,11 @@ def find(reading: Reading) -> Iterator[Finding]:
         link = match.group()
         if (
             not PROFILE.match(link)
-            and (PERSONAL_LINK.search(link.split("//")[-1].partition("/")[2]) or _shared(link))
+            and (
+                OWN.search(text, max(0, match.start() - OWN_REACH), match.start())
+                or PERSONAL_LINK.search(link.split("//")[-1].partition("/")[2])
+                or _shared(link)
+            )
             and not re.search(r"(?:go\.jp|lg\.jp|gov|nhs\.uk|\.edu|ac\.jp|ac\.uk)", link)
         ):
             yield RULE.finding(match.span())
