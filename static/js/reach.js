@@ -21,7 +21,7 @@ function forget(form) {
 }
 
 function notice() {
-  return document.getElementById("unreached").content.cloneNode(true);
+  return document.getElementById("unreached").firstElementChild.cloneNode(true);
 }
 
 function tell(form, button) {
