@@ -7,7 +7,8 @@ docs/decisions/0030-what-a-text-cannot-hold-is-not-looked-for.md says why.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from re import IGNORECASE, MULTILINE, Match, escape, findall, finditer, fullmatch, match, search, split, sub
 from sys import maxsize
@@ -22,6 +23,7 @@ __all__ = [
     "Match",
     "Pattern",
     "Text",
+    "any_of",
     "compile",
     "escape",
     "findall",
@@ -116,6 +118,20 @@ class Pattern:
 
 def _anything(_: bytes) -> object:
     return True
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, the longest that fits: letter after letter, so that most places are left at the first.
+
+    `re` tries the words of a row one after the other, at every place; of a tree it tries one branch. A list of 500 names took thirty times as long.
+    """
+    behind: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        behind[word[:1]].append(word[1:])
+    ends = behind.pop("", None) is not None
+    branches = [escape(letter) + any_of(rest) for letter, rest in sorted(behind.items())]
+    tree = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})" if branches else ""
+    return f"{tree}?" if ends and branches else tree
 
 
 compile = Pattern  # noqa: A001  # its name in `re`

@@ -34,9 +34,9 @@ STOPS = re.compile(
 
 @cache
 def _patterns() -> tuple[re.Pattern, ...]:
-    posts = "|".join(map(re.escape, sorted(word_set("posts_en"), key=len, reverse=True)))
-    rare = "|".join(map(re.escape, sorted(word_set("posts_en") - COMMON, key=len, reverse=True)))
-    nouns = "|".join(map(re.escape, sorted(word_set("person_nouns_en"), key=len, reverse=True)))
+    posts = re.any_of(word_set("posts_en"))
+    rare = re.any_of(word_set("posts_en") - COMMON)
+    nouns = re.any_of(word_set("person_nouns_en"))
     sort = r"(?:[a-z]+(?:-[a-z]+)* |[A-Z][a-z]+(?:-[a-z]+)? ){0,3}?"
     sole = r"(?:only|sole|lone|one remaining|last remaining|last surviving|only surviving|one and only)"
     rank = (

@@ -94,6 +94,12 @@ def test_what_is_ruled_out_is_not_looked_for() -> None:
     assert pattern.search("地元の新聞に載った") is not None
 
 
+@given(st.lists(st.text("abc'. ", min_size=1, max_size=5), min_size=1, max_size=12), st.text("abc'. ", max_size=20))
+def test_a_tree_of_words_finds_the_longest_that_stands_there(words: list[str], text: str) -> None:
+    row = "|".join(map(patterns.escape, sorted(words, key=len, reverse=True)))
+    assert Pattern(patterns.any_of(words)).findall(text) == Pattern(row).findall(text)
+
+
 def test_half_of_a_character_may_be_anything() -> None:
     assert Text("\ud800").may_hold(Pattern("a"))
 

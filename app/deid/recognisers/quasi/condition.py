@@ -65,22 +65,15 @@ def is_listed(finding: Finding) -> bool:
     return finding.rule == RULE.code and finding.trait is not None and finding.trait.code != RARE
 
 
-def _inside(text: str, start: int) -> bool:
-    """Whether a Latin word goes on before `start`."""
-    return start > 0 and text[start].isascii() and text[start - 1].isascii() and text[start - 1].isalpha()
-
-
 @cache
 def _listed() -> tuple[dict[str, str], re.Pattern, re.Pattern]:
     codes: dict[str, str] = {}
     for code, japanese, english, _ in rows("conditions"):
         for word in (*japanese.split("|"), *english.split("|")):
             codes[word.lower()] = code
-    words = sorted(codes, key=len, reverse=True)
-    latin = "|".join(re.escape(word) for word in words if word.isascii() or word[0].isascii())
-    other = "|".join(re.escape(word) for word in words if not word[0].isascii())
-    # No look-behind: without one the engine skips to letters that can begin a name.
-    return codes, re.compile(rf"(?:{latin})(?![a-z])"), re.compile(rf"(?:{other})")
+    latin = re.any_of(word for word in codes if word[0].isascii())
+    other = re.any_of(word for word in codes if not word[0].isascii())
+    return codes, re.compile(rf"(?<![a-z]){latin}(?![a-z])"), re.compile(other)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -88,7 +81,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     codes, latin, other = _listed()
     low = text.lower() if len(text.lower()) == len(text) else text
     for match in (*latin.finditer(low), *other.finditer(low)):
-        if text[match.start() : match.end()] in ("als", "west syndrome", "melas", "pku") or _inside(low, match.start()):
+        if text[match.start() : match.end()] in ("als", "west syndrome", "melas", "pku"):
             continue
         yield RULE.finding(
             match.span(),

@@ -161,8 +161,7 @@ def _jobs() -> tuple[dict[str, str], re.Pattern, re.Pattern]:
         japanese += row[2].split("|")
         english += row[3].split("|")
         codes |= {word.lower(): row[0] for word in (*row[2].split("|"), *row[3].split("|"))}
-    ja = "|".join(map(re.escape, sorted(japanese, key=len, reverse=True)))
-    en = "|".join(map(re.escape, sorted(english, key=len, reverse=True)))
+    ja, en = re.any_of(japanese), re.any_of(english)
     return (
         codes,
         # One group first: the engine skips to its first letters.

@@ -79,8 +79,7 @@ def _tables() -> tuple[dict[str, str], re.Pattern, re.Pattern]:
         japanese += ja.split("|")
         english += en.split("|")
         codes |= dict.fromkeys((*ja.split("|"), *en.split("|")), code)
-    people_ja = "|".join(map(re.escape, sorted(japanese, key=len, reverse=True)))
-    people = "|".join(map(re.escape, sorted(english, key=len, reverse=True)))
+    people_ja, people = re.any_of(japanese), re.any_of(english)
     ja_pattern = re.compile(
         rf"(?P<p>{people_ja})(?:系)?(?:の?[一-鿿ァ-ヺー]{{1,6}})?(?:の?出身|国籍|籍|語(?=で話|しか|が母語|を母語|を話|で育)|生まれ|残留孤児[二三]世|からの?(?:留学生|技能実習生|実習生|難民|移民|移住者)|難民|系[二三四]?世|系(?=[、。でのだ]))|在日(?:コリアン|韓国人|朝鮮人|中国人|ブラジル人)(?:[二三四]世)?|"
         rf"日系(?:ブラジル|ペルー)人?(?:[二三四]世)?|(?P<q>{people_ja})人(?:の(?:夫|妻|父|母|両親|女性|男性|留学生|技能実習生|実習生|クライエント|相談者|青年|生徒|児童|友人|彼氏|彼女)|(?:女性|男性|留学生|実習生|技能実習生|妻|夫))|アイヌ(?:民族)?(?:の血|として|の家系|の出自)|中国残留(?:孤児|邦人)(?:[二三]世)?"
@@ -97,7 +96,7 @@ def _tables() -> tuple[dict[str, str], re.Pattern, re.Pattern]:
 def _from_ja() -> re.Pattern:
     """A country or a people that somebody came from, went back to or has a language or relatives of."""
     names = [name for _, ja, *_ in rows("origins") for name in ja.split("|")]
-    people = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    people = re.any_of(names)
     return re.compile(
         rf"(?<![一-鿿ァ-ヺー])(?P<p>{people})(?:から(?:の?(?:留学|来日|来た|来て|逃れ|渡|移り|移住|嫁|呼び寄せ|避難|帰化|養子)|(?:日本|こちら)に)|に(?:いる|残した|残してきた|残る|暮らす)(?:両?親|母|父|家族|妻|夫|子|娘|息子|祖[父母])|で(?:生まれ|育っ)|"
         r"(?:の|に)(?:故郷|母国|実家|血|両親のもと)|人(?:の)?(?:コミュニティ|集住|の両親|学校)|の(?:方|人|女性|男性|青年|学生|ご夫婦|ご家庭|家庭|子)(?![一-鿿]))"
