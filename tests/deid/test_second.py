@@ -98,6 +98,14 @@ def test_a_pet_name_that_begins_like_a_particle_is_found_whole() -> None:
         ("Referral for Parminder Sahota, MRN 6620418-P, who asked to be seen in the mornings.", "MRN 6620418-P"),
         ("The insurer wants the policy (LV 0067-22-941-K) by the week's end.", "LV 0067-22-941-K"),
         ("相談者は印刷所に勤める 真壁 千早(三十代)である。上司との不和から眠れず、来談した。", "真壁 千早"),
+        (
+            "相談者 入山 瑞穂 55歳\n続柄 母\n主訴は夜眠れないこと。息子の面会について語り、長く黙った。次回は来週。",
+            "入山 瑞穂",
+        ),
+        (
+            "Joint discharge\nPatient: Page, Jocasta\nHospital number: L0442197\nShe slept badly, and asked for the letter twice.",
+            "Page, Jocasta",
+        ),
         ("次の方は口座番号が普通 0729164、名義は鬼頭みのりさんです。", "普通 0729164"),
     ],
 )

@@ -35,8 +35,9 @@ PLAIN = re.compile(
 )
 AT = r"(?: ?[\[({<（［「【] ?(?:at|AT|At|アット|あっと|@|アットマーク) ?[\])}>）］」】] ?| (?:at|AT|アットマーク|アット|あっとまーく|あっと|@) | ?(?:アットマーク|アット|あっとまーく|あっと|★|☆|◎) ?| ?@ ?)"
 DOT = r"(?: ?[\[({<（［「【] ?(?:dot|DOT|Dot|ドット|どっと|点|\.) ?[\])}>）］」】] ?| (?:dot|DOT|ドット|どっと|点) | ?(?:ドット|どっと) ?|\.)"
+# Not "the guidance is at www.…", which is a page's.
 WRITTEN = re.compile(
-    rf"(?<![A-Za-z0-9._-])[A-Za-z0-9_+-]{{1,40}}+(?:(?:{DOT}| (?:underscore|dash|hyphen) )[A-Za-z0-9_+-]{{1,40}}+){{0,5}}{AT}[A-Za-z0-9-]{{1,40}}+(?:{DOT}[A-Za-z0-9-]{{1,40}}+){{0,4}}{DOT}"
+    rf"(?<![A-Za-z0-9._-])[A-Za-z0-9_+-]{{1,40}}+(?:(?:{DOT}| (?:underscore|dash|hyphen) )[A-Za-z0-9_+-]{{1,40}}+){{0,5}}{AT}(?!www\.)[A-Za-z0-9-]{{1,40}}+(?:{DOT}[A-Za-z0-9-]{{1,40}}+){{0,4}}{DOT}"
     r"(?:com|net|org|jp|co|uk|ie|au|nz|ca|us|edu|gov|info|io|me|de|fr|eu|ac|ne|or|biz|icloud|email|app|dev|online|example|test|コム|シーオー|ジェーピー|ネット)(?:\.[a-z]{2})?(?![A-Za-z0-9])"
 )
 CUE_ONLY = re.compile(
