@@ -14,7 +14,7 @@ from app.accounts.policy import SigningIn
 from app.errors import Missing, TooOften
 from app.factors import passkeys
 from app.limits import Limit
-from app.web import pages
+from app.web import csrf, pages
 from app.web.inject import Answer, Ask, Db, Form, Onward, Store, visit_of
 from app.web.visit import Role, block
 
@@ -87,6 +87,7 @@ def sign_out(request: Ask, db: Db) -> Answer:
     if visit.viewer:
         with suppress(Missing):  # ended in another window meanwhile
             service.sign_out(db, visit.viewer.id, visit.viewer.sign_in_id, clock.now())
+    csrf.leave(visit)
     visit.set_cookie(visit.cookies.sign_in, "", seconds=0)
     visit.set_cookie(visit.cookies.attempt, "", seconds=0)
     answer = pages.see(request, "/", said="accounts.signed_out")

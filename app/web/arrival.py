@@ -12,7 +12,7 @@ from anyio import to_thread
 
 from app.errors import TooSlow
 from app.settings import Settings
-from app.web import headers, log, pace, visit
+from app.web import csrf, headers, log, pace, visit
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -90,7 +90,7 @@ def arrival(
                 here = scope["visit"] = visit.begin(settings, found, client, sent, known.viewer)
                 here.pace = paces
             elif known:
-                here.ended, here.was = bool(key), known.was
+                here.was = known.was or csrf.left(settings, sent.get(cookies.left, ""))
             else:
                 here.unknown = True
             try:

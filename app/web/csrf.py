@@ -9,20 +9,17 @@ from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from app import clock
+from app import clock, signing
 from app.errors import Busy, NotAllowed, SignInFirst
-from app.signing import sign
+from app.settings import Settings
 from app.web import fields
-from app.web.visit import Visit, parts_of
+from app.web.inject import open_to_all
+from app.web.visit import SAFE, Visit, parts_of
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "_csrf_token"
 AGAIN = "_again"
 AGAIN_FOR = 3_600  # seconds
-# Forms that nobody needs to be signed in for.
-OPEN = frozenset(
-    {"/sign-in", "/sign-in/code", "/sign-in/passkey", "/sign-in/challenge", "/join", "/password", "/language"}
-)
+SIGN_OUT = "/sign-out"
 
 
 def again(visit: Visit, path: str) -> str:
@@ -38,7 +35,7 @@ def again(visit: Visit, path: str) -> str:
 
 
 def _again(visit: Visit, path: str, member_id: UUID, until: int) -> str:
-    return sign(visit.settings.secret_key, "again", f"{until}:{path}:{member_id}:{visit.door}")
+    return signing.sign(visit.settings.secret_key, "again", f"{until}:{path}:{member_id}:{visit.door}")
 
 
 def _sent_again(visit: Visit, path: str) -> bool:
@@ -49,6 +46,24 @@ def _sent_again(visit: Visit, path: str) -> bool:
     return int(until) >= clock.now().timestamp() and hmac.compare_digest(right.encode(), mac.encode())
 
 
+def leave(visit: Visit) -> None:
+    """Note in a browser whose sign-in is being ended in it, for as long as a form of theirs in another tab may be sent again."""
+    if visit.viewer is None:
+        return
+    until = int(clock.now().timestamp()) + AGAIN_FOR
+    signature = signing.sign(visit.settings.secret_key, "left", f"{until}:{visit.viewer.id}")
+    visit.set_cookie(visit.cookies.left, f"{until}.{visit.viewer.id}.{signature}", seconds=AGAIN_FOR)
+
+
+def left(settings: Settings, noted: str) -> UUID | None:
+    """Return whose sign-in was ended in a browser, as `leave` noted it there."""
+    until, _, rest = noted.partition(".")
+    member_id, _, signature = rest.partition(".")
+    if not signing.holds(settings.secret_key, "left", f"{until}:{member_id}", signature):
+        return None
+    return UUID(member_id) if int(until) >= clock.now().timestamp() else None
+
+
 def token(visit: Visit) -> str:
     """Return the token of this visit's forms: an HMAC over the sign-in's id, so it dies with the sign-in."""
     return hmac.new(visit.settings.secret_key, b"form:" + visit.bound_to.encode(), hashlib.sha256).hexdigest()
@@ -57,7 +72,8 @@ def token(visit: Visit) -> str:
 async def check(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Read the form of an unsafe request, and refuse it unless one of our own pages sent it.
 
-    Raises  NotAllowed("stale_form"): the answer gives back what was typed, with a fresh token.
+    Raises  SignInFirst where a member's form is sent and nobody is signed in: that is said, not that the form is old.
+            NotAllowed("stale_form") otherwise. Either answer gives back what was typed, with a fresh token.
     """
     visit: Visit = connection.scope["visit"]  # type: ignore[typeddict-item]  # put there by web/arrival
     safe = connection.scope.get("method") in SAFE
@@ -74,11 +90,15 @@ async def check(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         raise NotAllowed("foreign_form")
     if not _from_here(visit, connection.headers.get("origin"), connection.headers.get("host", "")):
         raise NotAllowed("foreign_form")
-    if visit.ended and connection.scope["path"] not in OPEN:
-        raise SignInFirst  # the token died with the sign-in; what it was is said, not that the form is old
+    path = connection.scope["path"]
+    if visit.viewer is None and path == SIGN_OUT:
+        return  # whoever presses it in a second tab has what they want, and nobody else is signed out by it
     right = hmac.compare_digest(visit.fields.raw(FIELD).encode(), token(visit).encode())
-    if not right and not _sent_again(visit, connection.scope["path"]):
-        raise NotAllowed("stale_form")
+    if right or _sent_again(visit, path):
+        return
+    if visit.viewer is None and open_to_all not in (handler.guards or ()):
+        raise SignInFirst
+    raise NotAllowed("stale_form")
 
 
 def _from_here(visit: Visit, origin: str | None, host: str) -> bool:

@@ -14,10 +14,9 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
 
 from app.database import Database, Session
-from app.web.csrf import SAFE
 from app.web.fields import Fields
+from app.web.visit import SAFE, Visit
 from app.web.visit import Viewer as Member
-from app.web.visit import Visit
 
 Ask: TypeAlias = Request[Any, Any, Any]
 Answer: TypeAlias = Response[Any]

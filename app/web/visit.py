@@ -14,6 +14,7 @@ from uuid import UUID
 from app import i18n
 from app.settings import Settings
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # what changes nothing
 LONGEST_COOKIES = 4_096  # bytes of header; more is not ours
 DAY = 86_400  # seconds
 
@@ -86,6 +87,7 @@ class Cookies:
         self.said = f"{prefix}kiku_said"
         self.attempt = f"{prefix}kiku_step"  # the password was right, the second step is to come
         self.known = f"{prefix}kiku_known"  # a browser in which somebody gave the right password before
+        self.left = f"{prefix}kiku_left"  # whose sign-in was ended here within the hour
         self._secure = secure
 
     def setting(self, name: str, value: str, *, seconds: int | None = None, strict: bool = False) -> str:
@@ -112,8 +114,7 @@ class Visit:
     said: str = ""
     fields: Any = None
     unknown: bool = False  # there is a sign-in, and the database did not say whose
-    ended: bool = False  # there was a sign-in, and it is over
-    was: UUID | None = None  # whose it was
+    was: UUID | None = None  # whose sign-in there was, where it is over
     pace: Any = None  # a web/pace.Pace: how much this process has seen everybody read
     to_set: list[str] = field(default_factory=list)
 

@@ -13,7 +13,8 @@ async function answer(button) {
   const form = button.form;
   const token = new URLSearchParams({ _csrf_token: form.elements._csrf_token.value });
   const asked = await fetch(button.dataset.options, { method: "POST", body: token, redirect: "error" });
-  if (asked.status === 403) return location.reload(); // the page is older than the sign-in, or wants a fresh proof first
+  // The sign-in is over, the page is older than it, or a fresh proof comes first.
+  if (asked.status === 401 || asked.status === 403) return location.reload();
   if (!asked.ok) throw new Error(String(asked.status));
   const credential = await ceremonies[button.dataset.passkey](await asked.json());
   form.elements[button.dataset.field].value = JSON.stringify(credential);

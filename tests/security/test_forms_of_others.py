@@ -15,7 +15,7 @@ from tests.accounts.doors import PASSWORD, long_ago, sign_in, with_password
 from tests.people import TOKEN, Browser
 
 AGAIN = re.compile(r'name="_again" value="([^"]+)"')
-COOKIE, DOOR = "__Host-kiku", "__Host-kiku_door"
+COOKIE, DOOR, LEFT = "__Host-kiku", "__Host-kiku_door", "__Host-kiku_left"
 
 
 def decide(person: Browser, revision: object, **more: object):  # type: ignore[no-untyped-def]
@@ -220,3 +220,76 @@ def test_ended_means_ended_also_for_sending_again(browser, make, database) -> No
     with database.writing() as session:
         session.execute(update(SignIn).values(ended_at=clock.now()))
     assert person.post(path, {**fields, "_again": again[1]}, token="x").status_code == 401
+
+
+def signed_out_elsewhere(browser, make, database, **headers: str):  # type: ignore[no-untyped-def]
+    """Somebody writes, signs out in another tab of the same browser, and presses send in the first."""
+    member = with_password(database, make.member())
+    case = make.case()
+    person = browser(member, **headers)
+    person.cookies.set(DOOR, "from-signing-in", domain="kiku.test", path="/")
+    path, token = f"/cases/{case.case_id}/posts", person.token(f"/cases/{case.case_id}")
+    fields = {"body": "沈黙のあいだ、何を感じておられましたか。", "once": uuid4().hex}
+    person.post("/sign-out")
+    assert COOKIE not in person.cookies
+    return member, person, path, fields, token
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "first"),
+    [("ja", "サインアウトしています", "先にサインインしてください"), ("en", "You are signed out", "sign in first")],
+)
+def test_whoever_signed_out_in_another_tab_is_told_so_signs_in_and_sends_with_one_press(
+    browser, make, database, language, said, first
+) -> None:
+    member, person, path, fields, token = signed_out_elsewhere(browser, make, database)
+    refused = person.post(path, fields, token=token, headers={"Accept-Language": language})
+    assert refused.status_code == 401
+    assert said in refused.text and first in refused.text and fields["body"] in refused.text
+    again = AGAIN.search(refused.text)
+    assert again and 'href="/sign-in"' in refused.text
+    sign_in(person, member.email)
+    assert person.post(path, {**fields, "_again": again[1]}, token="x").status_code == 303
+
+
+def test_what_was_written_before_signing_out_is_not_sent_under_the_next_ones_name(browser, make, database) -> None:
+    _, person, path, fields, token = signed_out_elsewhere(browser, make, database)
+    again = AGAIN.search(person.post(path, fields, token=token).text)
+    other = with_password(database, make.member())
+    sign_in(person, other.email)
+    assert again and person.post(path, {**fields, "_again": again[1]}, token="x").status_code == 403
+
+
+def test_what_is_noted_of_who_signed_out_is_over_in_an_hour_and_cannot_be_made_up(
+    browser, make, database, monkeypatch
+) -> None:
+    member, person, path, fields, token = signed_out_elsewhere(browser, make, database)
+    noted = person.cookies[LEFT]
+    until, _, signature = noted.split(".")
+    made_up = ("", "x", "é", f"{int(until) + 60}.{member.id}.{signature}", f"{until}.{uuid4()}.{signature}")
+    for planted in made_up:
+        stranger = browser()
+        answer = stranger.post(path, fields, token="x", headers={"Cookie": f"{LEFT}={planted}".encode()})
+        assert answer.status_code == 401 and not AGAIN.search(answer.text), planted
+    now = clock.now()
+    monkeypatch.setattr(csrf.clock, "now", lambda: now + timedelta(seconds=csrf.AGAIN_FOR + 60))
+    late = person.post(path, fields, token=token)
+    assert late.status_code == 401 and fields["body"] in late.text and not AGAIN.search(late.text)
+
+
+def test_without_any_cookie_of_a_sign_in_it_is_said_too_and_sent_with_a_second_press(browser, make, database) -> None:
+    member, person, path, fields, token = signed_out_elsewhere(browser, make, database)
+    person.cookies.delete(LEFT)
+    refused = person.post(path, fields, token=token)
+    assert refused.status_code == 401 and fields["body"] in refused.text and "サインアウトしています" in refused.text
+    sign_in(person, member.email)
+    once_more = person.post(path, fields, token=TOKEN.search(refused.text)[1])  # type: ignore[index]
+    assert once_more.status_code == 403 and fields["body"] in once_more.text
+    assert person.post(path, fields, token=TOKEN.search(once_more.text)[1]).status_code == 303  # type: ignore[index]
+
+
+def test_signing_out_twice_is_signing_out(browser, make) -> None:
+    person = browser(make.member())
+    token = person.token("/desk")
+    for _ in range(2):
+        assert person.post("/sign-out", token=token).status_code == 303

@@ -14,6 +14,7 @@ from tests.accounts.doors import (
     give_code,
     join,
     link_in,
+    long_ago,
     mails,
     press,
     sign_in,
@@ -168,3 +169,10 @@ def test_au_31_a_scanner_that_opens_every_link_uses_none_up(browser, midori, dat
         assert session.scalar(select(func.count()).select_from(SignIn).where(SignIn.ended_at.is_not(None))) == 0
     assert press(person, next(link for link in links if "/password/" in link), password=NEW).status_code == 303
     assert timedelta(hours=1) >= policy.RESET_WITHIN
+
+
+def test_a_sign_in_that_is_over_keeps_nobody_from_a_link(browser, midori, database, site_settings) -> None:
+    person = browser(midori)
+    long_ago(database, midori, seen_at=timedelta(days=8))
+    assert person.get("/me").status_code == 303
+    assert press(person, reset_link(person, midori.email, database, site_settings), password=NEW).status_code == 303

@@ -129,7 +129,8 @@ def test_se_06_every_cookie_is_for_this_site_and_its_server_alone(browser, midor
     answers.append(person.post("/sign-out"))
     cookies = [cookie for answer in answers for cookie in answer.headers.get_list("set-cookie")]
     assert {cookie.partition("=")[0] for cookie in cookies} >= {
-        COOKIE, "__Host-kiku_door", "__Host-kiku_step", "__Host-kiku_known", "__Host-kiku_lang", "__Host-kiku_said"
+        COOKIE, "__Host-kiku_door", "__Host-kiku_step", "__Host-kiku_known", "__Host-kiku_lang", "__Host-kiku_said",
+        "__Host-kiku_left",
     }  # fmt: skip
     for cookie in cookies:
         assert cookie.startswith("__Host-kiku")
