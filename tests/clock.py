@@ -2,7 +2,7 @@
 
 What else a machine does only ever adds to a time. So things are measured in turns, and again where other work may have
 fallen on one of them: the least of many times says most, and what takes longer by what it does stays longer however often
-it is measured.
+it is measured. What others do is waited for, and not for as many seconds as it usually takes.
 """
 
 import time
@@ -11,6 +11,7 @@ from math import sqrt
 from statistics import NormalDist
 
 ROUNDS = 12  # at most, unless a test says otherwise
+PATIENCE = 60.0  # seconds for what takes one or two where nothing else is done: who waited so long waits for ever
 
 Work = Callable[[], object]
 
@@ -57,6 +58,14 @@ def measured(
             return least
         assert len(took) < rounds, f"in seconds, at least: {least}"
     raise AssertionError
+
+
+def wait_until(holds: Callable[[], object], *, seconds: float = PATIENCE) -> None:
+    """Return as soon as something holds. Fails if it does not for so long that it never will."""
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.01)
 
 
 def within(seconds: float) -> Callable[[float], bool]:

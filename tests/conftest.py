@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from sqlalchemy import Engine, delete, event, select, update
 from sqlmodel import SQLModel
 
@@ -30,6 +32,10 @@ from tests.ahead import Ahead
 from tests.make import Make
 from tests.order import Order
 from tests.people import Browser, client_of
+
+# How long an example takes is the machine's affair; tests that measure time say so (tests/clock.py).
+hypothesis.register_profile("kiku", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("kiku")
 
 
 @event.listens_for(Engine, "connect")

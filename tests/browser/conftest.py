@@ -3,17 +3,13 @@
 import itertools
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app import clock, schema, settings, vault, worker
 from app.accounts import passwords, service
@@ -25,6 +21,8 @@ from app.main import serve
 from app.posts import apart
 from app.settings import Settings
 from app.web.visit import Role
+from tests import wire
+from tests.clock import PATIENCE, wait_until
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without these Chromium looks for its maker's servers at every start.
@@ -37,6 +35,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENT = 30_000  # milliseconds for whatever a page is waited for
+expect.set_options(timeout=PATIENT)
 PASSWORD = "a lamp beside the quiet window"
 APPS: dict[str, str] = {}  # the secret of the app that shows a moderator's codes, by address
 
@@ -50,14 +50,13 @@ class Live:
     database: Database
 
     def letters(self, address: str) -> list[str]:
-        """Return the letters sent to an address so far, oldest first, waiting a moment for the first."""
-        for _ in range(100):
-            found = [path.read_text() for path in sorted((self.settings.data / "outbox").glob("*.eml"))]
-            mine = [letter for letter in found if address in letter]
-            if mine:
-                return mine
-            time.sleep(0.1)
-        return []
+        """Return the letters sent to an address so far, oldest first, once there is one."""
+        wait_until(lambda: self._letters(address))
+        return self._letters(address)
+
+    def _letters(self, address: str) -> list[str]:
+        found = [path.read_text() for path in sorted((self.settings.data / "outbox").glob("*.eml"))]
+        return [letter for letter in found if address in letter]
 
 
 @pytest.fixture(scope="session")
@@ -79,31 +78,23 @@ def reader() -> Iterator[None]:
     end = apart.end
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(apart, "end", lambda: None)
+        patch.setattr(apart, "TURN", PATIENCE)  # a text is not held because the machine was busy
+        apart.begin().ask("find", "待つ。")
         yield
     end()
 
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Live]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://localhost:{port}"  # by name: a passkey is made for a name
+    door = wire.door()
+    url = f"http://localhost:{wire.port_of(door)}"  # by name: a passkey is made for a name
     known = settings.read({"KIKU_DATA": str(tmp_path), "KIKU_BASE_URL": url})
     database = open_database(known.database_url)
     schema.upgrade(database)
     vault.unlock(database, known.vault_key_file)
     worker.beside(known, database)
-    server = uvicorn.Server(
-        uvicorn.Config(serve(known, database), host="127.0.0.1", port=port, log_level="error", access_log=False)
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield Live(url, known, database)
-    server.should_exit = True
-    thread.join(timeout=10)
+    with wire.serving(serve(known, database), door, log_level="error"):
+        yield Live(url, known, database)
     database.engine.dispose()
 
 
@@ -122,7 +113,7 @@ def person(chromium: Browser, live: Live) -> Iterator[Callable[..., Page]]:
             color_scheme="dark" if dark else "light",
         )
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENT)
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on(
             "console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None

@@ -70,7 +70,7 @@ def test_a_text_over_the_limit_is_not_looked_at() -> None:
         assess("あ" * (TEXT_LIMIT + 1))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(PIECES)
 def test_no_finding_lies_outside_its_text_or_in_another(text: str) -> None:
     last = 0
@@ -79,7 +79,7 @@ def test_no_finding_lies_outside_its_text_or_in_another(text: str) -> None:
         last = one.end
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(PIECES, PIECES)
 def test_the_answer_does_not_depend_on_what_was_asked_before(first: str, second: str) -> None:
     alone = assess(second)

@@ -6,7 +6,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app import deid
@@ -39,7 +39,6 @@ def test_whatever_python_finds_in_the_corpus_is_let_through() -> None:
                 assert pattern.exact.search(text) is None, pattern.pattern
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # of some patterns it takes long to make what they find
 @given(st.data(), st.text(max_size=20), st.text(max_size=20))
 def test_whatever_a_pattern_is_made_to_find_is_let_through(data: st.DataObject, before: str, behind: str) -> None:
     pattern = data.draw(st.sampled_from(EVERY))

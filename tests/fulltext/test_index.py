@@ -97,7 +97,7 @@ def test_a_star_does_not_widen_and_a_minus_does_not_deny(found):
 
 
 @given(typed=st.text(alphabet=st.characters(exclude_categories=()), max_size=40), quoted=st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_typed_is_an_error(session, typed, quoted):
     key = uuid4()
     fulltext.put(session, key, typed, order=1, labels=[typed])

@@ -14,6 +14,7 @@ from app.limits import Limit
 from app.moderation import service as moderation
 from app.moderation.policy import Complaint, Judgement, Outcome, Reason
 from tests import texts
+from tests.clock import PATIENCE, wait_until
 from tests.make import Make
 from tests.order import Order
 
@@ -48,7 +49,7 @@ def test_two_who_decide_and_report_at_once_do_not_wait_for_each_other(
 ) -> None:
     """On PostgreSQL whoever held the record and then asked for a thread would stand in a ring with whoever did the other way."""
     held, public, moderator = make.case(texts.NAMED), make.case(), make.moderator()
-    barrier, failed = threading.Barrier(2, timeout=10), []
+    barrier, failed = threading.Barrier(2, timeout=PATIENCE), []
 
     def at_once(work) -> None:  # type: ignore[no-untyped-def]
         try:
@@ -59,7 +60,7 @@ def test_two_who_decide_and_report_at_once_do_not_wait_for_each_other(
             failed.append(error)
 
     both = [
-        threading.Thread(target=at_once, args=(one,))
+        threading.Thread(target=at_once, args=(one,), daemon=True)
         for one in (
             lambda s: moderation.decide(s, moderator.id, held.revision_id, Judgement(Outcome.RETURN, "なおして。", "")),
             lambda s: moderation.report(s, moderator.id, public.revision_id, Complaint(Reason.OTHER, "気になります。")),
@@ -67,6 +68,5 @@ def test_two_who_decide_and_report_at_once_do_not_wait_for_each_other(
     ]
     for thread in both:
         thread.start()
-    for thread in both:
-        thread.join(timeout=20)
+    wait_until(lambda: not any(thread.is_alive() for thread in both))
     assert failed == []

@@ -18,6 +18,7 @@ from app.posts.models import Post, Revision, Screening
 from app.posts.policy import Draft, State
 from app.web.visit import Role
 from tests import texts
+from tests.clock import wait_until
 from tests.make import Make
 
 TEACHER = "40代の女性で、小学校の教師をしているのですね。"
@@ -34,11 +35,10 @@ def together(*works: Callable[[], object]) -> list[BaseException | None]:
         except BaseException as error:  # noqa: BLE001  # the caller looks at what it was
             results[number] = error  # type: ignore[call-overload]
 
-    threads = [threading.Thread(target=run, args=(number, work)) for number, work in enumerate(works)]
+    threads = [threading.Thread(target=run, args=(number, work), daemon=True) for number, work in enumerate(works)]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
+    wait_until(lambda: not any(thread.is_alive() for thread in threads))
     return list(results)
 
 

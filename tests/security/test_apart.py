@@ -19,21 +19,32 @@ from app.posts import apart, screening
 from app.posts.apart import Reader, Unanswered
 from app.posts.policy import State
 from tests import texts
+from tests.clock import PATIENCE, wait_until
 from tests.make import Make
 from tests.people import Browsers
 
 pytestmark = pytest.mark.slow
 
 WRITING = Limit("a write of the tests", times=10**6, seconds=60)
+BESIDE = (
+    20  # pages and writes beside a detector that hangs; a hundred where nothing else is done, two if they wait for it
+)
 
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
     """A process that is ready, kept for the tests of this file: it takes seconds to start."""
     started = apart.begin()
-    assert started.ask("find", "待つ。") == ()
+    wait_for(started)
     yield started
     apart.end()
+
+
+def wait_for(reader: Reader) -> None:
+    """Wait until a process that was just started reads, however busy the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "TURN", PATIENCE)
+        assert reader.ask("find", "待つ。") == ()
 
 
 def test_dt_03_what_is_read_apart_is_read_alike(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,27 +70,28 @@ def test_dt_03_a_detector_that_hangs_holds_the_text_others_read_on_and_the_next_
     sending = threading.Thread(target=lambda: states.append(make.reply(case, "これは読まれません。").state))
     began = time.monotonic()
     sending.start()
-    slowest = longest = 0.0
-    while sending.is_alive():
-        asked = time.monotonic()
+    beside = 0
+    while alive(hung):
         assert peer.get(f"/cases/{case.case_id}").status_code == 200
-        read = time.monotonic()
         limits.take(database, WRITING, "somebody")
-        slowest, longest = max(slowest, read - asked), max(longest, time.monotonic() - read)
+        beside += 1
         time.sleep(0.02)
     sending.join()
-    assert states == [State.HELD] and slowest < apart.WITHIN / 2, "others read on"
-    assert longest < apart.WITHIN / 2, "and write on: nobody waits for a transaction in which a text is read"
+    assert states == [State.HELD]
+    assert beside >= BESIDE, "others read on, and write on: nobody waits for a transaction in which a text is read"
     assert time.monotonic() - began < 2 * (apart.TURN + apart.WITHIN), "once for each of the two that read"
-    assert reader.pid != hung and not alive(hung)
+    assert reader.pid != hung
+    wait_for(reader)
     assert make.reply(case, "これは読まれます。").state is State.PUBLISHED
 
 
-def test_dt_03_a_process_that_was_ended_is_started_anew_and_no_text_is_held_for_it(reader: Reader, make: Make) -> None:
-    case = make.case()
-    os.kill(reader.pid, signal.SIGKILL)
-    while alive(reader.pid):
-        time.sleep(0.01)
+def test_dt_03_a_process_that_was_ended_is_started_anew_and_no_text_is_held_for_it(
+    reader: Reader, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, ended = make.case(), reader.pid
+    os.kill(ended, signal.SIGKILL)
+    wait_until(lambda: not alive(ended))
+    monkeypatch.setattr(apart, "TURN", PATIENCE)
     assert make.reply(case, "読まれます。").state is State.PUBLISHED
 
 

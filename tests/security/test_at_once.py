@@ -20,6 +20,7 @@ from app.moderation.models import Decision
 from app.posts.models import Post, Review, Revision
 from app.posts.policy import State
 from tests import texts
+from tests.clock import PATIENCE, wait_until
 from tests.make import Make
 from tests.people import Browsers
 from tests.posts.test_at_once import together
@@ -254,8 +255,7 @@ def test_to_13_no_peer_who_keeps_looking_ever_sees_what_is_held(
 
     def wait_for_looks() -> None:
         enough = len(shown) + 3
-        while len(shown) < enough:
-            over.wait(0.005)
+        wait_until(lambda: len(shown) >= enough)
 
     watcher = threading.Thread(target=look)
     watcher.start()
@@ -271,7 +271,7 @@ def test_to_13_no_peer_who_keeps_looking_ever_sees_what_is_held(
         wait_for_looks()
     finally:
         over.set()
-        watcher.join(timeout=30)
+        watcher.join(timeout=PATIENCE)
     assert not [body for might, gone, body in shown if "の話です" in body and (gone or not might)]
     assert [body for _, _, body in shown if "の話です" in body], "and while it was public it was seen"
     assert [body for _, gone, body in shown if gone]

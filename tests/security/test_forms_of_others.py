@@ -237,7 +237,7 @@ def signed_out_elsewhere(browser, make, database, **headers: str):  # type: igno
 
 @pytest.mark.parametrize(
     ("language", "said", "first"),
-    [("ja", "サインアウトしています", "先にサインインしてください"), ("en", "You are signed out", "sign in first")],
+    [("ja", "サインアウト済みです", "先にサインインしてください"), ("en", "You are signed out", "sign in first")],
 )
 def test_whoever_signed_out_in_another_tab_is_told_so_signs_in_and_sends_with_one_press(
     browser, make, database, language, said, first
@@ -281,7 +281,7 @@ def test_without_any_cookie_of_a_sign_in_it_is_said_too_and_sent_with_a_second_p
     member, person, path, fields, token = signed_out_elsewhere(browser, make, database)
     person.cookies.delete(LEFT)
     refused = person.post(path, fields, token=token)
-    assert refused.status_code == 401 and fields["body"] in refused.text and "サインアウトしています" in refused.text
+    assert refused.status_code == 401 and fields["body"] in refused.text and "サインアウト済みです" in refused.text
     sign_in(person, member.email)
     once_more = person.post(path, fields, token=TOKEN.search(refused.text)[1])  # type: ignore[index]
     assert once_more.status_code == 403 and fields["body"] in once_more.text

@@ -13,7 +13,7 @@ from app import clock, limits
 from app.accounts import passwords, signing_in
 from app.web.visit import block
 from tests.accounts.doors import code_of, give_code, sign_in, with_app
-from tests.clock import lasted, measured, within
+from tests.clock import PATIENCE, lasted, measured, wait_until, within
 from tests.people import Browser, client_of
 from tests.security.often import often
 
@@ -97,10 +97,12 @@ def test_au_04_the_owner_comes_in_from_a_known_browser_while_others_guess(
     token = guesser.token()
     while sign_in(guesser, midori.email, GUESS, token=token).status_code != 429:
         pass
-    began = time.monotonic()
-    assert sign_in(owner, midori.email).status_code == 303
+
+    def come_in() -> None:
+        assert sign_in(owner, midori.email).status_code == 303
+
+    measured(within(1), come_in, by=lasted)
     assert give_code(owner, code_of(secret, 1)).status_code == 303
-    assert time.monotonic() - began < 5
 
 
 def test_au_05_an_address_that_anyone_may_write_changes_nothing(browser, evaluated) -> None:
@@ -124,13 +126,17 @@ from concurrent.futures import ThreadPoolExecutor
 from app import limits
 from app.database import open_database
 from app.errors import TooOften
+from sqlalchemy.exc import OperationalError
 store, limit = open_database(sys.argv[1]), limits.Limit("at_once", times=10, seconds=900)
 def one(_):
-    try:
-        limits.take(store, limit, "somebody")
-        return 1
-    except TooOften:
-        return 0
+    while True:
+        try:
+            limits.take(store, limit, "somebody")
+            return 1
+        except TooOften:
+            return 0
+        except OperationalError:  # told that it is busy, and asks again
+            pass
 with ThreadPoolExecutor(10) as pool:
     print(sum(pool.map(one, range(50))))
 """
@@ -145,7 +151,7 @@ def test_au_07_four_processes_together_admit_no_more_than_the_limit(database, si
         )
         for _ in range(4)
     ]
-    assert sum(int(process.communicate(timeout=60)[0]) for process in running) == 10
+    assert sum(int(process.communicate(timeout=4 * PATIENCE)[0]) for process in running) == 10
 
 
 def test_au_08_while_many_wait_for_the_hasher_pages_are_served_and_the_rest_is_told(
@@ -157,8 +163,7 @@ def test_au_08_while_many_wait_for_the_hasher_pages_are_served_and_the_rest_is_t
     for thread in held:
         thread.start()
     try:
-        while passwords._IN_LINE._value:  # until all three are in line
-            time.sleep(0.01)
+        wait_until(lambda: not passwords._IN_LINE._value)  # until all three are in line
         person = browser()
         assert sign_in(person, midori.email).status_code == 503
         assert reader.get("/cases").status_code == 200

@@ -29,12 +29,14 @@ from app.accounts import service
 from app.database import Database, open_database
 from app.web.visit import Cookies
 from tests import texts
+from tests.clock import PATIENCE, wait_until
 from tests.make import Make
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 TOKEN = re.compile(rb'name="_csrf_token" value="([0-9a-f]+)"')
 WRITERS = 4
+SILENT = 250.0  # seconds without a word of the nursery, and it is given up: the longest work of a test takes ten
 
 
 @dataclass(frozen=True)
@@ -128,15 +130,18 @@ class Nursery:
 
     def _read(self) -> dict[str, Any]:
         assert self._process.stdout is not None
+        patience = threading.Timer(SILENT, self._process.kill)
+        patience.start()
         line = self._process.stdout.readline()
-        assert line, "the nursery ended; its log lies beside the site"
+        patience.cancel()
+        assert line, "the nursery ended, or was silent for too long; its log lies beside the site"
         found: dict[str, Any] = json.loads(line)
         return found
 
     def close(self) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(timeout=30)
+        self._process.wait(timeout=PATIENCE)
         assert self._process.stdout is not None
         self._process.stdout.close()
         self._said.close()
@@ -184,7 +189,7 @@ class Load:
     def __exit__(self, *_: object) -> None:
         self.over.set()
         for thread in self._threads:
-            thread.join(timeout=30)
+            thread.join(timeout=PATIENCE)
 
     def _write(self, key: str) -> None:
         cookie = {"Cookie": f"{Cookies(secure=True).sign_in}={key}"}
@@ -192,7 +197,7 @@ class Load:
         while not self.over.is_set():
             begun = False
             try:
-                line = line or http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+                line = line or http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE / 2)
                 if not token:
                     line.request("GET", "/desk", headers=cookie)
                     found = TOKEN.search(line.getresponse().read())
@@ -218,32 +223,24 @@ class Load:
         if line:
             line.close()
 
-    def wait_for(self, more: int, seconds: float = 20) -> bool:
-        """Wait until so many more writes are acknowledged."""
-        wanted, until = len(self.acknowledged) + more, time.monotonic() + seconds
-        while len(self.acknowledged) < wanted and time.monotonic() < until:
-            time.sleep(0.005)
-        return len(self.acknowledged) >= wanted
+    def wait_for(self, more: int) -> None:
+        """Wait until so many more writes are acknowledged: the site is up, and takes what is sent."""
+        wanted = len(self.acknowledged) + more
+        wait_until(lambda: len(self.acknowledged) >= wanted)
 
 
 def kill(pid: int) -> None:
     """Kill a process, and wait until the kernel has taken its port from it."""
     os.kill(pid, signal.SIGKILL)
-    gone(pid)
+    wait_until(lambda: gone(pid))
 
 
-def gone(pid: int, seconds: float = 20) -> bool:
+def gone(pid: int) -> bool:
     """Whether a process has ended, or only waits to be counted."""
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                return True
-        except OSError:
-            return True
-        if time.monotonic() >= until:
-            return False
-        time.sleep(0.02)
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
 
 
 def compiled(folder: Path) -> Path:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.clock import PATIENCE, wait_until
 from tests.torture.ground import Ground, Load, free_port, gone, kill, nursery, prepare, stored, whole
 
 pytestmark = pytest.mark.slow
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("KILLS", "100"))
 SECONDS = float(os.environ.get("TORTURE_SECONDS", "25"))  # for the kills, however many there were by then
 LEAST = 5  # kills, on however slow a machine
+FILES = 64  # and connections that a process may have open at once
 
 
 @pytest.fixture
@@ -31,10 +33,10 @@ def test_ft_01_what_was_acknowledged_outlives_a_kill(ground: Ground, capsys: pyt
     chance, port, killed = random.Random(1), free_port(), 0
     with nursery(ground) as site, Load(ground, port) as load:
         until = time.monotonic() + SECONDS  # once all is ready, which takes its time on a busy machine
-        while killed < KILLS and time.monotonic() < until:
+        while killed < KILLS and (killed < LEAST or time.monotonic() < until):
             pid = site.ask(work="serve", port=port)["pid"]
             try:
-                assert load.wait_for(1), "the site comes up again by itself, and takes what is sent"
+                load.wait_for(1)  # the site comes up again by itself
                 time.sleep(chance.random() * 0.08)
             finally:
                 kill(pid)
@@ -47,7 +49,7 @@ def test_ft_01_what_was_acknowledged_outlives_a_kill(ground: Ground, capsys: pyt
         sys.stdout.write(
             f"\n{killed} kills, {len(load.acknowledged)} acknowledged: {len(missing)} lost, {len(wrong)} wrong"
         )
-    assert killed >= min(KILLS, LEAST) and not missing and not wrong
+    assert not missing and not wrong
     assert set(load.refused) <= {429, 503}, "nothing was answered with a fault of ours"
 
 
@@ -57,11 +59,11 @@ def test_ft_16_nothing_is_lost_while_the_site_is_started_anew_under_load(ground:
         for _ in range(4):
             pid = site.ask(work="serve", port=port)["pid"]
             try:
-                assert load.wait_for(3)
+                load.wait_for(3)
                 os.kill(pid, signal.SIGTERM)
-                assert gone(pid), "it ends by itself, once what it was doing is done"
+                wait_until(lambda pid=pid: gone(pid))  # it ends by itself, once what it was doing is done
             finally:
-                if not gone(pid, seconds=0):
+                if not gone(pid):
                     kill(pid)
         answered, cut_off = len(load.acknowledged), load.cut_off
     database = ground.open()
@@ -74,22 +76,17 @@ def test_ft_16_nothing_is_lost_while_the_site_is_started_anew_under_load(ground:
 def test_ft_24_a_site_that_has_no_room_for_another_connection_heals(ground: Ground) -> None:
     port = free_port()
     with nursery(ground) as site:
-        pid = site.ask(work="serve", port=port, files=64)["pid"]
+        pid = site.ask(work="serve", port=port, files=FILES)["pid"]
         try:
             with Load(ground, port) as load:
-                assert load.wait_for(2)
-            idle = []
-            for _ in range(120):
-                one = socket.socket()
-                one.settimeout(1)
-                one.connect(("127.0.0.1", port))
-                idle.append(one)
-            time.sleep(0.3)
+                load.wait_for(2)
+            idle = [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(2 * FILES)]
+            wait_until(lambda: len([*Path(f"/proc/{pid}/fd").iterdir()]) >= FILES)
             for one in idle:
                 one.close()
             with Load(ground, port) as load:
-                assert load.wait_for(3), "it takes what is sent again"
-            assert not gone(pid, seconds=0)
+                load.wait_for(3)  # it takes what is sent again
+            assert not gone(pid)
         finally:
             kill(pid)
     database = ground.open()
