@@ -3,6 +3,7 @@
 Apart from the queries, which say who gets which.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -63,13 +64,19 @@ class Heard(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A stretch of a text, and what was found or heard in it or none."""
+    """A stretch of a text, what was found or heard in it or none, and whether peers read it as part of a heading."""
 
     text: str
     mark: FoundWords | Heard | None
+    heading: bool = False
 
 
-def pieces(text: str, findings: Iterable[FoundWords], alarms: Iterable[Heard] = ()) -> tuple[Piece, ...]:
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t].*$", re.MULTILINE)  # the lines of which app/markup.py makes headings
+
+
+def pieces(
+    text: str, findings: Iterable[FoundWords], alarms: Iterable[Heard] = (), *, headings: bool = False
+) -> tuple[Piece, ...]:
     """Return a text cut at what was found in it, by stored position; together the pieces are the text.
 
     Of alarms is marked what no finding covers: the whole of them stands beside the text.
@@ -84,7 +91,22 @@ def pieces(text: str, findings: Iterable[FoundWords], alarms: Iterable[Heard] = 
         cut += [*_alarmed(text, at, start, alarms), Piece(text[start : finding.end], finding)]
         at = finding.end
     cut += _alarmed(text, at, len(text), alarms)
-    return tuple(piece for piece in cut if piece.text)
+    return tuple(piece for piece in (_headed(text, cut) if headings else cut) if piece.text)
+
+
+def _headed(text: str, cut: Iterable[Piece]) -> Iterator[Piece]:
+    """Cut once more where a heading begins or ends. A mark stays whole, and belongs to where it begins."""
+    lines = [match.span() for match in _HEADING.finditer(text)]
+    at = 0
+    for piece in cut:
+        end = at + len(piece.text)
+        for start, stop in lines:
+            if piece.mark is None and at < stop and start < end:
+                yield Piece(text[at : max(at, start)], None)
+                yield Piece(text[max(at, start) : min(stop, end)], None, heading=True)
+                at = min(stop, end)
+        yield Piece(text[at:end], piece.mark, heading=any(start <= at < stop for start, stop in lines))
+        at = end
 
 
 def _alarmed(text: str, at: int, end: int, alarms: Iterable[Heard]) -> Iterator[Piece]:
@@ -158,6 +180,7 @@ class OwnText:
             getattr(self, field),
             [finding for finding in self.findings if finding.field == field],
             [alarm for alarm in self.alarms if alarm.field == field],
+            headings=field == "body",
         )
 
     @property

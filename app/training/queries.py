@@ -153,7 +153,13 @@ def sheet(session: Session, member: UUID, slug: str) -> Sheet | None:
         exercise,
         at + 1,
         len(order),
-        tuple((part.field, pieces(part.text, [one for one in found if one.field == part.field])) for part in parts),
+        tuple(
+            (
+                part.field,
+                pieces(part.text, [one for one in found if one.field == part.field], headings=part.field == "body"),
+            )
+            for part in parts
+        ),
         found,
         assessment.combination,
         stands.answer_to(slug),

@@ -66,6 +66,31 @@ def test_of_an_alarm_is_marked_what_no_finding_covers(alarm, heard):
     assert len(numbers) == len(set(numbers))
 
 
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("## 経過\n\n待った。", ["## 経過"]),
+        ("## 佐藤さんの経過\n待った。\n### あと", ["## ", "佐藤さん", "の経過", "### あと"]),
+        ("待った。\n#経過\n    ## 経過", []),
+        ("# 佐藤さん", ["# ", "佐藤さん"]),
+    ],
+)
+def test_a_heading_is_seen_as_one_and_every_letter_stays_where_it_was(text, headings):
+    at = text.find("佐藤さん")
+    found = [FoundWords(1, "person_name", "PERSON", "direct", "body", at, at + 4, "佐藤さん")] if at >= 0 else []
+    cut = pieces(text, found, headings=True)
+    assert "".join(piece.text for piece in cut) == text
+    assert [piece.text for piece in cut if piece.heading] == headings
+    assert [piece.text for piece in cut if piece.mark] == ["佐藤さん"] * len(found)
+
+
+def test_a_moderator_reads_the_headings_of_a_text_that_waits_as_headings(browser, make):
+    held = make.case(f"## 経過\n\n{texts.NAMED}")
+    moderator = browser(make.moderator())
+    for page in (where(held), where(held) + "/redaction"):
+        assert '<b class="passage__heading">## 経過</b>' in moderator.get(page).text
+
+
 def test_a_moderator_is_told_when_the_author_reads_another_language(browser, make):
     moderator = browser(make.moderator())
     said = translator("ja")("moderation.decision.lang_en")
