@@ -2,8 +2,8 @@
 
 A text is asked for some hundreds of patterns, most of which are nowhere in it, and to find that out sign by sign took Python more than a third of the
 detector's time. So each pattern is looked for by RE2 first, in a wider form (app.deid.wider) and in one pass: where that finds nothing
-there is nothing, and where it finds something `re` looks as ever. A pattern that is never let through is never compiled by `re` either.
-docs/decisions/0030-what-a-text-cannot-hold-is-not-looked-for.md says why.
+there is nothing, and where it finds something `re` looks as ever, asking first what a match can begin with (app.deid.heads). A pattern that is never
+let through is never compiled by `re` either. docs/decisions/0030-what-a-text-cannot-hold-is-not-looked-for.md says why.
 """
 
 import re
@@ -15,6 +15,7 @@ from sys import maxsize
 
 import re2
 
+from app.deid.heads import with_head
 from app.deid.wider import wider
 
 __all__ = [
@@ -78,7 +79,7 @@ class Pattern:
 
     @cached_property
     def exact(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, self.flags)
+        return re.compile(with_head(self.pattern, self.flags), self.flags)
 
     @cached_property
     def wide(self) -> Callable[[bytes], object]:

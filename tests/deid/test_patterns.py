@@ -1,9 +1,11 @@
-"""A pattern is not looked for where a wider one is nowhere: which must rule out much, and never too much."""
+"""A pattern is not looked for where a wider one is nowhere, nor where its head is not: which must rule out much, and never too much."""
 
 import gc
+import re
 import string
 import sys
 import time
+from functools import cache
 
 import pytest
 from hypothesis import assume, given
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from app import deid
 from app.deid import patterns
 from app.deid.assess import by_rules
+from app.deid.heads import with_head
 from app.deid.patterns import IGNORECASE, Pattern, Text
 from app.deid.reading import Reading
 from tests.deid import corpus
@@ -24,6 +27,15 @@ SIGNS = [
     for number, sign in enumerate(map(chr, range(sys.maxunicode + 1)))
     if number <= 0x3100 or sign in "一鿿😀" or sign.lower() != sign.upper() or sign.isdecimal() or sign.isspace()
 ]
+
+
+@cache
+def as_written(pattern: Pattern) -> re.Pattern[str]:
+    return re.compile(pattern.pattern, pattern.flags)
+
+
+def spans(pattern: re.Pattern[str], text: str) -> list[tuple[tuple[int, int], tuple[str | None, ...]]]:
+    return [(match.span(), match.groups()) for match in pattern.finditer(text)]
 
 
 def texts() -> list[str]:
@@ -45,6 +57,38 @@ def test_whatever_a_pattern_is_made_to_find_is_let_through(data: st.DataObject, 
     text = before + data.draw(st.from_regex(pattern.exact)) + behind
     assume(pattern.exact.search(text))
     assert Text(text).may_hold(pattern), pattern.pattern
+    assert spans(pattern.exact, text) == spans(as_written(pattern), text)
+
+
+@pytest.mark.parametrize("language", corpus.LANGUAGES)
+def test_a_head_changes_nothing_of_what_a_pattern_finds_in_the_corpus(language: str) -> None:
+    headed = [one for one in EVERY if one.exact.pattern != one.pattern]
+    assert len(headed) > 150
+    text = Reading("\n\n".join(text.body for text in corpus.texts(language, "dev")[::12])).text
+    for pattern in headed:
+        assert spans(pattern.exact, text) == spans(as_written(pattern), text), pattern.pattern
+
+
+@pytest.mark.parametrize(
+    ("written", "head"),
+    [
+        ("(?:ab|[c-e]f|\\dg)", "[\\dac-e]"), ("(?<!x)(?:a|b)c", "[ab]"), ("a?(?:b|\\n)", "[ab\\n]"), (r"\b(?:-|])x", r"[\-\]]"),
+        ("(?:ab)*c", "[ac]"), ("(?>a|b)c", "[ab]"), ("(a|b)c", "[ab]"),
+    ],
+)  # fmt: skip
+def test_a_pattern_is_tried_only_where_one_of_its_heads_stands(written: str, head: str) -> None:
+    made = re.compile(with_head(written))
+    said = re.match(r"\(\?=(\[.*?[^\\]\])\)", made.pattern, re.DOTALL)
+    assert said is not None
+    heads = re.compile(head)
+    assert {sign for sign in SIGNS if re.fullmatch(said[1], sign)} == {sign for sign in SIGNS if heads.fullmatch(sign)}
+
+
+@pytest.mark.parametrize(
+    "written", ["abc", "[ab]c", "[^a]b|c", "a*", "(?:a|)", ".a|b", "(?i:a)b|c", r"(a)?(?:\1|b)", ""]
+)
+def test_a_pattern_that_says_itself_where_it_begins_or_may_begin_anywhere_stays_as_it_is(written: str) -> None:
+    assert with_head(written) == written
 
 
 @pytest.mark.parametrize("letter", "isk")
@@ -67,6 +111,7 @@ def all_let_through(pattern: Pattern) -> int:
     """Assert that each sign which `pattern` finds is let through; return how many there are."""
     found = [sign for sign in SIGNS if pattern.exact.search(sign)]
     assert [sign for sign in found if pattern.wide(sign.encode()) is None] == []
+    assert found == [sign for sign in SIGNS if as_written(pattern).search(sign)]
     return len(found)
 
 
