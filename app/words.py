@@ -63,14 +63,13 @@ def plain(text: str, offset: int = 0) -> Iterator[Word]:
     """
     tokenise, parts, make = _tokeniser(False).tokenize, _parts, tuple.__new__
     for cut, piece in _pieces(text):
-        start = offset + cut
-        for morpheme in tokenise(piece):
-            surface = morpheme.surface()
+        start, end = offset + cut, 0
+        for morpheme in tokenise(piece):  # without gaps, so that where each begins need not be asked
+            begin, end = end, end + len(morpheme)
+            surface = piece[begin:end]
             if not surface.isspace():
-                number = morpheme.part_of_speech_id()
-                pos = parts.get(number) or _pos(morpheme)
-                begin = start + morpheme.begin()
-                yield make(Word, (surface, begin, begin + len(surface), pos, "", "", not morpheme.is_oov()))
+                pos = parts.get(morpheme.part_of_speech_id()) or _pos(morpheme)
+                yield make(Word, (surface, start + begin, start + end, pos, "", "", not morpheme.is_oov()))
 
 
 @lru_cache(SOUNDS_KEPT)

@@ -21,8 +21,8 @@ def windows(anchor: re.Pattern, text: str, before: int = REACH, after: int = REA
 
 
 def near(
-    pattern: re.Pattern, anchor: re.Pattern, text: str, before: int = REACH, after: int = REACH
+    pattern: re.Pattern, anchor: re.Pattern, text: re.Text, before: int = REACH, after: int = REACH
 ) -> Iterator[re.Match[str]]:
     """Yield the matches of `pattern` that lie between `before` characters ahead of an anchor and `after` behind it."""
-    for start, end in windows(anchor, text, before, after):
+    for start, end in windows(anchor, text, before, after) if text.may_hold(pattern) else ():
         yield from pattern.finditer(text, start, end)

@@ -33,15 +33,17 @@ class Token(NamedTuple):
 
 def tokens(reading: Reading) -> Iterator[Token]:
     """Yield the tokens of the plain text, in order and apart."""
-    text, at = reading.text, 0
-    for word in reading.words:
-        yield from _pieces(text, at, word.start)
-        if word.surface.isascii() and word.surface.isalnum():
-            yield from _pieces(text, word.start, word.end)
+    text, at, make = reading.text, 0, tuple.__new__
+    for surface, start, end, pos, _, _, known in reading.words:
+        if at < start:
+            yield from _pieces(text, at, start)
+        if surface.isascii() and surface.isalnum():
+            yield from _pieces(text, start, end)
         else:
-            yield Token(word.start, word.end, _japanese(word.surface, word.pos, word.known))
-        at = word.end
-    yield from _pieces(text, at, len(text))
+            yield make(Token, (start, end, _japanese(surface, pos, known)))
+        at = end
+    if at < len(text):
+        yield from _pieces(text, at, len(text))
 
 
 def said(finding: Finding, start: int) -> Features:
@@ -71,9 +73,8 @@ def _packed(features: Iterable[str]) -> Features:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Token]:
-    if start < end:
-        for match in PIECE.finditer(text, start, end):
-            yield Token(*match.span(), _piece(match.group()))
+    for match in PIECE.finditer(text, start, end):
+        yield Token(*match.span(), _piece(match.group()))
 
 
 @lru_cache(FORMS_KEPT)

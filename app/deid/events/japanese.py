@@ -167,7 +167,7 @@ EVERYDAY = re.compile(
 )
 
 
-def in_clauses(text: str) -> Iterator[tuple[str, Span]]:
+def in_clauses(text: re.Text) -> Iterator[tuple[str, Span]]:
     """Events told in a clause without a set phrase: 異物混入の会見で頭を下げていた写真, 豪雨で堤防が切れた."""
     for code, pattern, anchor, whole in (
         ("news", BEFALLEN_JA, BEFALLEN, False),

@@ -112,10 +112,10 @@ PATTERNS = (
 )
 
 
-def told(text: str) -> Iterator[tuple[str, Span]]:
+def told(text: re.Text) -> Iterator[tuple[str, Span]]:
     """Yield what sort of family is told of, and where."""
     stretches = windows(TELLING, text)
     for code, pattern in PATTERNS:
-        for start, end in stretches:
+        for start, end in stretches if text.may_hold(pattern) else ():
             for match in pattern.finditer(text, start, end):
                 yield code, match.span()

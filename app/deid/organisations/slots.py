@@ -63,7 +63,7 @@ ORDINARY = re.compile(
 )
 
 
-def in_slots(text: str) -> Iterator[Organisation]:
+def in_slots(text: re.Text) -> Iterator[Organisation]:
     """Firms by their mark, and words in katakana that have a works, a shop or staff."""
     for match in MARKED.finditer(text):
         yield Organisation(*match.span(), "company")

@@ -1,6 +1,8 @@
 """Authors whom a Japanese text may name: by a name that is theirs alone, by what the text says of their work, by the year it cites."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from app.deid import patterns as re
 from app.deid.people.authors import JAPANESE_FAMILIES, JAPANESE_FULL, KATAKANA_FORMS, LONG_FAMILY
@@ -86,15 +88,16 @@ def _with_given(reading: Reading, position: int) -> bool:
     )
 
 
-_BY_FIRST: dict[str, tuple[str, ...]] = {}
+_BY_HEAD: dict[str, list[str]] = defaultdict(list)  # by their first two signs
 
 for _form in sorted(JAPANESE_FULL):
-    _BY_FIRST[_form[0]] = (*_BY_FIRST.get(_form[0], ()), _form)
+    _BY_HEAD[_form[:2]].append(_form)
 
 
 def _said(text: str) -> Sequence[str]:
     """Return the full names of authors and figures that stand in the text."""
-    return [form for first in _BY_FIRST.keys() & set(text) for form in _BY_FIRST[first] if form in text]
+    pairs = set(map("".join, pairwise(text)))
+    return [form for head in _BY_HEAD.keys() & pairs for form in _BY_HEAD[head] if form in text]
 
 
 def _katakana(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
