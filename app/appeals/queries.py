@@ -15,9 +15,9 @@ from app.appeals.policy import Answer
 from app.database import Session
 from app.moderation import held, opinions
 from app.moderation import policy as moderation
-from app.moderation.held import Held
 from app.moderation.models import Decision
 from app.moderation.policy import Outcome
+from app.moderation.seen import Held
 from app.posts.models import Post, Revision
 from app.posts.policy import State
 

@@ -15,9 +15,9 @@ from app.database import Database
 from app.errors import Missing, OutOfDate
 from app.limits import Limit
 from app.moderation import canned, deciding, forms, held, redacted, service, unsealing
-from app.moderation.held import Held
 from app.moderation.neighbours import neighbours
 from app.moderation.policy import COVER_LIMIT, NOTE_LIMIT, Filters
+from app.moderation.seen import Held
 from app.posts import checking, screening
 from app.posts.changes import changes
 from app.posts.checking import Check
