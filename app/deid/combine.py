@@ -68,12 +68,6 @@ def crowd(traits: Sequence[Trait], told: Sequence[Trait]) -> Combination | None:
     return _told_apart(tuple(slots), slots, country, new)
 
 
-def estimate(traits: Sequence[Trait]) -> Estimate:
-    """Return how many people fit all of these traits at once."""
-    country = _country(traits)
-    return _estimate(_slots(list(dict.fromkeys(traits)), country), country)
-
-
 def _implied(trait: Trait, known: Sequence[Trait]) -> bool:
     """Whether a trait is only a wider form of one that is known."""
     for other in known:
