@@ -70,123 +70,124 @@ def _capital(token: Token) -> bool:
     )
 
 
+STRONG_TITLES = TITLES - WEAK_TITLES
+
+
 def in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> Iterator[Name]:
     """Find the name in a run of capitals: what stands before it, inside it and behind it decides."""
     tokens, text = reading.latin, reading.text
-    start = first
     for index in range(first + 1, last):
-        if (
-            tokens[index].surface.lower() in TITLES - WEAK_TITLES
-            and text[tokens[index - 1].end : tokens[index].start] == ". "
-        ):
+        if tokens[index].surface.lower() in STRONG_TITLES and text[tokens[index - 1].end : tokens[index].start] == ". ":
             yield from in_run(reading, first, index - 1, quiet)
-            start = first = index
-    if first == last and tokens[first].surface.lower() in TITLES - WEAK_TITLES:  # Mr A
+            first = index
+    if first == last and tokens[first].surface.lower() in STRONG_TITLES:  # Mr A
         return
-    titled = False
-    while (
-        start <= last
-        and tokens[start].surface.lower().rstrip(".") in TITLES
-        and start < last
-        and text[tokens[start].end : tokens[start + 1].start] in (" ", ". ")
-    ):
-        titled = (
-            titled or tokens[start].surface.lower() not in WEAK_TITLES or sort_of(tokens[start + 1].surface) != "word"
-        )
-        start += 1
-    if start > last:
-        return
+    start, titled = _behind_titles(reading, first, last)
     if tokens[start].start in quiet:
         return
-    if (
-        not titled
-        and start == first
-        and start
-        and tokens[start - 1].surface.lower() in TITLES - WEAK_TITLES
-        and text[tokens[start - 1].end : tokens[start].start] in (" ", ". ")
-    ):
-        titled = True
-    # leave sentence starters and everyday words in front: "When Sarah", "Poor Minh"
-    while (
-        start < last
-        and not titled
-        and (sort_of(tokens[start].surface) == "word" or plain(tokens[start].surface) in TITLES - WEAK_TITLES)
-        and tokens[start].surface.lower() not in PARTICLES
-        and not STRONG_CALLED.search(text, max(0, tokens[first].start - 40), tokens[first].start)
-    ):
-        titled = plain(tokens[start].surface) in TITLES - WEAK_TITLES  # The Revd Honor
-        start += 1
+    if not titled:
+        start, titled = _behind_everyday_words(reading, first, start, last)
     if start > first and not titled and tokens[start - 1].surface.lower() in BEFORE_PLACES:
         return
     words = tokens[start : last + 1]
     kinds = [sort_of(word.surface) for word in words]
-    after = tokens[last + 1] if last + 1 < len(tokens) else None
-    behind = after.surface.lower() if after is not None and text[tokens[last].end : after.start] == " " else ""
-    before = (
-        tokens[start - 1].surface.lower()
-        if start and text[tokens[start - 1].end : tokens[start].start] in (" ", ", ", " (", ' "', ": ", "/", "’ ")
-        else ""
-    )
-    begins = SENTENCE_START.search(text, max(0, words[0].start - 6), words[0].start) is not None
-    end_token = words[-1]
-    end = end_token.start + len(bare(end_token.surface))
-    single = len(words) == 1
     base = plain(bare(words[0].surface))
-    if len(base) < 2 and single:  # Ms X, Client A
+    behind = _behind(reading, last)
+    if (len(words) == 1 and len(base) < 2) or _organisation(words, kinds, behind, titled=titled):  # Ms X, Client A
         return
-    if (
-        words[-1].surface.lower() in ORG_AFTER
-        or (behind in ORG_AFTER and not titled and kinds[0] != "given" and not (single and possessive(words[0])))
-    ) and (kinds[0] not in ("given", "family") or words[-1].surface.lower() in ORG_AFTER):
-        return
-    lead = text[max(0, words[0].start - 40) : words[0].start]
     if titled:
-        if len(base) >= 2 and not (single and words[0].surface.isupper() and len(base) <= 2):
-            stop = _name_words(words, kinds)
-            yield Name(words[0].start, name_end(words[stop - 1]), True)
+        if len(base) > 2 or (len(base) == 2 and not (len(words) == 1 and words[0].surface.isupper())):
+            yield Name(words[0].start, name_end(words[_name_words(words, kinds) - 1]), True)
         return
-    if (
-        words[0].surface.isupper()
-        and len(words[0].surface) > 1
-        and not (base in GIVEN and len(base) > 3 and not word_like(base))
-    ) and not (STRONG_CALLED.search(lead) and base in GIVEN):
-        return
-    strong = STRONG_CALLED.search(lead) is not None
-    called = strong or CALLED.search(lead) is not None or SIGNED.search(lead) is not None
     stop = _name_words(words, kinds)
-    if stop == 0:
+    lead = text[max(0, words[0].start - 40) : words[0].start]
+    strong = STRONG_CALLED.search(lead) is not None
+    if stop == 0 or _shouted(words[0], base, strong=strong) or all(len(word.surface) == 1 for word in words[:stop]):
         return
-    kept, kept_kinds = words[:stop], kinds[:stop]
-    end = name_end(kept[-1])
-    if all(len(word.surface) == 1 for word in kept):
+    if start > first and kinds[:stop] == ["both"] and not (start == first + 1 and _begins(text, tokens[first])):
         return
-    if (
-        start > first
-        and kept_kinds == ["both"]
-        and (
-            start - first > 1
-            or SENTENCE_START.search(text, max(0, tokens[first].start - 6), tokens[first].start) is None
-        )
-    ):
-        return
-    if len(kept) > 1 and len(kept[-1].surface) == 1 and text[end : end + 1] == ".":
-        end += 1
-    if len(kept) == 1 and stop < len(words) and kept_kinds[0] in ("other", "family") and not strong:
+    if stop == 1 and len(words) > 1 and kinds[0] in ("other", "family") and not strong:
         return  # Camborne Piranhas: what goes on in an everyday word is a thing
-    if len(kept) > 1:
-        if _full_name(kept, kept_kinds, begins=begins, before=before, called=called):
-            yield Name(kept[0].start, end, True)
+    begins, before = _begins(text, words[0]), _before(reading, start)
+    called = strong or CALLED.search(lead) is not None or SIGNED.search(lead) is not None
+    if stop > 1:
+        if _full_name(words[:stop], kinds[:stop], begins=begins, before=before, called=called):
+            end = name_end(words[stop - 1])
+            initial = len(words[stop - 1].surface) == 1 and text[end : end + 1] == "."
+            yield Name(words[0].start, end + initial, True)
         return
-    yield from lone(
-        reading,
-        start,
-        kept_kinds[0],
-        begins=begins,
-        before=before,
-        behind=behind,
-        called=called,
-        strong=strong,
-    )
+    alone = lone(reading, start, kinds[0], begins=begins, before=before, behind=behind, called=called, strong=strong)
+    if alone:
+        yield alone
+
+
+def _behind_titles(reading: Reading, first: int, last: int) -> tuple[int, bool]:
+    """Return where a run goes on behind its titles, and whether one of them, or the word before it, says that a name follows."""
+    tokens, text = reading.latin, reading.text
+    start, titled = first, False
+    while (
+        start < last
+        and tokens[start].surface.lower().rstrip(".") in TITLES
+        and text[tokens[start].end : tokens[start + 1].start] in (" ", ". ")
+    ):
+        weak = tokens[start].surface.lower() in WEAK_TITLES
+        titled = titled or not weak or sort_of(tokens[start + 1].surface) != "word"
+        start += 1
+    if start == first and start:
+        before = tokens[start - 1]
+        titled = before.surface.lower() in STRONG_TITLES and text[before.end : tokens[start].start] in (" ", ". ")
+    return start, titled
+
+
+def _behind_everyday_words(reading: Reading, first: int, start: int, last: int) -> tuple[int, bool]:
+    """Return where a run goes on behind what only begins a sentence, or is an everyday word: "When Sarah", "Poor Minh"; and
+    whether the last of these was a title."""
+    tokens, text = reading.latin, reading.text
+    titled = False
+    while (
+        start < last
+        and not titled
+        and (sort_of(tokens[start].surface) == "word" or plain(tokens[start].surface) in STRONG_TITLES)
+        and tokens[start].surface.lower() not in PARTICLES
+        and not STRONG_CALLED.search(text, max(0, tokens[first].start - 40), tokens[first].start)
+    ):
+        titled = plain(tokens[start].surface) in STRONG_TITLES  # The Revd Honor
+        start += 1
+    return start, titled
+
+
+def _before(reading: Reading, start: int) -> str:
+    if not start:
+        return ""
+    before = reading.latin[start - 1]
+    gap = reading.text[before.end : reading.latin[start].start]
+    return before.surface.lower() if gap in (" ", ", ", " (", ' "', ": ", "/", "’ ") else ""
+
+
+def _behind(reading: Reading, last: int) -> str:
+    if last + 1 == len(reading.latin):
+        return ""
+    behind = reading.latin[last + 1]
+    return behind.surface.lower() if reading.text[reading.latin[last].end : behind.start] == " " else ""
+
+
+def _begins(text: str, word: Token) -> bool:
+    return SENTENCE_START.search(text, max(0, word.start - 6), word.start) is not None
+
+
+def _organisation(words: Sequence[Token], kinds: Sequence[str], behind: str, *, titled: bool) -> bool:
+    """Whether a run is what an organisation is called: it ends in a word for one, or one follows and nobody is meant."""
+    if words[-1].surface.lower() in ORG_AFTER:
+        return True
+    owned = len(words) == 1 and possessive(words[0])
+    return behind in ORG_AFTER and not titled and not owned and kinds[0] not in ("given", "family")
+
+
+def _shouted(word: Token, base: str, *, strong: bool) -> bool:
+    """Whether a word is written in capitals and no name that is seen to be one: DBT, OK, NHS."""
+    if not word.surface.isupper() or len(word.surface) == 1:
+        return False
+    return base not in GIVEN or not (strong or (len(base) > 3 and not word_like(base)))
 
 
 def _name_words(words: Sequence[Token], kinds: Sequence[str]) -> int:
