@@ -18,10 +18,8 @@ from app.web.inject import Answer, Ask, Db, Form, Store, Viewer, visit_of
 @get("/moderation/{revision_id:uuid}", guards=[moderators_only, proven_lately], sync_to_thread=True)
 def show(request: Ask, store: Store, viewer: Viewer, revision_id: FromPath[UUID]) -> Answer:
     filters = forms.read_filters(request.query_params)
-    with store.reading() as session:  # over before the entry: no reader waits for a writer
-        appealed = queries.appealed(session, revision_id)
-    if appealed:  # has a page of its own, with what its author says
-        return pages.see(request, f"/moderation/{revision_id}/appeal{filters.suffix()}")
+    if _appealed(store, revision_id):
+        return _appeal(request, revision_id, filters)
     opened = unsealing.record_reading(store, viewer.id, revision_id)
     with store.reading() as session:
         return _held(request, session, viewer, revision_id, filters, opened=opened)
@@ -30,18 +28,34 @@ def show(request: Ask, store: Store, viewer: Viewer, revision_id: FromPath[UUID]
 @post("/moderation/{revision_id:uuid}/opening", guards=[moderators_only, stepped_up], sync_to_thread=True)
 def open_words(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show the words of what is settled. It goes on the record first: no entry, no words."""
+    filters = forms.carried_filters(form)
+    if _appealed(store, revision_id):
+        return _appeal(request, revision_id, filters)
     haste.count_opening(store, viewer.id)
     unsealing.record_opening(db, viewer.id, revision_id)
-    return _held(request, db, viewer, revision_id, forms.carried_filters(form), opened=True)
+    return _held(request, db, viewer, revision_id, filters, opened=True)
 
 
 @post("/moderation/{revision_id:uuid}/comparison", guards=[moderators_only, stepped_up], sync_to_thread=True)
 def compare(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revision_id: FromPath[UUID]) -> Answer:
     """Show what has changed since a version that lies closed: that one is opened, so it goes on the record first."""
+    filters = forms.carried_filters(form)
+    if _appealed(store, revision_id):
+        return _appeal(request, revision_id, filters)
     haste.count_opening(store, viewer.id)
     opened = unsealing.record_reading(store, viewer.id, revision_id)
     unsealing.record_comparison(db, viewer.id, revision_id)
-    return _held(request, db, viewer, revision_id, forms.carried_filters(form), opened=opened, compared=True)
+    return _held(request, db, viewer, revision_id, filters, opened=opened, compared=True)
+
+
+def _appealed(store: Store, revision_id: UUID) -> bool:
+    with store.reading() as session:  # over before anything is written: no reader waits for a writer
+        return queries.appealed(session, revision_id)
+
+
+def _appeal(request: Ask, revision_id: UUID, filters: Filters) -> Answer:
+    """What its author does not agree with has a page of its own, with what they say."""
+    return pages.see(request, f"/moderation/{revision_id}/appeal{filters.suffix()}")
 
 
 @post("/moderation/{revision_id:uuid}/claim", guards=[moderators_only], sync_to_thread=True)
@@ -66,6 +80,8 @@ def decide(request: Ask, store: Store, db: Db, viewer: Viewer, form: Form, revis
     if lang is None:
         raise Missing
     judgement, errors = forms.read_decision(form, canned.offered(db, lang), objected=queries.objected(db, revision_id))
+    if judgement is None and queries.appealed(db, revision_id):  # since the page was opened
+        return out_of_date(request, db, viewer, revision_id, filters, form.one("note"))
     if judgement is None:
         db.rollback()  # nothing was written, and the entry has a transaction of its own
         return _held(

@@ -76,6 +76,16 @@ def test_where_they_differ_a_third_reads_both_and_settles_it(browser, db, held, 
     assert state(db, held) is State.RETURNED and open_ones(db) == ["uphold"]
 
 
+def test_whoever_has_the_page_of_the_decision_open_is_led_to_the_appeal_on_which_two_differ(browser, held, three):
+    answered(browser, three[0], held, "overturn", FIRST)
+    answered(browser, three[1], held, "uphold", SECOND)
+    third, where = browser(three[2]), f"/moderation/{held.revision_id}"
+    late = third.post(f"{where}/decision", {"outcome": "return", "note": "", "reason": "消えては困る覚え"})
+    assert late.status_code == 409
+    for button in ("opening", "comparison"):
+        assert third.post(f"{where}/{button}").headers["location"] == f"{where}/appeal"
+
+
 def test_what_was_said_of_the_appeal_does_not_count_for_the_text(browser, make, db, held, three):
     for moderator in three[:2]:
         answered(browser, moderator, held, "overturn")
