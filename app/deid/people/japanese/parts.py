@@ -187,28 +187,43 @@ def _grown_from(reading: Reading, start: int) -> int:
 
 def given_end(reading: Reading, index: int) -> int | None:
     """Return where a given name that begins with the word at `index` ends, or None."""
-    words = reading.words
-    word = words[index]
+    word = reading.words[index]
     if word.surface in HONORIFICS or word.surface in TITLES or is_role(word):
         return None
-    gap = reading.text[words[index - 1].end : word.start]
-    after = reading.text[word.end : word.end + 1]
     if is_tagged(word, "名"):
-        ending = KANA_KANJI_NAME.match(reading.text, word.start)
-        if ending and ending.end() == word.end + 1:
-            return ending.end()
-        if len(word.surface) == 1 and index + 1 < len(words):
-            following = words[index + 1]
-            if (
-                following.start == word.end
-                and len(following.surface) <= 2
-                and KANJI.fullmatch(following.surface)
-                and following.pos[0] in ("名詞", "接尾辞")
-                and not is_role(following)
-                and following.surface not in HONORIFICS | TITLES
-            ):
-                return following.end
+        return _tagged_end(reading, index)
+    gap = reading.text[reading.words[index - 1].end : word.start]
+    kana = _kana_end(reading, index, gap)
+    if kana is not None:
+        return kana
+    if KATAKANA.fullmatch(word.surface) and hiragana(word.surface) in GIVEN_KANA and len(word.surface) >= 2:
         return word.end
+    return _kanji_end(reading, index, gap) if KANJI.fullmatch(word.surface) else None
+
+
+def _tagged_end(reading: Reading, index: int) -> int:
+    """Return where a given name ends that the dictionary knows: with it, or with the one sign it has cut off."""
+    word = reading.words[index]
+    ending = KANA_KANJI_NAME.match(reading.text, word.start)
+    if ending and ending.end() == word.end + 1:
+        return ending.end()
+    if len(word.surface) == 1 and index + 1 < len(reading.words):
+        following = reading.words[index + 1]
+        if (
+            following.start == word.end
+            and len(following.surface) <= 2
+            and KANJI.fullmatch(following.surface)
+            and following.pos[0] in ("名詞", "接尾辞")
+            and not is_role(following)
+            and following.surface not in HONORIFICS | TITLES
+        ):
+            return following.end
+    return word.end
+
+
+def _kana_end(reading: Reading, index: int, gap: str) -> int | None:
+    """Return where a listed given name in hiragana ends: the word alone, or the hiragana that begins with it."""
+    word = reading.words[index]
     if (
         KANA.fullmatch(word.surface)
         and len(word.surface) >= 2
@@ -217,48 +232,29 @@ def given_end(reading: Reading, index: int) -> int | None:
         and word.surface not in ("こと", "ため", "ほう", "たち", "かた")
     ):
         return word.end
-    if KANA.match(word.surface) and gap in ("", " "):
-        run = KANA.match(reading.text, word.start)
-        if (
-            run
-            and not gap
-            and len(words[index - 1].surface) > 1
-            and len(run.group()) > 1
-            and run.group() in GIVEN_KANA
-            and reading.text[run.end() : run.end() + 1] in ",、(（\n\t」:：;；/"
-        ):
-            return run.end()
-        if run and gap and len(run.group()) >= 2 and run.group() in GIVEN_KANA:
-            return run.end()
-    if KATAKANA.fullmatch(word.surface) and hiragana(word.surface) in GIVEN_KANA and len(word.surface) >= 2:
-        return word.end
-    if gap and KANJI.fullmatch(word.surface):
+    if gap not in ("", " ") or not KANA.match(word.surface):
+        return None
+    run = KANA.match(reading.text, word.start)
+    if run is None or len(run.group()) < 2 or run.group() not in GIVEN_KANA:
+        return None
+    ends_there = reading.text[run.end() : run.end() + 1] in ",、(（\n\t」:：;；/"
+    return run.end() if gap or (ends_there and len(reading.words[index - 1].surface) > 1) else None
+
+
+def _kanji_end(reading: Reading, index: int, gap: str) -> int | None:
+    """Return where a given name in kanji ends behind a family name: all of the kanji behind a gap, one word without."""
+    word = reading.words[index]
+    if gap:
         run = KANJI.match(reading.text, word.start)
-        if (
-            run
-            and len(run.group()) <= 3
-            and not word.pos[1].startswith("数")
-            and (not word.known or word.surface in COMMON or is_tagged(word) or len(word.surface) < len(run.group()))
-        ):
+        may_be = not word.known or word.surface in COMMON or is_tagged(word)
+        if run and len(run.group()) <= 3 and not word.pos[1].startswith("数") and (may_be or word.end < run.end()):
             return run.end()
-    if (
-        not gap
-        and KANJI.fullmatch(word.surface)
-        and len(words[index - 1].surface) > 1
-        and not KANJI.match(after)
-        and len(word.surface) == 1
-        and word.surface in COMMON
-    ):
+        return None
+    if len(reading.words[index - 1].surface) < 2:
+        return None
+    if len(word.surface) == 1 and word.surface in COMMON and not KANJI.match(reading.text, word.end, word.end + 1):
         return word.end
-    if (
-        not gap
-        and not word.known
-        and KANJI.fullmatch(word.surface)
-        and len(word.surface) <= 3
-        and len(words[index - 1].surface) > 1
-    ):
-        return word.end
-    return None
+    return word.end if not word.known and len(word.surface) <= 3 else None
 
 
 def is_unknown(word: Word | None) -> bool:
