@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
 from app import audit, clock, outbox
@@ -57,6 +57,17 @@ def appeal(session: Session, author_id: UUID, decision_id: UUID, note: str) -> U
     return post_id
 
 
+_LATEST = (
+    select(Appeal.id, Decision.moderator_id, Decision.outcome, Post.id.label("post_id"), Post.case_id, Post.author_id)
+    .join(Decision, col(Decision.id) == col(Appeal.decision_id))
+    .join(Revision, col(Revision.id) == col(Appeal.revision_id))
+    .join(Post, col(Post.id) == col(Revision.post_id))
+    .where(col(Appeal.revision_id) == bindparam("revision"))
+    .order_by(col(Appeal.made_at).desc())
+    .limit(1)
+)
+
+
 def decide(session: Session, moderator_id: UUID, revision_id: UUID, verdict: Verdict, *, two: str = "auto") -> str:
     """Answer the appeal that is open on a text. Overturned, the text is held again, with everything that was said of it:
     the answer says that the first decision was wrong, not that nobody needs to read the text.
@@ -68,17 +79,7 @@ def decide(session: Session, moderator_id: UUID, revision_id: UUID, verdict: Ver
     Raises  Missing if there never was an appeal; NotAllowed for one's own text or decision; OutOfDate if it is answered
             already, or its author has taken the text back or written it anew.
     """
-    found = session.execute(
-        select(
-            Appeal.id, Decision.moderator_id, Decision.outcome, Post.id.label("post_id"), Post.case_id, Post.author_id
-        )
-        .join(Decision, col(Decision.id) == col(Appeal.decision_id))
-        .join(Revision, col(Revision.id) == col(Appeal.revision_id))
-        .join(Post, col(Post.id) == col(Revision.post_id))
-        .where(col(Appeal.revision_id) == revision_id)
-        .order_by(col(Appeal.made_at).desc())
-        .limit(1)
-    ).one_or_none()
+    found = session.execute(_LATEST, {"revision": revision_id}).one_or_none()
     if found is None:
         raise Missing
     revisions.lock_thread(session, found.case_id)
