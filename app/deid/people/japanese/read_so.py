@@ -14,13 +14,15 @@ SAID = re.compile(
     r"([一-鿿々ヶ]{1,4})(?:です|と申します|と言います|といいます|と書いて|の字は|は)?[。、,]?[「『]?([ぁ-ゖ]{2,8}?)[」』]?、?と(?:読み(?:ます|方)|読むの?|お読み|読んでください|読まれ)(?![取込])"
 )
 # What stands behind a name of which the reading is told, behind the reading, and behind a name that is explained.
+# In katakana, what stands in brackets may as well say the same in another word: 寝床(エアマット).
 BESIDE = re.compile(
-    r"[」』\"]?[(（][ぁ-ゖァ-ヺー]{2,9}[)）]|[」』)）]?、?と(?:読み|読む|お読み|読んで|読まれ)|(?:です|と申します|と言います|といいます)[。、][「『]?[ぁ-ゖ]{2,8}[」』]?、?と(?:読|お読)|(?:…|\.{3}){1,2}(?:弟|妹|兄|姉|父|母|夫|妻|息子|娘|孫|友)[がはの]"
+    r"[」』\"]?[(（][ぁ-ゖ]{2,9}[)）]|[」』)）]?、?と(?:読み|読む|お読み|読んで|読まれ)|(?:です|と申します|と言います|といいます)[。、][「『]?[ぁ-ゖ]{2,8}[」』]?、?と(?:読|お読)|(?:…|\.{3}){1,2}(?:弟|妹|兄|姉|父|母|夫|妻|息子|娘|孫|友)[がはの]"
 )
 # Words that are read in another way for effect, and name nobody.
 FOR_EFFECT = frozenset(
     "理由 本気 明日 今日 昨日 家 家族 他人 宇宙 時代 子供 子 女 男 娘 運命 未来 秘密 身体 躰 生命 心 地球 故郷 瞬間 夫 妻 主人 相棒 仲間 我 私 貴方 刑務所 警察 真実 現実 夢 希望 場所 居場所 職場 大人 老人".split()
 )
+LONGEST_WORD = 2  # kanji of a word of the dictionary that may be somebody's name: 永遠(とわ)
 
 
 def names(reading: Reading) -> Iterator[Name]:
@@ -46,6 +48,8 @@ def _names_somebody(reading: Reading, start: int, end: int, said: str) -> bool:
         return False
     if any(is_tagged(word) for word in inside):
         return True
+    if len(inside) == 1 and inside[0].known and len(written) > LONGEST_WORD:
+        return False  # 勉強会(まとめ)
     if len(inside) > 1 and not all(len(word.surface) == 1 for word in inside):
         return False  # a compound of words: 認知行動療法(にんちこうどうりょうほう)
     return hiragana(sound(written)) != hiragana(said)

@@ -48,6 +48,7 @@ RULE = Rule(
         "訳者の成田が後書きで断っている。",
         "ジョン・トーマス・パークスを読み返した。",
         "森の中を歩く夢だった。",
+        "第三回の勉強会(まとめ)を配ります。",
         "お母さんと看護師さんが来た。",
         "Rogers (1957) names six conditions.",
         "Hope is doing a lot of the lifting here.",

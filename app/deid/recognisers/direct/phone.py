@@ -31,6 +31,8 @@ RULE = Rule(
     ),
     leaves=(
         "いのちの電話0120-783-556を案内した",
+        "0120-0-78310(24時間つながる)を渡した",
+        "手続きの案内は法テラス(0570-078374)に回した",
         "第12回 2024-05-10 14:00-14:50",
         "相談番号のあった2016–2019年度",
         "the Samaritans on 116 123",
@@ -61,7 +63,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield telephone numbers; positions are those of the folded text."""
     text = reading.text
     for match in NUMBER.finditer(text):
-        digits = "".join(filter(str.isdigit, match.group()))
+        digits = _digits(match.group())
         if (
             digits in LINES
             or digits.removeprefix("81") in LINES
@@ -104,9 +106,17 @@ LOCAL = re.compile(
 def open_lines(reading: Reading) -> Iterator[Span]:
     """Yield the numbers of lines that anyone may call."""
     for match in ANY_NUMBER.finditer(reading.text):
-        digits = "".join(filter(str.isdigit, match.group()))
+        digits = _digits(match.group())
         if digits in LINES or _of_a_line(reading.text, match.start(), digits):
             yield match.span()
+
+
+def _digits(number: str) -> str:
+    """The digits of a number, but those behind a bracket that it opens and does not close: 0120-0-78310(24時間…"""
+    opened = number.rfind("(")
+    if opened > 0 and ")" not in number[opened:]:
+        number = number[:opened]
+    return "".join(filter(str.isdigit, number))
 
 
 def _of_a_line(text: str, start: int, digits: str) -> bool:
@@ -117,8 +127,8 @@ def _of_a_line(text: str, start: int, digits: str) -> bool:
 # Numbers that cost the caller little or nothing in Japan, Britain, Ireland, America, Australia and New Zealand.
 FREE = re.compile(r"0120|0570|0800|0808|0300|116|1?8(?:00|33|44|55|66|77|88)|1800|1300|13")
 LINE = re.compile(
-    r"(?:(?:[Hh]elp|[Ll]ife|[Hh]ot|[Cc]risis |[Ss]upport )[Ll]ine|相談ダイヤル|ホットライン|相談窓口|相談電話|いのちの電話|ライフライン)"
-    r"[\"”’」』]?(?: is| on| at| number|は|の番号は| ?[-–—:：])*[ (（、,]{0,2}\Z"
+    r"(?:(?:[Hh]elp|[Ll]ife|[Hh]ot|[Cc]risis |[Ss]upport )[Ll]ine|相談ダイヤル|サポートダイヤル|SOSダイヤル|法テラス|ホットライン|相談窓口|相談先|相談電話|いのちの電話|ライフライン)"
+    r"[\"”’」』]?(?: is| on| at| number|は|には|の番号は| ?[-–—:：])*[ (（、,]{0,2}\Z"
 )
 LINE_REACH = 40  # characters
 
