@@ -58,16 +58,21 @@ CHILD = re.compile(
 # 12¾ and 19½, whose fraction is folded into 3⁄4 and 1⁄2.
 FRACTION = re.compile(r"(?<![\d.,£$€])(?P<n>[1-9]|1\d)(?:1⁄2|1⁄4|3⁄4)(?=[,.;)]| (?:and|years?|now)(?![a-z]))")
 # An age set beside the person without a word for it: "Background: 63, lives", "her client, 88, living at", "Callum is 41 and".
-BESIDE_EN = re.compile(
-    rf"(?:^|\n)(?:Background|Client|Patient|Caller|About|History|Young person|Ct|Pt|Cl|Supervisee|Who|Age(?: and [a-z]+)?): (?P<a>{AGE_EN})(?=[,.;] |[,.;]?\n| years)"
-    rf"|(?:\A|\n)(?P<h>{AGE_EN})(?=, (?:(?:recently|newly|twice|happily|never|long) )?(?:single|married|widow(?:ed|er)?|divorced|separated|retired|unemployed|self-employed|living|lives|male|female|man|woman|mother|father|a |an )(?![A-Z]))"
-    rf"|(?<![A-Za-z])(?:[Ll]ady|[Gg]entleman|[Mm]an|[Ww]oman|[Bb]oy|[Gg]irl|[Ll]ad|[Ww]idow(?:er)?|[Mm]other|[Ff]ather|[Ss]on|[Dd]aughter|[Cc]hild|[Pp]erson|[Pp]atient|[Cc]lient) of (?P<i>{AGE_EN})(?=[,.;:!?)\n]| (?:who|with|and|from|in|living|whose|at|on|or so))"
-    rf"|(?<=[a-z)\"”é]), (?P<b>{AGE_EN})(?=, (?!\d|[a-z-]+(?:ty|teen)\b)|; |\. [A-Z]|\.(?:\n|$))"
-    rf"|(?: is| was| are| were|['’](?:s|m|re)) (?:now |only |just |still )?(?P<c>{AGE_EN}|(?<=boys are )[a-z]+|(?<=girls are )[a-z]+|(?<=twins are )[a-z]+|(?<=kids are )[a-z]+)(?=,(?! ?\d)|;|\.(?!\d)| and (?:has|is|was|had|a |an |lives?|works?|in|the|her|his|from|about|newly|now|still|on|never|single|married|retired|recently)| now| with| when| at| in (?:a|two|three|four|five|six|ten|\d+|the) (?:days?|weeks?|months?|fortnight))"
-    rf"|(?:[Jj]ust gone|[Tt]urning|[Ff]resh out of being|[Gg]oing on|[Rr]ising) (?P<d>{AGE_EN})(?=[.,;!?)\n]| (?:and|this|next|in|on|when|with)(?![a-z]))"
-    rf"|(?<![A-Za-z0-9])(?P<e>{AGE_EN}|\d|1[0-2]) (?:(?:last|this|next) (?:week|month|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|spring|summer|autumn|winter)|yrs?(?: \d{{1,2}} m(?:on)?ths?)?|going on (?:\d\d|[a-z-]+)|today|tomorrow|come (?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|Christmas|Easter))(?=[.,;:!?)\n\"”]| \()"
-    rf"|(?<=[.!?\"”] )(?P<f>{WORD_NUMBER})(?=[,;] (?!\d)| come | now[,.]| last )"
-    rf"|(?<![A-Za-z])[Ii]n (?:his|her|their|my) (?P<g>{'|'.join(ORDINAL_AGES)}) year(?![a-z])",
+BESIDE_EN = tuple(
+    map(
+        re.compile,
+        (
+            rf"(?:^|\n)(?:Background|Client|Patient|Caller|About|History|Young person|Ct|Pt|Cl|Supervisee|Who|Age(?: and [a-z]+)?): (?P<a>{AGE_EN})(?=[,.;] |[,.;]?\n| years)",
+            rf"(?:\A|\n)(?P<h>{AGE_EN})(?=, (?:(?:recently|newly|twice|happily|never|long) )?(?:single|married|widow(?:ed|er)?|divorced|separated|retired|unemployed|self-employed|living|lives|male|female|man|woman|mother|father|a |an )(?![A-Z]))",
+            rf"(?<![A-Za-z])(?:[Ll]ady|[Gg]entleman|[Mm]an|[Ww]oman|[Bb]oy|[Gg]irl|[Ll]ad|[Ww]idow(?:er)?|[Mm]other|[Ff]ather|[Ss]on|[Dd]aughter|[Cc]hild|[Pp]erson|[Pp]atient|[Cc]lient) of (?P<i>{AGE_EN})(?=[,.;:!?)\n]| (?:who|with|and|from|in|living|whose|at|on|or so))",
+            rf"(?<=[a-z)\"”é]), (?P<b>{AGE_EN})(?=, (?!\d|[a-z-]+(?:ty|teen)\b)|; |\. [A-Z]|\.(?:\n|$))",
+            rf"(?: is| was| are| were|['’](?:s|m|re)) (?:now |only |just |still )?(?P<c>{AGE_EN}|(?<=boys are )[a-z]+|(?<=girls are )[a-z]+|(?<=twins are )[a-z]+|(?<=kids are )[a-z]+)(?=,(?! ?\d)|;|\.(?!\d)| and (?:has|is|was|had|a |an |lives?|works?|in|the|her|his|from|about|newly|now|still|on|never|single|married|retired|recently)| now| with| when| at| in (?:a|two|three|four|five|six|ten|\d+|the) (?:days?|weeks?|months?|fortnight))",
+            rf"(?:[Jj]ust gone|[Tt]urning|[Ff]resh out of being|[Gg]oing on|[Rr]ising) (?P<d>{AGE_EN})(?=[.,;!?)\n]| (?:and|this|next|in|on|when|with)(?![a-z]))",
+            rf"(?<![A-Za-z0-9])(?P<e>{AGE_EN}|\d|1[0-2]) (?:(?:last|this|next) (?:week|month|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|spring|summer|autumn|winter)|yrs?(?: \d{{1,2}} m(?:on)?ths?)?|going on (?:\d\d|[a-z-]+)|today|tomorrow|come (?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|Christmas|Easter))(?=[.,;:!?)\n\"”]| \()",
+            rf"(?<=[.!?\"”] )(?P<f>{WORD_NUMBER})(?=[,;] (?!\d)| come | now[,.]| last )",
+            rf"(?<![A-Za-z])[Ii]n (?:his|her|their|my) (?P<g>{'|'.join(ORDINAL_AGES)}) year(?![a-z])",
+        ),
+    )
 )
 # Who can be so old: looked for behind the verb, so that the verb is looked for first.
 SUBJECT = re.compile(
@@ -103,7 +108,7 @@ def _by_form(reading: Reading) -> Iterator[Age]:
         start = match.start("about" if name == "b" else name)
         end = match.end() if name in "abf" else match.end(name)
         yield from _told(reading, (start, end), number(match[name]))
-    for match in BESIDE_EN.finditer(text):
+    for match in (found for pattern in BESIDE_EN for found in pattern.finditer(text)):
         name = next(key for key, group in match.groupdict().items() if group)
         if name == "b" and (
             COUNTED_BEFORE.search(text, max(0, match.start() - 24), match.start())
