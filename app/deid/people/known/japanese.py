@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from app.deid import patterns as re
 from app.deid.people.authors import JAPANESE_FAMILIES, JAPANESE_FULL, KATAKANA_FORMS, LONG_FAMILY
-from app.deid.people.japanese.vocabulary import FOREIGN_KANA, SURNAMES
+from app.deid.people.japanese.vocabulary import FOREIGN_KANA, KANJI, SURNAMES
 from app.deid.reading import Reading
 from app.deid.types import Span
 
@@ -32,7 +32,8 @@ def spans(reading: Reading) -> Iterator[Span]:
     for form in said:
         start = text.find(form)
         while start >= 0:
-            yield start, start + len(form)
+            if _stands_alone(reading, start, start + len(form)):
+                yield start, start + len(form)
             start = text.find(form, start + 1)
     full_families = {
         form[:length] for form in said if len(form) > 2 for length in (1, 2, 3) if form[:length] in SURNAMES
@@ -98,6 +99,14 @@ def _said(text: str) -> Sequence[str]:
     """Return the full names of authors and figures that stand in the text."""
     pairs = set(map("".join, pairwise(text)))
     return [form for head in _BY_HEAD.keys() & pairs for form in _BY_HEAD[head] if form in text]
+
+
+def _stands_alone(reading: Reading, start: int, end: int) -> bool:
+    """Whether words begin and end where a name does, so that it is no part of a longer one: 原節子 of 石原節子."""
+    text, words = reading.text, reading.words
+    if KANJI.match(text[start - 1 : start]) and words[reading.word_index(start)].start != start:
+        return False
+    return not KANJI.match(text[end : end + 1]) or words[reading.word_index(end)].start == end
 
 
 def _katakana(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
