@@ -29,7 +29,7 @@ from app.deid.stretches import Stretches
 from app.deid.tokens import Token
 from app.deid.types import Finding, Rule, Span, Trait
 
-EDGES = frozenset("\n、。，．,.;:；：!?！？()（）「」『』[]【】〔〕〈〉<>\"“”‘’'…―—–")  # signs that part what is told
+EDGES = frozenset("\n #、。，．,.;:；：!?！？()（）「」『』[]【】〔〕〈〉<>\"“”‘’'…―—–")  # signs that part what is told
 
 
 INITIAL = re.compile(r"(?<![A-Za-z-])[A-Z]\.\Z")  # whose full stop is the name's: Oonagh M.
@@ -155,13 +155,20 @@ def _tells(text: str, span: Span, label: str) -> bool:
         return False
     if label == "PERSON" and words.isascii() and OF_CODES.search(words):
         return False
+    if label == "PERSON" and OF_ILLNESS.fullmatch(words):
+        return False
+    if label == "DATE" and not OF_DATES.search(words):
+        return False
     if label == "AGE" and (HOW_LONG.match(text, span[1]) or HUNDREDS.search(words)):
         return False
     if label == "AGE" and not OF_YEARS.search(text, max(0, span[0] - OF_YEARS_REACH), span[1] + OF_YEARS_REACH):
         return RATED.search(text, max(0, span[0] - RATED_REACH), span[0]) is None
     if label in ("CONTACT", "ID_NUMBER"):
         return (
-            OF_NUMBERS.search(words) is not None and OF_CODE.search(words) is None and len(letters) >= SHORTEST_NUMBER
+            OF_NUMBERS.search(words) is not None
+            and OF_CODE.search(words) is None
+            and SCORED.fullmatch(text[slice(*_written_in_one(text, span))]) is None
+            and len(letters) >= SHORTEST_NUMBER
         )
     return len(letters) > 1 or (label == "PERSON" and len(letters) == 1 and "一" <= letters[0] <= "鿿")
 
@@ -191,6 +198,18 @@ OF_CODE = re.compile(r"[<>{}$=|\\]|\A[a-z]{1,2}-[a-z]+\Z")  # what nobody reache
 NO_PERSON = frozenset(
     "アラサー アラフォー アラフィフ アラカン アラ還 アラ古希 ミサ サトウキビ ホーム スイミング".split()
 )
+# A word in small letters for an illness or an idea, however rare: laminitis, anhedonia.
+OF_ILLNESS = re.compile(
+    r"[a-z]{3,}(?:itis|osis|[ao]emia|ectomy|ology|pathy|phobia|plasty|algia|hedonia|thymia|somnia|[a-z]ism|ness)"
+)
+# Without one of these nothing is a day, a year or a season.
+OF_DATES = re.compile(
+    r"[0-9一二三四五六七八九十年月日週春夏秋冬昭平令正盆祭節夜朝前後頃]|連休|ゴールデン|クリスマス|ハロウィン|バレンタイン"
+    r"|[Dd]ays?\b|[Nn]ight|[Ww]eek|[Mm]onth|[Yy]ear|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ff]all\b|[Tt]erm|[Ee]ve\b|[Tt]ime|ago\b"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Easter|Lent|Christmas|Noel|Yule|Hogmanay|Ramadan|Eid|Diwali|Hanukkah|Passover|Pesach|Purim"
+    r"|Yom|Rosh|Holi|Vaisakhi|Pentecost|Whitsun|Michaelmas|Halloween|Hallowe|Thanksgiving|Advent|Epiphany|[Cc]entury|[Ss]olstice|[Ee]quinox|[Hh]oliday|[Bb]irthday|[Aa]nniversary"
+)
+SCORED = re.compile(r"(?:[A-Z]{2,}[A-Za-z-]*:? )?\d{1,3}/\d{1,3}")  # MMSE 26/30
 OF_CODES = re.compile(r"[A-Z]{2,}-?[0-9]{1,2}\Z")  # a test, and not a person: IGDT-10, GAD7
 SHORTEST_NUMBER = 3  # letters and digits of a number or an account; 17 and 2C are hours and rooms
 OF_NUMBERS = re.compile(r"[0-9@._/-]")  # without one of these nothing is a number, an account or a link

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.deid import patterns as re
-from app.deid.people.japanese.parts import is_everyday, is_given, is_surname
+from app.deid.people.japanese.parts import is_everyday, is_given, is_surname, is_tagged
 from app.deid.people.japanese.vocabulary import (
     COMMON,
     KANA,
@@ -15,6 +15,8 @@ from app.deid.people.japanese.vocabulary import (
 )
 from app.deid.people.span import Name
 from app.deid.reading import Reading
+
+LENGTH_OF_THREE = 3  # signs of a name of which the family name may be the first
 
 
 def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
@@ -48,9 +50,12 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
         return
     yield from _cut(reading, shown)
     firsts = {name[0] for name in shown}
+    short = {name[0] for name in shown if len(name) == LENGTH_OF_THREE and KANJI.fullmatch(name)}
     for index, word in enumerate(words):
         if word.surface[0] not in firsts:
             continue
+        if word.surface in short and word.surface not in shown and is_tagged(word, "姓"):
+            yield Name(word.start, word.end, False)  # 金 of 金秀羅
         for length in (1, 2, 3):
             if index + length > len(words):
                 break
