@@ -18,8 +18,10 @@ NOT_REAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
-# "We called Siobhan in" gives nobody a name.
-BARELY_CALLED = re.compile(r"\b(?:I|[Ww]e)(?:['’]ve| have| had)? (?:called|named) $")
+# "We called Siobhan in" gives nobody a name, and "I called him Gus until he told me" gives him one of his own.
+BARELY_CALLED = re.compile(
+    r"\b(?:I|[Ww]e)(?:(?:['’]ve| have| had)? (?:called|named)| (?:called|named) (?:him|her|them)) $"
+)
 
 # ドラえもんの出木杉くん, 映画の寅さん: whoever is of a story, and a proverb that begins with a name.
 OF_FICTION = re.compile(
@@ -63,7 +65,7 @@ BY_SORT_JA = re.compile(
 )
 QUOTED_JA = re.compile(r"「([^」\n]{1,6}?)(?:さん|くん|ちゃん)?」")
 NAMED_THING_EN = re.compile(
-    r"(?:(?:[Cc]all(?:s|ed)?|[Nn]am(?:e|es|ed)|[Nn]icknamed|[Cc]hristened) (?:it|the|her|his|their|this|that)?(?: ?(?:own )?(?:worry|worries|anxiety|anger|depression|voice|critic|inner critic|panic|OCD|eating disorder|illness|pain|tic|tics|fear|grief|shame|craving|addiction|black dog|black cloud|feeling|monster|tumou?r|stoma|illness))?,? "
+    r"(?:(?:[Cc]all(?:s|ed)?|[Nn]am(?:e|es|ed)|[Nn]icknamed|[Cc]hristened) (?:it|this|that|(?:the|her|his|their|this|that) (?:own )?(?:worry|worries|anxiety|anger|depression|voice|critic|inner critic|panic|OCD|eating disorder|illness|pain|tic|tics|fear|grief|shame|craving|addiction|black dog|black cloud|feeling|monster|tumou?r|stoma)),? "
     r"|(?:[Gg]ave|[Gg]iven|[Gg]iving) (?:it|the|her|his|their|this|that) ?(?:worry|anxiety|anger|depression|voice|critic|inner critic|panic|OCD|eating disorder|illness|pain|tic|fear|grief|shame|craving|addiction|feeling|monster|tumou?r|stoma)? ?a name(?::|,| \()? ?)[\"“‘']?((?:(?:Mr|Mrs|Miss|Ms|Captain|Uncle|Aunt|Auntie|Professor|Doctor|Dr|Lady|Lord|Sergeant|Inspector)\.? )?[A-Z][a-z]+)"
 )
 # "Cleo", a name that she picked.
