@@ -31,6 +31,7 @@ from app.deid.types import Finding, Identifier, Kind, Span
 
 # Chances, chosen on *-chosen.txt, *-hard.txt and *-spare.txt of tests/deid/corpus: see docs/deid.md.
 CERTAIN = 0.9  # from which on what the rules leave alone is told all the same
+ELSEWHERE = 0.6  # from which on a bare name of a rule is a place or a body
 NAMED = LABELS.index(Kind.PERSON)
 PLACED = (LABELS.index(Kind.PLACE), LABELS.index(Kind.ORG))
 BETWEEN = 0.2  # from which on a comma between two names stands inside one: "Faraday, Joy"
@@ -118,7 +119,7 @@ def left_alone(reading: Reading) -> Stretches:
 
 def _is_a_name(finding: Finding, chances: Floats) -> bool:
     """Whether what a rule takes for a place, a body or a day is a name: 千早 of 真壁 千早."""
-    if finding.identifier is Identifier.DIRECT or not len(chances):
+    if finding.identifier is Identifier.DIRECT or not len(chances) or condition.is_listed(finding):
         return False
     return float(chances[:, NAMED].mean()) >= CERTAIN
 
@@ -184,7 +185,7 @@ def _stands(
     # Of a bare name the tagger may be sure that it is a place or a body: Texas, Kendal, 黒川村.
     elsewhere = float(chances[:, PLACED].sum(axis=1).mean())
     named = anywhere.get(reading.text[finding.start : finding.end], 0.0)
-    return not bare or (named >= least.hopeless and elsewhere < CERTAIN)
+    return not bare or (named >= least.hopeless and elsewhere < ELSEWHERE)
 
 
 def _is_in_full(name: str) -> bool:

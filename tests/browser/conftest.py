@@ -78,7 +78,8 @@ def reader() -> Iterator[None]:
     end = apart.end
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(apart, "end", lambda: None)
-        patch.setattr(apart, "TURN", PATIENCE)  # a text is not held because the machine was busy
+        for limit in ("TURN", "WITHIN"):  # a text is not held because the machine was busy
+            patch.setattr(apart, limit, PATIENCE)
         apart.begin().ask("find", "待つ。")
         yield
     end()

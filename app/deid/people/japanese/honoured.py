@@ -86,7 +86,8 @@ def _posted(reading: Reading) -> Iterator[Name]:
     for match in POSTED.finditer(reading.text):
         word = reading.words[reading.word_index(match.start())]
         whole = word.start == match.start() and word.end == match.end(1)
-        named = is_tagged(word, "姓") if whole else match[1] in SURNAMES and len(match[1]) > 1
+        single = len(match[1]) == 1 and match[1] in SURNAMES and match[1] not in NOT_SINGLE  # 森調査官
+        named = is_tagged(word, "姓") or single if whole else match[1] in SURNAMES and len(match[1]) > 1
         if named and match[1] not in ROLES and match[1] not in NOT_BEFORE_TITLE:
             yield Name(*match.span(1), True)
 

@@ -61,6 +61,12 @@ RENAMED = re.compile(
 )
 # カイルこと比嘉海琉: what somebody is called by, and who it is.
 ALIAS = re.compile(r"(?:(?<=[、。「\n ])|^)([ァ-ヺーぁ-ゖ一-鿿]{2,8}?)こと、?(?=[一-鿿ァ-ヺ]{2})")
+# 相談者 入山 瑞穂 55歳: whose field it is, a family name and a given one, and what a form goes on with.
+IN_A_FORM = re.compile(
+    r"(?:^|[\n|: ])(?:相談者|来談者|氏名|名前|患者|利用者|対象者|本人|生徒|児童|園児|学生|保護者|受診者|組合員|会員|申込者|申請者|担当者?)[ :]{1,2}"
+    r"(?P<family>[一-鿿々]{1,3}) (?P<given>[一-鿿々]{1,3}|[ぁ-ゖ]{2,4}|[ァ-ヺー]{2,5})(?= ?(?:様|さん|殿|[(|、,。]|\d{1,3}[歳才]|[男女]|$))",
+    re.MULTILINE,
+)
 # A line that ends in a role and a name: 面談 産業カウンセラー 砂金.
 SIGNED = re.compile(
     r"(?:カウンセラー|コンサルタント|心理士|心理師|相談員|支援員|福祉士|看護師|保健師|医師|教諭|担当|記録者?|文責|報告者?|記|面接者|発表者|事例提供者|主任|課長|係長|室長|所長|SC|SV|MSW|PSW|CO)[ :/・]{1,2}"
@@ -77,6 +83,11 @@ def names(reading: Reading) -> Iterator[Name]:
         found = name_at(reading, match.end(), weak=False, labelled=True)
         if found and (STRONG_LABEL.search(match.group()) or _ends(text, found[1])):
             yield Name(*found, True)
+    for match in IN_A_FORM.finditer(text):
+        family, given = (reading.words[reading.word_index(match.start(part))] for part in ("family", "given"))
+        named = is_surname(family) or given.pos[2] in ("人名", "地名") or is_given(given)
+        if named and not (is_role(family) or is_role(given) or is_nameless(given)):
+            yield Name(match.start("family"), match.end("given"), True)
     for match in ALIAS.finditer(text):
         behind = reading.words[min(reading.word_index(match.end()), len(reading.words) - 1)]
         if is_tagged(behind) or is_surname(behind):

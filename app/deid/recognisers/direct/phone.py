@@ -42,7 +42,7 @@ RULE = Rule(
 
 LINES = frozenset("".join(filter(str.isdigit, line)) for line in word_set("crisis_lines"))
 NUMBER = re.compile(
-    r"(?<![0-9A-Za-z])(?:\+|00(?=[1-9]))?\(?[0-9](?:[ .・/)(ー–—―-]{0,3}[0-9]){6,14}+(?![0-9A-Za-z]|[./-][0-9])"
+    r"(?<![0-9A-Za-z])(?:\+|00(?=[1-9]))?\(?[0-9](?:[ .・/)(ー–—―-]{0,3}[0-9]){6,14}+(?![0-9A-Za-z]|[./-][0-9]|-[A-Z](?![A-Za-z]))"
 )
 SAID = re.compile(
     r"(?:電話(?:番号)?|携帯(?:電話|番号)?|ケータイ|スマホ|TEL|Tel|tel|ＴＥＬ|FAX|Fax|ファックス|連絡先|番号|内線|折り返し|[Pp]hone|[Mm]obile|[Cc]ell|[Ll]andline|[Nn]umber|[Cc]all(?:ed)?|[Rr]ing|[Rr]ang|[Tt]ext(?:s|ed)?|[Ff]ax|[Cc]ontact|[Rr]each(?:ed)?|[Ww]hats[Aa]pp|voicemail|☎|📞)"

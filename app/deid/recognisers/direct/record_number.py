@@ -61,9 +61,10 @@ ANY_JA = re.compile(
 NOT_OF_PEOPLE = re.compile(
     r"(?:電話|携帯|連絡先|郵便|項目|設問|質問|問題|問|ページ|頁|章|図|表|回|発言|応答|逐語|会話|行|段落|文献|引用|参考|注|脚注|座席|部屋|面接室|号室|チャンネル|背|背中|ゼッケン|型|品|製品|商品|曲|トラック|内線|話者|通し|シール|法令|条文|告示|法人|DSM|ICD|OR|マイ|個人)\Z"
 )
-# An account by its bank: ゆうちょ 11940-3327851.
+# An account by its bank or its sort: ゆうちょ 11940-3327851, 普通 0729164.
 ACCOUNT_JA = re.compile(
     r"(?:ゆうちょ(?:銀行)?|[一-鿿ァ-ヺー]{1,8}(?:銀行|信用金庫|信金|労金|農協|信用組合)|JA[一-鿿]{0,6})[ の、]{0,2}(?:[一-鿿]{1,6}支店[ の、]{0,2})?(?:普通|当座|記号|口座)?(?:預金|番号)?[ :、]{0,2}[0-9][0-9 -]{5,18}[0-9](?![0-9])"
+    r"|(?:普通|当座)(?:預金|口座)?(?:番号)?[ :、]{0,2}[0-9]{6,8}(?![0-9])"
 )
 CUED_EN = re.compile(
     rf"(?<![A-Za-z])(?=[A-Za-z])(?:{WORD_EN}['’s]{{0,2}}(?: card| member| file| health| client| case| policy| benefit| membership)?[ -]?(?:ID|id|Id|number|numbers|no\.?|No\.?|nos?\.?|num\.?|#|code|nr)|ref(?:erence)?(?![A-Za-z])\.?|claim(?![A-Za-z])|docket(?![A-Za-z])|SSN|NHS|NI|MRN|NINO|TFN|CRN|PPSN?|Medicare(?: card)?|Medicaid|passport|docket|NPI|IHI|NHI|ID)"
