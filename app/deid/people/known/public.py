@@ -1,6 +1,7 @@
 """Figures whom everybody knows, named in Latin letters as examples."""
 
 import re
+from collections import defaultdict
 
 from app.deid.people.authors import PUBLIC
 from app.deid.people.known.about import NOT_GIVEN, PERSON_AFTER, PERSON_BEFORE, TITLED
@@ -68,7 +69,7 @@ AMBIGUOUS_PUBLIC = frozenset(
     "Adele Matilda Elsa Job Noah Moses Juliet Cassandra Pandora Hermione Alice Blake Eliot Lincoln Obama Sherlock Ophelia Muhammad Jesus Romeo Elvis Oprah".split()
 )
 
-_PUBLIC_BY_FIRST: dict[str, tuple[str, ...]] = {}
+_PUBLIC_BY_FIRST: dict[str, list[str]] = defaultdict(list)
 
 _HYPHENED = {family for family in FAMILIES if "-" in family or " " in family}
 
@@ -80,4 +81,4 @@ for _figure in sorted(
 ):
     _first = re.match(r"[A-Za-zÀ-ɏ]+", _figure)
     if _first:
-        _PUBLIC_BY_FIRST[_first.group()] = (*_PUBLIC_BY_FIRST.get(_first.group(), ()), _figure)
+        _PUBLIC_BY_FIRST[_first.group()].append(_figure)
