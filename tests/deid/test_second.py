@@ -167,6 +167,14 @@ def test_a_text_that_surely_tells_of_somebody_is_believed_to_tell_more() -> None
     assert (silent["Quillan"], telling["Quillan"]) == ("", "PERSON")
 
 
+def test_a_letter_that_stands_for_somebody_is_nobody_however_much_else_is_told() -> None:
+    told = "Aさんは52歳の女性。佐藤美咲さんという同僚の名前がくり返し出てくる。第3回でも佐藤さんのことを話し、090-1234-5678を見せた。"
+    assert [told[found.start : found.end] for found in assess(told).findings if found.kind is Kind.PERSON] == [
+        "佐藤美咲",
+        "佐藤",
+    ]
+
+
 def test_an_english_word_on_no_list_of_names_takes_more_to_be_one() -> None:
     told = LONG + "Then Custard came, and Quillan came, and Brexit, and Lasagne."
     made = _labels(told, {"Custard": 0.75, "Quillan": 0.55, "Brexit": 0.9, "Lasagne": 0.6})

@@ -34,6 +34,9 @@ SPEAKER = re.compile(r"^ ?(Co|Cl|Th|Pt|Cou|Sv)(?=\d{0,3}[ :.])", re.MULTILINE)
 # A letter and what makes a name of it: F子, J男.
 LETTERED = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}(?:子|男|美|太|也|介|江|代|郎|助|夫|雄|香|乃)(?![一-鿿])")
 
+# A letter that stands for somebody: Aさん, B先生.
+LETTER = re.compile(r"(?<![A-Za-z0-9.・])[A-Z](?:さん|くん|ちゃん|氏|君|様|先生)")
+
 # 甲さん and 乙社, which are letters too, but neither 丁さん nor 甲子さん, whose names those are; a time that is counted from a year X.
 STEMS = re.compile(
     r"(?<![一-鿿々ァ-ヺー])[甲乙丙](?:さん|氏|社|校|県|市|町|病院|大学|店|園|施設|センター|クリニック)(?![一-鿿])"
@@ -149,9 +152,7 @@ def spans(reading: Reading) -> Iterator[Span]:
             start = text.find(name, start + len(name))
     for match in SPEAKER.finditer(text):
         yield match.span(1)
-    for match in LETTERED.finditer(text):
-        yield match.span()
-    for lettered in (STEMS, MASKED_BODY, COUNTED_FROM_X):
+    for lettered in (LETTER, LETTERED, STEMS, MASKED_BODY, COUNTED_FROM_X):
         for match in lettered.finditer(text):
             yield match.span()
     for match in OF_FICTION.finditer(text):
