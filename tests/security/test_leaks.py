@@ -210,7 +210,7 @@ def test_lk_02_in_03_in_04_nothing_typed_is_a_language_that_the_index_understand
     for mark in (place for name in ("held", "draft") for place in parts(sown.canaries[name])):
         page = person.get("/search", params={"q": mark}).text
         assert still(html.unescape(page).replace(mark, "")) == still(
-            html.unescape(nothing).replace("zqnothingatall", "")
+            html.unescape(nothing).replace("zqnothingatall", "").replace(mark, "")  # of two kana the page may have some
         ), mark
 
 
