@@ -25,7 +25,7 @@ class Bar(NamedTuple):
 
 # Chances, chosen on *-chosen.txt, *-hard.txt, *-late.txt and *-spare.txt of tests/deid/corpus: see docs/deid.md.
 TELLING = Bar(direct=0.15, quasi=0.5, everyday=0.5, unlikely=0.25, hopeless=0.05)
-SILENT = Bar(direct=0.5, quasi=0.7, everyday=0.7, unlikely=0.5, hopeless=0.4)
+SILENT = Bar(direct=0.6, quasi=0.7, everyday=0.7, unlikely=0.5, hopeless=0.4)
 SHORT = Bar(direct=0.95, quasi=0.85, everyday=0.95, unlikely=0.25, hopeless=0.05)  # a sentence alone tells little
 FEW = 25  # tokens of a short text
 SURE = 0.8  # the chance of a token that is surely told

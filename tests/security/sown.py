@@ -163,7 +163,7 @@ class Sown:
         make.released(made["published comment"])
         make.returned(make.released(made["returned comment"]))
         made["purged"] = make.released(self._case("purged"))
-        made["aliased"] = make.case("「もくれん」の事例です。", author=self.aliased, alias=True)
+        made["aliased"] = make.case("「もくれん」という言葉の事例です。", author=self.aliased, alias=True)
         make.reply(made["aliased"], "「お返事」です。", author=self.aliased)
 
     def _held(self, words: str = "佐藤美咲さんのこと。") -> Made:

@@ -136,7 +136,7 @@ def test_ac_09_what_an_author_says_against_a_decision_is_theirs_and_the_moderato
 def test_ac_12_a_copy_of_ones_data_is_for_whoever_asks_now_and_lies_nowhere(
     make: Make, browser: Browsers, database: Database, site_settings
 ) -> None:
-    mine, theirs = make.case("「すずらん」の事例です。"), make.case("「りんどう」の事例です。")
+    mine, theirs = make.case("「すずらん」という言葉の事例です。"), make.case("「りんどう」の事例です。")
     one, other = browser(mine.author), browser(theirs.author)
     before = {path for path in site_settings.data.rglob("*") if "sqlite" not in path.name}
     for form in ("json", "txt"):

@@ -37,6 +37,11 @@ LETTERED = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}(?:子|男|美|太|也|介|江|�
 # A letter that stands for somebody: Aさん, B先生.
 LETTER = re.compile(r"(?<![A-Za-z0-9.・])[A-Z](?:さん|くん|ちゃん|氏|君|様|先生)")
 
+# What is quoted as a word, and not as somebody: 「さいご」という言葉.
+AS_A_WORD = re.compile(
+    r"「[^」\n]{1,16}」(?=(?:という|との|って(?:いう)?)(?:言葉|ことば|語|言い方|表現|単語|一言|ひと言|フレーズ|台詞|せりふ|歌|曲|本|映画|題|字|漢字|感覚|気持ち|問い))"
+)
+
 # 甲さん and 乙社, which are letters too, but neither 丁さん nor 甲子さん, whose names those are; a time that is counted from a year X.
 STEMS = re.compile(
     r"(?<![一-鿿々ァ-ヺー])[甲乙丙](?:さん|氏|社|校|県|市|町|病院|大学|店|園|施設|センター|クリニック)(?![一-鿿])"
@@ -152,7 +157,7 @@ def spans(reading: Reading) -> Iterator[Span]:
             start = text.find(name, start + len(name))
     for match in SPEAKER.finditer(text):
         yield match.span(1)
-    for lettered in (LETTER, LETTERED, STEMS, MASKED_BODY, COUNTED_FROM_X):
+    for lettered in (LETTER, AS_A_WORD, LETTERED, STEMS, MASKED_BODY, COUNTED_FROM_X):
         for match in lettered.finditer(text):
             yield match.span()
     for match in OF_FICTION.finditer(text):
