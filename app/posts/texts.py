@@ -4,6 +4,7 @@ Apart from the queries, which say who gets which.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -97,16 +98,16 @@ def pieces(
 def _headed(text: str, cut: Iterable[Piece]) -> Iterator[Piece]:
     """Cut once more where a heading begins or ends. A mark stays whole, and belongs to where it begins."""
     lines = [match.span() for match in _HEADING.finditer(text)]
+    edges = [
+        edge for line in lines for edge in line
+    ]  # in order: an odd number of them lies before what is in a heading
     at = 0
     for piece in cut:
         end = at + len(piece.text)
-        for start, stop in lines:
-            if piece.mark is None and at < stop and start < end:
-                yield Piece(text[at : max(at, start)], None)
-                yield Piece(text[max(at, start) : min(stop, end)], None, heading=True)
-                at = min(stop, end)
-        yield Piece(text[at:end], piece.mark, heading=any(start <= at < stop for start, stop in lines))
-        at = end
+        inner = () if piece.mark else edges[bisect_right(edges, at) : bisect_left(edges, end)]
+        for stop in (*inner, end):
+            yield Piece(text[at:stop], piece.mark, heading=bisect_right(edges, at) % 2 == 1)
+            at = stop
 
 
 def _alarmed(text: str, at: int, end: int, alarms: Iterable[Heard]) -> Iterator[Piece]:
