@@ -3,6 +3,9 @@
 import pytest
 
 from app.deid import Kind, assess
+from app.deid.people import known
+from app.deid.people.known.unreal import pseudonyms
+from app.deid.reading import Reading
 
 
 def people(text: str) -> list[str]:
@@ -142,3 +145,30 @@ def test_what_is_given_to_a_feeling_or_chosen_to_be_called_by_names_nobody(told:
 def test_a_child_that_is_given_a_name_has_it(told: str, name: str) -> None:
     text = told + (". We sat for a while and said little until the tea was cold." if told.isascii() else AROUND)
     assert name in people(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("I'll call her Maya here.", {"Maya"}),
+        ("I called him Gus until he told me that it was Lionel.", set()),
+        ("The doctor's letter calls her Salem.", set()),
+        ("She calls her worry Nigel, and it Nigel answers.", {"Nigel"}),
+        ("She calls it Bert.", {"Bert"}),
+    ],
+)
+def test_a_pseudonym_is_what_the_writer_gives_and_not_what_somebody_is_called_by(text: str, nobody: set[str]) -> None:
+    assert pseudonyms(Reading(text)) == nobody
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("「さいご」という言葉が残った。", True),
+        ("「さいご」と呼ばれた人がいた。", False),
+        ("俳優原節子の話をした。", True),
+        ("石原節子は毎週来る。", False),
+    ],
+)
+def test_a_word_as_a_word_and_a_figure_by_the_whole_name_are_left_alone(text: str, left: bool) -> None:
+    assert bool(list(known.spans(Reading(text)))) is left
