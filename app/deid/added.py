@@ -9,7 +9,6 @@ from app.deid import gazetteer
 from app.deid import patterns as re
 from app.deid.kin import KIN_EN
 from app.deid.people import japanese, latin
-from app.deid.people.japanese import parts
 from app.deid.people.japanese.vocabulary import ROLES
 from app.deid.people.latin.grow import grown
 from app.deid.people.span import Name
@@ -110,9 +109,7 @@ def _whole(reading: Reading, span: Span, label: str) -> Span:
         return _written_in_one(reading.text, span)
     if label != "PERSON":
         return span
-    if reading.text[span[0]].isascii():
-        return _in_letters(reading, span)
-    return _with_family(reading, _in_kana(reading.text, span))
+    return _in_letters(reading, span) if reading.text[span[0]].isascii() else _in_kana(reading.text, span)
 
 
 def _written_in_one(text: str, span: Span) -> Span:
@@ -127,14 +124,6 @@ def _in_letters(reading: Reading, span: Span) -> Span:
     name, text = grown(reading, Name(*span, True)), reading.text
     initials, joined = INITIALS.search(text, max(0, name.start - 9), name.start), JOINED.match(text, name.end)
     return initials.start() if initials else name.start, joined.end() if joined else name.end
-
-
-def _with_family(reading: Reading, span: Span) -> Span:
-    """A name with the family name before it: 入山 of 入山 瑞穂."""
-    start, end = span
-    index = reading.word_index(end - 1)
-    whole = index < len(reading.words) and reading.words[index].start == start and reading.words[index].end == end
-    return (min(start, parts.grown(reading, index)), end) if whole else span
 
 
 def _in_kana(text: str, span: Span) -> Span:

@@ -155,17 +155,7 @@ def _in_any_place(reading: Reading, inside: Iterable[tuple[Finding, range]], rea
         if finding.kind is Kind.PERSON and at:
             words = reading.text[finding.start : finding.end]
             wrong[words] = wrong.get(words, 1.0) * (1.0 - float(real[at.start : at.stop].mean()))
-    named = {words: 1.0 - doubt for words, doubt in wrong.items()}
-    likeliest = dict(named)
-    for (
-        whole,
-        chance,
-    ) in named.items():  # half of a name that stands in full elsewhere is as likely as the whole: 金 beside 金秀羅
-        for cut in range(1, len(whole)):
-            for half in (whole[:cut], whole[cut:]):
-                if half in likeliest:
-                    likeliest[half] = max(likeliest[half], chance)
-    return likeliest
+    return {words: 1.0 - doubt for words, doubt in wrong.items()}
 
 
 def _stands(
