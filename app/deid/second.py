@@ -30,7 +30,8 @@ from app.deid.tokens import LEFT_ALONE, Features, Token, said, tokens
 from app.deid.types import Finding, Identifier, Kind, Span
 
 # Chances, chosen on *-chosen.txt, *-hard.txt and *-spare.txt of tests/deid/corpus: see docs/deid.md.
-CERTAIN = 0.9  # from which on what the rules leave alone is told all the same
+CERTAIN = 0.9  # from which on what a rule takes for a place or a body is a name
+THEIRS = 0.5  # from which on what the rules leave alone is somebody's of the text all the same
 ELSEWHERE = 0.6  # from which on a bare name of a rule is a place or a body
 NAMED = LABELS.index(Kind.PERSON)
 PLACED = (LABELS.index(Kind.PLACE), LABELS.index(Kind.ORG))
@@ -79,7 +80,7 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     taken = {index for _, at in standing for index in at}
     grown = [_grown(reading, finding, at, given, labels, taken) for finding, at in standing]
     nobody = unreal.pseudonyms(reading)
-    doubted = [span for span in left if reading.text[slice(*span)] in nobody or _stays_left(real, within(given, *span))]
+    doubted = [span for span in left if reading.text[slice(*span)] in nobody or _stays_left(reading, given, real, span)]
     links = (match.span() for match in web_handle.LINK.finditer(reading.text))  # of which a rule says whom they lead to
     every = [*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))]
     return [*weak, *every, *_in_full(reading, every, given, chances)]
@@ -124,8 +125,13 @@ def _is_a_name(finding: Finding, chances: Floats) -> bool:
     return float(chances[:, NAMED].mean()) >= CERTAIN
 
 
-def _stays_left(real: Floats, at: range) -> bool:
-    return not at or float(real[at.start : at.stop].mean()) < CERTAIN
+def _stays_left(reading: Reading, given: Sequence[Token], real: Floats, span: Span) -> bool:
+    """Whether a stretch that the rules leave alone stays so: how sure it is, is asked of the name and not of its honorific."""
+    at = within(given, *span)
+    named = [i for i in at if not likely.HONORIFIC.fullmatch(reading.text, given[i].start, given[i].end)] or list(at)
+    return (
+        not named or float(real[named].mean()) < THEIRS or unreal.MASKED_BODY.fullmatch(reading.text, *span) is not None
+    )
 
 
 def within(given: Sequence[Token], start: int, end: int) -> range:

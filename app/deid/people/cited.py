@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.deid import patterns as re
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, KIN, SURNAMES
+from app.deid.people.known.about import POST_REACH, POSTED_JA
 from app.deid.reading import Reading
 from app.deid.types import Span
 
@@ -20,14 +21,17 @@ THEORY = (
     "理論|モデル|概念|尺度|仮説|療法|技法|アプローチ|段階|次元|因子|類型|法則|論駁|図式|スキーマ|カウンセリング|枠組み|原則|原理|命題|尺度|学説|論考|ストレス|アイデンティティ|ライフ|愛着|転移|自己|発達|葛藤|"
     "条件|面接法|質問|ワーク|課題|キャリア|過程|プロセス|システム|動機づけ|サイクル|マトリクス|トライアングル|リスト|チェックリスト|テスト|検査|グリッド|メソッド|プログラム|レジリエンス|喪失|悲嘆|対話"
 )
-WORK = "研究|考え方?|図|図版|分類|実践|立場|議論|主張|定義|視点|観点|発想|比喩|用語|整理|区別|知見|実験|調査|論|学派|法|説|思想|哲学|精神分析|心理学|臨床|訳語|名言|格言|詩|一節|講義|暗黙知|話と?、?"
+WORK = "研究|考え方?|図|図版|分類|実践|立場|議論|主張|定義|視点|観点|発想|比喩|用語|整理|区別|知見|実験|調査|論|学派|法|説|思想|哲学|精神分析|心理学|臨床|訳語|名言|格言|詩|一節|講義|暗黙知"
 OF_THEORY = re.compile(
-    rf"(?<![一-鿿々ァ-ヺー・])([ァ-ヺー]{{2,14}}(?:[・=-][ァ-ヺー]{{2,14}}){{0,3}}|[A-Z][a-z]+-[A-Z][a-z]+)(?:夫妻|夫婦)?の(?:[0-9一-鿿ァ-ヺー・]{{0,9}}?(?:{THEORY})|[0-9一二三四五六七八九](?:つの|段階|要素|因子|類型|層)|「|[^、。\n「」はがを]{{0,12}}(?:{WORK})(?![一-鿿]))"
+    rf"(?<![一-鿿々ァ-ヺー・])([ァ-ヺー]{{2,14}}(?:[・=-][ァ-ヺー]{{2,14}}){{0,3}}|[A-Z][a-z]+-[A-Z][a-z]+)(?:夫妻|夫婦)?の(?:[0-9一-鿿ァ-ヺー・]{{0,9}}?(?:{THEORY})|[0-9一二三四五六七八九](?:つの|段階|要素|因子|類型|層)|「[^」\n]{{2}}|[^、。\n「」はがを]{{0,12}}(?:{WORK})(?![一-鿿]))"
 )
 # Two names in a row, of which one is an author's.
 PAIR = re.compile(r"([ァ-ヺー]{2,14})(?:と|や|、|・|&)([ァ-ヺー]{2,14})")
+POST_WITHIN = re.compile(
+    r"\A(?:主治医|担任|校長|担当)|(?:調査官|福祉司|相談員|支援員|看護師|保健師|保育士|主任|担任|課長|校長|指導員)\Z"
+)
 BORNE = re.compile(r"[一-鿿々ぁ-ゖァ-ヺー]{0,4}(?:さん|さま|様|くん|君|ちゃん)")
-OWN = re.compile(rf"(?:{KIN})(?:の|である|、|は)$")
+OWN = re.compile(rf"(?:{KIN}|お名前|名字|苗字|旧姓)(?:の|である|、|は)$")
 
 
 def spans(reading: Reading) -> Iterator[Span]:
@@ -51,7 +55,11 @@ def spans(reading: Reading) -> Iterator[Span]:
 
 
 def _a_name(reading: Reading, match: re.Match[str]) -> bool:
-    """Whether the dictionary or a list takes what stands there for a name, or does not know it."""
+    """Whether the dictionary or a list takes what stands there for a name, or does not know it; 主治医神林 has a post."""
+    if POST_WITHIN.search(match[1]) or POSTED_JA.search(
+        reading.text, max(0, match.start() - POST_REACH), match.start()
+    ):
+        return False
     first = reading.word_index(match.start(1))
     last = reading.word_index(match.end(1) - 1)
     inside = reading.words[first : last + 1]

@@ -18,6 +18,13 @@ PERSON_AFTER = re.compile(
     r"| ?\((?:aged?|\d{1,2}[,)]|client)"
 )
 
+# 店長のロジャース, 主治医神林: whose post stands before the name is of the text, whoever wrote books under it.
+POSTED_JA = re.compile(
+    r"(?:[店校園院所室課部係班社塾寮館]長|施設長|工場長|教頭|主任|担任|顧問|主治医|担当医|産業医|学校医|上司|同僚|部下|先輩|後輩|同期|同級生|後任|前任|記者|警備員|運転手|調査官|福祉司|児童委員|民生委員|"
+    r"看護師|保健師|保育士|助産師|支援員|相談員|指導員|職員|社員|店員|事務員|座員|利用者|クライエント|クライアント|相談者|来談者|生徒|児童|園児|受講者|隣人|番頭)の?\Z"
+)
+POST_REACH = 8  # characters of such a word
+
 NOT_GIVEN = frozenset(
     "the as and but from per after like in for with see what when if perhaps following both using does did would is of by on to that reading thanks i i'm i've i'd i'll professor prof dr so".split()
 )

@@ -7,6 +7,7 @@ from itertools import pairwise
 from app.deid import patterns as re
 from app.deid.people.authors import JAPANESE_FAMILIES, JAPANESE_FULL, KATAKANA_FORMS, LONG_FAMILY
 from app.deid.people.japanese.vocabulary import FOREIGN_KANA, KANJI, SURNAMES
+from app.deid.people.known.about import POST_REACH, POSTED_JA
 from app.deid.reading import Reading
 from app.deid.types import Span
 
@@ -16,12 +17,12 @@ CITED_START = re.compile(r"[（(,、] ?(?:1[89]|20)\d\d[a-z]?年?(?:[)）、,;/]
 
 THEORY_AFTER = re.compile(
     r"(?:先生|氏|博士|さん)?(?:ら)?(?:の(?:いう|言う|理論|本|文章|一文|一節|記述|訳語|随筆|名著|講義録|著作|著書|論文|講演|モデル|説|概念|考え|言葉|指摘|研究|技法|定義|図式|提唱|訳|主張|実践|立場|臨床|療法|アプローチ|枠組み|分類|尺度|質問紙|"
-    r"『|「|アサーション|四|三|五|六|六条件|発達|カウンセリング)|が(?:提唱|言う|いう|述べ|指摘|示し|論じ|説|まとめ|開発|紹介|書い|挙げ|[^。、\n]{1,16}について(?:書|述べ|論じ))|は(?:.{0,12}と?(?:述べ|指摘|論じ|書い))|に(?:よれば|よると|ならって|学|教わっ)|を(?:参考|参照|引用|援用|読)|式|派|流|編|著|訳|『)"
+    r"『|「(?![^」\n]{0,40}」の一言)|アサーション|[三四五六](?:つ|条件|段階|要素|因子|層|領域|水準|類型|分類|原則|象限|技法|次元)|発達|カウンセリング)|が(?:提唱|(?:言う|いう)(?!には|ん[でだ]|の[はが])|述べ|指摘|示し|論じ|説|まとめ|開発|紹介|書い|挙げ|[^。、\n]{1,16}について(?:書|述べ|論じ))|は(?:.{0,12}と?(?:述べ|指摘|論じ|書い))|に(?:よれば|よると|ならって|学|教わっ)|を(?:参考|参照|引用|援用|読)|式|派|流|編|著|訳|『)"
 )
 
 WRITER_BEFORE = re.compile(r"(?:訳者|著者|編者|監訳者|原著者)(?:の|である)\Z")
 
-NAME_STOPS = re.compile(r"(?:さん|くん|ちゃん|様|君)")
+NAME_STOPS = re.compile(r"(?:さん|くん|ちゃん|様|君|先輩)")
 
 
 def spans(reading: Reading) -> Iterator[Span]:
@@ -30,6 +31,8 @@ def spans(reading: Reading) -> Iterator[Span]:
         yield from _katakana(reading, match)
     said = _said(text) if reading.words else ()
     for form in said:
+        if form in SURNAMES and _posted(text, form):
+            continue
         start = text.find(form)
         while start >= 0:
             if _stands_alone(reading, start, start + len(form)):
@@ -51,6 +54,7 @@ def spans(reading: Reading) -> Iterator[Span]:
             and not NAME_STOPS.match(text, word.end)
             and not _with_given(reading, word.end)
             and not _borne(text, word.surface)
+            and not _posted(text, word.surface)
         ):
             yield word.start, word.end
     for match in CITED_START.finditer(text):
@@ -79,6 +83,16 @@ def _borne(text: str, family: str) -> bool:
         if BORNE.match(text, at + len(family)):
             return True
         at = text.find(family, at + 1)
+    return False
+
+
+def _posted(text: str, name: str) -> bool:
+    """Whether the text gives the name to whoever holds a post in it: 担任の雨宮."""
+    at = text.find(name)
+    while at >= 0:
+        if POSTED_JA.search(text, max(0, at - POST_REACH), at):
+            return True
+        at = text.find(name, at + 1)
     return False
 
 
@@ -115,7 +129,7 @@ def _katakana(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
     plain = whole.replace("＝", "=").replace(" ", "")
     stripped = re.sub(r"^(?:[A-Z][.・ ]*)+", "", plain)
     if plain in KATAKANA_FORMS or stripped in KATAKANA_FORMS:
-        if not _client_like(reading.text, match.end(), stripped):
+        if not (_client_like(reading.text, match.end(), stripped) or _posted(reading.text, whole)):
             yield match.span()
         return
     parts = re.split(r"[・=]", stripped)

@@ -7,8 +7,11 @@ from app.deid.people.known.about import CAP
 from app.deid.reading import Reading
 from app.deid.types import Span
 
+# 仮名ではありません, 仮名にできず, 仮名の許可は得ていません: what says that the name is the real one.
+NOT_SO = r"(?!で[はも](?:な|あり)|じゃ|に(?:でき|せず|し(?:ない|ていな|忘れ))|の許可)"
+
 NOT_REAL_AFTER = re.compile(
-    r"(?:さん|くん|ちゃん|様|君|氏|先生)?[」』\"”’'»]? ?[,(（\[［]? ?(?:以下、?)?(?:「?(?:仮名|仮称|偽名|匿名|架空|プライバシー保護のため)|(?:not (?:her|his|their|the client'?s|a|my client'?s) real name|a pseudonym|pseudonym|name changed|names? (?:has|have) been changed|changed name|not real name|fictitious|made-up name|as I(?:'ll| will| shall)? call (?:her|him|them)|an alias))",
+    rf"(?:さん|くん|ちゃん|様|君|氏|先生)?[」』\"”’'»]? ?[,(（\[［]? ?(?:以下、?)?(?:「?(?:(?:仮名|仮称|偽名|匿名|架空){NOT_SO}|プライバシー保護のため)|(?:not (?:her|his|their|the client'?s|a|my client'?s) real name|a pseudonym|pseudonym|name changed|names? (?:has|have) been changed|changed name|not real name|fictitious|made-up name|as I(?:'ll| will| shall)? call (?:her|him|them)|an alias))",
     re.IGNORECASE,
 )
 
@@ -62,7 +65,7 @@ GIVEN_INSTEAD = re.compile(
 # What is told apart from a person by a name (White and Epston's externalising): 不安に「ザワ子」と名前をつけた, 怒りを「ドカンくん」と呼ぶ.
 THING_JA = "不安|怒り|悲しみ|恐怖|こわさ|怖さ|気持ち|気分|感情|声|音|症状|病気|衝動|考え|思考|癖|くせ|チック|強迫|パニック|発作|抑うつ|うつ|落ち込み|痛み|問題|記憶|夢|影|モヤモヤ|イライラ|もやもや|いらいら|ザワザワ|それ|こだわり|眠気|食欲|過食|幻聴|批判|自分責め"
 NAMED_THING_JA = re.compile(
-    rf"(?:{THING_JA})(?:[^。「」\n]{{0,8}})(?:に|を|のこと[をに]?|へ)[^。「」\n]{{0,24}}「((?P<plain>[^」\n]{{1,10}}?)(?:さん|くん|ちゃん|君|様)?)」(?:と|って)(?:いう)?(?:名前を?|名を)?(?:[つ付]け|名[づ付]け|呼|命名|表現)"
+    rf"(?:{THING_JA})(?:[^。「」\n]{{0,8}})(?:に|を|のこと[をに]?|へ)(?:(?!だと思)[^。「」\n]){{0,24}}「((?P<plain>[^」\n]{{1,10}}?)(?:さん|くん|ちゃん|君|様)?)」(?:と|って)(?:いう)?(?:名前を?|名を)?(?:[つ付]け|名[づ付]け|呼|命名|表現)"
 )
 # A name that somebody chose to be called by here, or that several are told apart by.
 CHOSEN_JA = re.compile(
@@ -81,8 +84,9 @@ CHOSEN_EN = re.compile(
     r"[\"“‘']([A-Z][a-z]{1,14})[\"”’']?,?[\"”’']? ?[,(–—-] ?(?:the |a )?(?:name|pseudonym|alias) (?:that )?(?:she|he|they|the client|my client) (?:has |had )?(?:picked|chose|chosen|asked|gave|came up)"
 )
 
+# 山田太郎 and 太郎くん, whom nobody is called; but こたろう and うみ太郎 are names that end so.
 FICTION_JA = re.compile(
-    r"(?<![一-鿿々])(?:クライエント|クライアント|CL|相談者|キャリコン|カウンセラー|ロープレ|山田|鈴木|田中|佐藤|架空)?(?:太郎|花子|次郎|一郎|たろう|はなこ)"
+    r"(?<![一-鿿々ァ-ヺー])(?<![ぁ-ゖ](?<![はがをにのとでもやへ]))(?:クライエント|クライアント|CL|相談者|キャリコン|カウンセラー|ロープレ|山田|鈴木|田中|佐藤|架空)?(?:太郎|花子|次郎|一郎|たろう|はなこ)"
 )
 
 
@@ -103,13 +107,16 @@ QUOTED_NAME = re.compile(r"[\"“‘]([A-ZÀ-Þ][a-zà-ɏ]{1,14})[\"”’](?=[,
 LATIN_NAME = re.compile(rf"{CAP}(?: {CAP})?")
 
 PSEUDONYM_CANDIDATE = re.compile(
-    r"[一-鿿々ぁ-ゖァ-ヺー]{1,12}?(?=(?:さん|くん|ちゃん|様|君|氏)?[」』]? ?[（(［\[](?:以下、?)?(?:仮名|仮称|偽名|架空))"
+    rf"[一-鿿々ぁ-ゖァ-ヺー]{{1,12}}?(?=(?:さん|くん|ちゃん|様|君|氏)?[」』]? ?[（(［\[](?:以下、?)?(?:仮名|仮称|偽名|架空){NOT_SO})"
 )
 
 NOT_REAL_JA = re.compile("仮名|仮称|偽名|架空")
 
+# A pseudonym is declared to readers. ここでは……さんとお呼びしてよいですか and ここでは……がいいです are said of what somebody is really called.
+ASKED_HOW = r"(?!お呼びし(?:ても?(?:よ|い|大丈夫|構わ|かま)|ましょうか|ますね|ますか)|呼んでも?(?:いい|よ|くださ|ほし|もら|くれ)|呼ばれ)"
 CALLED_JA = re.compile(
-    r"(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?「?『?([一-鿿々ぁ-ゖァ-ヺー]{1,6}?)(?:さん|くん|ちゃん)?[」』]?(?:と(?:呼|する|し|お呼び|表記|いう|記)|です)"
+    r"(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?「?『?([一-鿿々ぁ-ゖァ-ヺー]{1,6}?)(?:さん|くん|ちゃん)?[」』]?"
+    rf"(?:と{ASKED_HOW}(?:呼|する|し|お呼び|表記|いう|記)|(?<!がいい)(?<!でいい)です)"
 )
 
 

@@ -1,0 +1,65 @@
+"""A name that an author, a figure or a pseudonym could have, and that somebody in the text has."""
+
+import pytest
+
+from app.deid import Kind, assess
+from app.deid.people import known
+from app.deid.people.known.unreal import pseudonyms
+from app.deid.reading import Reading
+
+AROUND = "。来談のきっかけは不眠で、夜になると考えが止まらないという。話しながら何度も時計を見ていたが、終わりには肩の力が抜けていた。"
+
+
+def people(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in assess(text).findings if one.kind is Kind.PERSON]
+
+
+def is_left(text: str, name: str) -> bool:
+    at = text.index(name)
+    return known.spans(Reading(text)).hold(at, at + len(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("ここでは柴垣さんと呼ぶ。", {"柴垣"}),
+        ("便宜上、柴垣さんとお呼びします。", {"柴垣"}),
+        ("「ここでは柴垣さんとお呼びしてよいですか」と尋ねた。", set()),
+        ("「ここでは柴垣さんと呼んでもいいですか」と尋ねた。", set()),
+        ("ここではヒナさんと呼ばれている。", set()),
+        ("戸籍は違うんですけど、ここではヒナがいいです。", set()),
+        ("柴垣(仮名)は三十代である。", {"柴垣"}),
+        ("柴垣さん(仮名にできず実名のままです)は三十代である。", set()),
+        ("柴垣さん(仮名ではありません、ご本人の希望です)は三十代である。", set()),
+        ("柴垣さん(仮名の許可は得ていません)は三十代である。", set()),
+        ("皆がそれを名前だと思い、「きく」と呼んだ。", set()),
+    ],
+)
+def test_a_client_who_is_asked_how_to_be_called_has_no_pseudonym(text: str, nobody: set[str]) -> None:
+    assert pseudonyms(Reading(text)) == nobody
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "left"),
+    [
+        ("こたろうは弟である。", "たろう", False),
+        ("船の仲間は山太郎とうみ太郎であった。", "太郎", False),
+        ("架空の太郎を例にする。", "太郎", True),
+        ("店長のロジャースが休むと言った。", "ロジャース", False),
+        ("ロジャースの六条件を読む。", "ロジャース", True),
+        ("校長の国分は黙っていた。", "国分", False),
+        ("国分は三段階のモデルを示した。", "国分", True),
+        ("主治医神林によれば、眠れている。", "神林", False),
+        ("家裁の大豆生田調査官によれば、眠れている。", "大豆生田", False),
+        ("向坂によれば、遊びが先である。", "向坂", True),
+        ("マルコの話なら泣かない。", "マルコ", False),
+        ("お名前のタテカワの「タ」が出ない。", "タテカワ", False),
+    ],
+)
+def test_whoever_has_a_post_or_tells_of_somebody_is_no_author(text: str, name: str, left: bool) -> None:
+    assert is_left(text, name) is left
+
+
+def test_a_client_who_has_a_figures_name_is_found_by_all_that_is_told_of_them() -> None:
+    assert "江頭" in people("江頭さんは透析の十一年目で、妻の富士子さんと栃原の団地に住む" + AROUND)
+    assert not people("江頭さんのような芸を見て笑った" + AROUND)
