@@ -28,6 +28,7 @@ from app.deid.sums import Floats
 from app.deid.tagger import LABELS, Tagger, load
 from app.deid.tokens import LEFT_ALONE, Features, Token, said, tokens
 from app.deid.types import Finding, Identifier, Kind, Span
+from app.deid.whole import whole
 
 # Chances, chosen on *-chosen.txt, *-hard.txt and *-spare.txt of tests/deid/corpus: see docs/deid.md.
 CERTAIN = 0.9  # from which on what a rule takes for a place or a body is a name
@@ -83,6 +84,7 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     doubted = [span for span in left if reading.text[slice(*span)] in nobody or _stays_left(reading, given, real, span)]
     links = (match.span() for match in web_handle.LINK.finditer(reading.text))  # of which a rule says whom they lead to
     every = [*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))]
+    every = whole(reading, every)
     return [*weak, *every, *_in_full(reading, every, given, chances)]
 
 

@@ -1,0 +1,110 @@
+"""The rest of a name in Latin letters: its initials, what is joined to it without a space, the article of a house."""
+
+from app.deid import patterns as re
+from app.deid.reading import Reading
+from app.deid.types import Span
+
+LETTERS = "[A-Za-zÀ-ɏḀ-ỿ]"
+LONGEST = 40  # characters of a handle
+HANDLE_BEFORE = re.compile(r"[A-Za-z0-9_.&]+\Z")
+HANDLE_BEHIND = re.compile(r"[A-Za-z0-9_.&]+")
+# What is written in one and is no sentence: nagase.m, milk_tea, wulf&leo, Ptarmigan88.
+HANDLE = re.compile(r"[A-Za-z0-9_]+(?:[._&]+[a-z0-9_][A-Za-z0-9_]*)+|[A-Za-z]+[0-9]{2,}")
+
+OF_FILE = re.compile(r"\.(?:docx?|pdf|od[ts]|xlsx?|csv|txt|jpe?g|png|wav|m4a|mp[34])\Z")
+IN_FILE = re.compile(r"[一-鿿ァ-ヺぁ-ゖ]+[^ \n]{0,12}\.[a-z]")
+
+INITIALS_BEFORE = re.compile(r"(?<![A-Za-z.-])(?:[A-Z]\. ?){1,3}\Z")
+INITIALS_REACH = 9  # characters
+# Rinaldi, C. in a list, a quotation or a field.
+FAMILY_FIRST = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
+INITIAL_BEHIND = re.compile(r", [A-Z]\.(?=[\"”»,;)\]\n]|\Z| [a-z0-9(])")
+STOPPED = re.compile(r"[ .](?:[^\W\d_]-)?[^\W\d_]\Z")  # what ends in an initial
+AN_INITIAL = re.compile(r" [A-Z]\.(?=[,;:)]| [a-z])")
+ONE_WORD = re.compile(r"[A-Z][a-z]+")
+
+HYPHEN_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][a-zà-ÿ]+-\Z")
+HYPHEN_BEHIND = re.compile(
+    r"-?(?<=-)(?!(?:led|like|based|style|shaped|type|free|related|proof|focused|cent(?:er|re)d|inspired|ish|informed)\b)[A-Za-zà-ÿ]+(?:-[A-Za-zà-ÿ]+)*"
+)
+# A capitalised word beside a name that English has no signs for: Fionnuala Ní Shé, Tó Hữu Lộc.
+SIGNED_BEFORE = re.compile(rf"(?<![^\s(\"“:]){LETTERS}+ \Z")
+SIGNED_BEHIND = re.compile(rf" {LETTERS}+(?!\w)")
+
+ARTICLE = re.compile(r"(?<![A-Za-z])[Tt]he \Z")
+ANY_ARTICLE = re.compile(r"(?<![A-Za-z])(?:[Tt]he|[Aa]n?) \Z")
+POSSESSIVE = re.compile(r"['’]s?(?=[.,;:!?)\"”\n]|\Z| (?:in|on|at|for|and|by|to|until|near|since)\b)")
+
+
+def handle(reading: Reading, span: Span) -> Span:
+    """A name with all that is written in one with it."""
+    start, end = span
+    text = reading.text
+    before = HANDLE_BEFORE.search(text, max(0, start - LONGEST), start)
+    behind = HANDLE_BEHIND.match(text, end, end + LONGEST)
+    if not before and not behind:
+        return span
+    first, last = before.start() if before else start, behind.end() if behind else end
+    while last > end and text[last - 1] in ".&":
+        last -= 1
+    while first < start and text[first] in ".&":
+        first += 1
+    of_file = OF_FILE.search(text, first, last) or IN_FILE.match(text, last)
+    return (first, last) if HANDLE.fullmatch(text, first, last) and not of_file else span
+
+
+def initials(reading: Reading, span: Span) -> Span:
+    """A name with its initials and the stop of the last one: I.T. Wu, Rinaldi, C."""
+    start, end = span
+    text = reading.text
+    before = INITIALS_BEFORE.search(text, max(0, start - INITIALS_REACH), start)
+    if before:
+        start = before.start()
+    alone = FAMILY_FIRST.fullmatch(text, start, end)
+    behind = alone and (INITIAL_BEHIND.match(text, end) or AN_INITIAL.match(text, end))
+    if behind:
+        return start, behind.end()
+    words = text[start:end]
+    if text.startswith(".", end) and STOPPED.search(words) and words[-1].isupper():
+        end += 1
+    return start, end
+
+
+def is_before_initial(reading: Reading, span: Span) -> bool:
+    """Whether what is taken for a place is a given name with an initial: Caspian K."""
+    start, end = span
+    return ONE_WORD.fullmatch(reading.text[start:end]) is not None and AN_INITIAL.match(reading.text, end) is not None
+
+
+def joined(reading: Reading, span: Span) -> Span:
+    """A name with what a hyphen joins to it, and with a capitalised word of another language beside it."""
+    start, end = span
+    text = reading.text
+    if not text[start].isalpha():
+        return span
+    before = HYPHEN_BEFORE.search(text, max(0, start - LONGEST), start)
+    behind = HYPHEN_BEHIND.match(text, end, end + LONGEST) if "-" in text[end - 1 : end + 1] else None
+    start, end = before.start() if before else start, behind.end() if behind else end
+    before = SIGNED_BEFORE.search(text, max(0, start - LONGEST), start)
+    if before and _is_signed(before.group()):
+        start = before.start()
+    while (behind := SIGNED_BEHIND.match(text, end, end + LONGEST)) and _is_signed(behind.group()):
+        end = behind.end()
+    return start, end
+
+
+def _is_signed(word: str) -> bool:
+    word = word.strip()
+    return word[0].isupper() and not word.isascii()
+
+
+def with_article(reading: Reading, span: Span) -> Span:
+    """A house or a post with its article, which is told along with it: the Alhambra."""
+    article = ARTICLE.search(reading.text, max(0, span[0] - 4), span[0])
+    return (article.start(), span[1]) if article else span
+
+
+def possessive(reading: Reading, span: Span) -> Span:
+    """A house that is called after somebody: Brindle's in Swindon."""
+    ending = POSSESSIVE.match(reading.text, span[1]) if reading.text[span[1] - 1].isalpha() else None
+    return (span[0], ending.end()) if ending else span
