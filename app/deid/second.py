@@ -17,7 +17,7 @@ from app.deid import patterns as re
 from app.deid.added import TOLD, added, trimmed
 from app.deid.people import known
 from app.deid.people.japanese import read_so
-from app.deid.people.known import unreal
+from app.deid.people.known import helpers, unreal
 from app.deid.people.latin import letters
 from app.deid.reading import Reading
 from app.deid.recognisers.direct import email, phone, web_handle
@@ -32,7 +32,6 @@ from app.deid.whole import whole
 
 # Chances, chosen on *-chosen.txt, *-hard.txt and *-spare.txt of tests/deid/corpus: see docs/deid.md.
 CERTAIN = 0.9  # from which on what a rule takes for a place or a body is a name
-THEIRS = 0.5  # from which on what the rules leave alone is somebody's of the text all the same
 ELSEWHERE = 0.6  # from which on a bare name of a rule is a place or a body
 NAMED = LABELS.index(Kind.PERSON)
 PLACED = (LABELS.index(Kind.PLACE), LABELS.index(Kind.ORG))
@@ -80,8 +79,7 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     labels = likely.labels(reading, given, chances, DIRECT, ends)
     taken = {index for _, at in standing for index in at}
     grown = [_grown(reading, finding, at, given, labels, taken) for finding, at in standing]
-    nobody = unreal.pseudonyms(reading)
-    doubted = [span for span in left if reading.text[slice(*span)] in nobody or _stays_left(reading, given, real, span)]
+    doubted = _left_still(reading, left, given, real, least)
     links = (match.span() for match in web_handle.LINK.finditer(reading.text))  # of which a rule says whom they lead to
     every = [*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))]
     every = whole(reading, every)
@@ -127,13 +125,26 @@ def _is_a_name(finding: Finding, chances: Floats) -> bool:
     return float(chances[:, NAMED].mean()) >= CERTAIN
 
 
-def _stays_left(reading: Reading, given: Sequence[Token], real: Floats, span: Span) -> bool:
-    """Whether a stretch that the rules leave alone stays so: how sure it is, is asked of the name and not of its honorific."""
+def _left_still(
+    reading: Reading, left: Iterable[Span], given: Sequence[Token], real: Floats, least: likely.Bar
+) -> list[Span]:
+    """Return what is left alone on purpose and stays so. Whoever is surely told of in one place is in all."""
+    nobody = unreal.pseudonyms(reading) | {reading.text[slice(*span)] for span in helpers.spans(reading)}
+    told = {
+        words
+        for span in left
+        if (words := reading.text[slice(*span)]) not in nobody
+        and unreal.MASKED_BODY.fullmatch(words) is None
+        and _chance_as_a_name(reading, given, real, span) >= least.left
+    }
+    return [span for span in left if reading.text[slice(*span)] not in told]
+
+
+def _chance_as_a_name(reading: Reading, given: Sequence[Token], real: Floats, span: Span) -> float:
+    """The chance that a stretch tells anything: how sure it is, is asked of the name and not of its honorific."""
     at = within(given, *span)
     named = [i for i in at if not likely.HONORIFIC.fullmatch(reading.text, given[i].start, given[i].end)] or list(at)
-    return (
-        not named or float(real[named].mean()) < THEIRS or unreal.MASKED_BODY.fullmatch(reading.text, *span) is not None
-    )
+    return float(real[named].mean()) if named else 0.0
 
 
 def within(given: Sequence[Token], start: int, end: int) -> range:

@@ -253,3 +253,18 @@ def test_a_place_that_is_also_somebodys_name_is_a_place_where_one_lives(text: st
 def test_a_name_that_is_also_a_place_stays_a_name_with_its_honorific() -> None:
     for text, name in (("山田さんは黙ってうなずいた。", "山田"), ("Mr Kendal sat down and said nothing.", "Kendal")):
         assert [text[finding.start : finding.end] for finding in assess(text).findings] == [name]
+
+
+def test_a_text_that_surely_tells_of_somebody_is_believed_sooner_of_what_a_rule_leaves_alone() -> None:
+    told = "Mason Okafor, 35, is a scaffolder from Deal. His sister Abi rang on 07700 900418. His mate {} works with him, and {} sat in once. We used Rogers on regard."
+    bars = (likely.SHORT.left, likely.SILENT.left, likely.TELLING.left)
+    assert bars == tuple(sorted(bars, reverse=True))
+    for name in ("Pip", "Jocasta"):
+        text = told.format(name, name)
+        found = [text[one.start : one.end] for one in assess(text).findings]
+        assert found.count(name) == 2 and "Rogers" not in found, found
+
+
+def test_a_help_line_stays_one_however_much_is_told() -> None:
+    told = "Mason Okafor, 35, is a scaffolder from Deal. His sister Abi rang on 07700 900418 and then he rang Nightline. Nightline listened."
+    assert not [one for one in assess(told).findings if told[one.start : one.end] == "Nightline"]
