@@ -4,19 +4,25 @@ from collections.abc import Iterator
 
 from app.deid import patterns as re
 from app.deid.people.latin.cues import KIN, STRONG_ACTS, TITLES
-from app.deid.people.latin.letters import CAPITALS, bare, plain, sort_of
+from app.deid.people.latin.letters import CAPITALS, GIVEN, SURNAMES, bare, plain, sort_of
+from app.deid.people.theorists import FAMILIES
 from app.deid.reading import Reading, Token
 from app.deid.types import Span
 
-NAME = r"(?:(?:(?:[A-Z]\. ?){1,3}|[A-ZÀ-ÞŁŚŽ][a-zà-ɏ'’-]{1,16} ){0,2}(?:(?:van|von|de|der|den|du|la|le) ){0,2}[A-ZÀ-ÞŁŚŽ][A-Za-zà-ɏ'’-]{2,20})"
+NAME = r"(?:(?:(?:[A-Z]\. ?){1,3}|[A-ZÀ-ÞŁŚŽ][a-zà-ɏ'’-]{1,16} ){0,2}(?:(?:van|von|de|der|den|du|la|le) ){0,2}(?!I['’])[A-ZÀ-ÞŁŚŽ][A-Za-zà-ɏ'’-]{2,20})"
 LIST = rf"{NAME}(?:(?:, | and |, and | & | or |; | with ){NAME}){{0,4}}"
 # What is done with an author and with nobody else.
 READ = re.compile(
     rf"(?<![A-Za-z])(?:[Rr]e-?read(?:ing)?|[Rr]ead(?:ing)?|[Cc]it(?:e|es|ed|ing)|[Qq]uot(?:e|es|ed|ing)|[Aa]ccording to|[Cc]f\.?|[Pp]er|[Ii]n the (?:manner|style|spirit|tradition) of|[Ii]nfluenced by|[Dd]rawing on|[Dd]r[ae]w on|[Ll]ean(?:ing|ed)? on|[Bb]orrow(?:ed|ing)? from|[Aa]dapted from|[Ii]nspired by|[Bb]y way of|[Cc]ome across|[Ww]ork of|[Ww]ritings? of|[Ii]deas? of|[Ii]n the sense of|[Aa] paper by|[Bb]ook by|[Cc]hapter (?:by|in)|[Tt]heory of|[Mm]odel of|[Ll]ines of|[Tt]ried|[Tt]ry|[Dd]iscuss(?:ed)?|I(?:['’]ve| have)(?: got| only)?|[Rr]ecommend(?:ed)?|more from|[Tt]hank (?:heaven|God) for|[Bb]it of|[Tt]ouch of|[Hh]elpings? of|[Tt]aste of|[Aa]long with|[Tt]hanks to)"
     rf" (?:(?:a bit|a lot|a little|some|all|more|most) (?:of )?|(?:up on|about) |again )?(?P<names>{LIST})(?![A-Za-z])"
 )
+# What somebody at hand is on, and nobody writes about: "on the sofa", "on leave", "on the 13th".
+NO_SUBJECT = (
+    "a|an|the|one|each|every|both|all|my|her|his|their|your|me|him|them|it|us|time|holiday|leave|purpose|way|phone|video|zoom|call|bail|remand|benefits|top|board|foot|days?|weeks?|mondays?|average|"
+    "sofa|couch|stairs|doors?|gates?|bus|buses|train|boat|bike|floor|street|desk|reception|wards?|seat|chair|bench|step|roof|next|other|left|right|back|front|certificate|form|list|rota|sick|duty|shift|nights|earlies|lates|sertraline|tablets"
+)
 ON = re.compile(
-    rf"(?=[A-ZÀ-Þ])(?:(?<=[.!?:;(] )|(?<=\()|(?<=\n)|(?<=, and )|(?<=, )|(?<= and )|(?<=with )|(?<=with some )|(?<=by )|(?<=of )|\A)(?P<names>{LIST}) on (?:the |a |an |how |why |what |being |our |working |families |men )?(?!my|her|his|their|me|him|them|it|us|time|holiday|leave|purpose|way|phone|video|zoom|call|bail|remand|benefits|top|board|foot|days?|weeks?|mondays?|average)[a-z]{{3,}}"
+    rf"(?=[A-ZÀ-Þ])(?:(?<=[.!?:;(] )|(?<=\()|(?<=\n)|(?<=, and )|(?<=, )|(?<= and )|(?<=with )|(?<=with some )|(?<=by )|(?<=of )|\A)(?P<names>{LIST}) on (?:the |a |an |how |why |what |being |our |working |families |men )?(?!(?:{NO_SUBJECT})(?![a-z]))[a-z]{{3,}}"
 )
 # Behind a name in the genitive, what only an author has.
 OWNED = re.compile(
@@ -25,12 +31,13 @@ OWNED = re.compile(
 )
 GENITIVE = re.compile(rf"{LIST}\Z")
 SAYS = re.compile(
-    rf"(?<![A-Za-z])(?=[A-ZÀ-Þ])(?P<names>{LIST}) (?:writes?|wrote|argues?|argued|theori[sz]es?|theori[sz]ed|distinguishes|coined|propose[sd]?|et al|(?:has|have) (?:a (?:chapter|paper|bit|line|phrase|word|book)|written)|would (?:have called|call (?:it|this|that)|say that the)|calls (?:this|it) (?:a|an|the)|says somewhere|is clearer than|is the book|is good on|reminds? us|tells us|told us|taught us|teaches us|showed us|warned us|is worth|was right|is right|got there first)(?![a-z])"
+    rf"(?<![A-Za-z])(?=[A-ZÀ-Þ])(?P<names>{LIST}) (?:writes?|wrote(?! (?:to|back|down|in|it|her|him|me|us|them)(?![a-z]))|argues?|argued|theori[sz]es?|theori[sz]ed|distinguishes|coined|propose[sd]?|et al|(?:has|have) (?:a (?:chapter|paper|bit|line|phrase|word|book)|written(?! (?:to|back|down|in|it|her|him|me|us|them)(?![a-z])))|would (?:have called|call (?:it|this|that)|say that the)|calls (?:this|it) (?:a|an|the)|says somewhere|is clearer than|is the book|is good on|reminds? us|tells us|told us|taught us|teaches us|showed us|warned us|is worth|was right|is right|got there first)(?![a-z])"
 )
 IN_BRACKETS = re.compile(rf"(?<=[a-z)] )\((?P<names>{NAME}(?:(?:, | and |, and | & |; ){NAME}){{0,4}})\)")
 HEADING = re.compile(
     r"(?:^|\n)[ \t]*(?:Approach|Rationale|Theory|Theoretical orientation|Orientation|Framework|Model|Reading|References?|Sources?)s?: ?(?P<line>[^\n]{2,600})"
 )
+BETWEEN = re.compile(r", (?:and )?| and | & | or |; | with ")
 PART = re.compile(r"[A-ZÀ-ÞŁŚŽ][A-Za-zà-ɏ'’-]{2,20}")
 
 
@@ -44,7 +51,7 @@ def spans(reading: Reading) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if pattern is READ and ALWAYS.match(match.group()) and not _of_books(reading, match.start()):
                 continue
-            found.update(_parts(next(group for group in match.groupdict().values() if group)))
+            found.update(_parts(match["names"]))
     for token in reading.latin:
         word = bare(token.surface)
         if word != token.surface and token.surface[0].isupper() and OWNED.match(text, token.start + len(word)):
@@ -78,10 +85,16 @@ ALWAYS = re.compile(
 
 
 def _parts(names: str) -> Iterator[str]:
-    for part in PART.findall(names):
-        word = bare(part)
-        if plain(word) not in CAPITALS and sort_of(word) != "word":
-            yield word
+    for name in BETWEEN.split(names):
+        for part in PART.findall(name):
+            word = bare(part)
+            if plain(word) not in CAPITALS and sort_of(word) != "word" and not (part == name and _is_only_given(word)):
+                yield word
+
+
+def _is_only_given(word: str) -> bool:
+    """Whether nobody is called so by the family name: whoever cites an author says that one."""
+    return plain(word) in GIVEN and plain(word) not in SURNAMES and word not in FAMILIES
 
 
 def _of_their_own(reading: Reading) -> frozenset[str]:

@@ -13,9 +13,9 @@ PERSON_BEFORE = re.compile(
 )
 
 PERSON_AFTER = re.compile(
-    r"['’]s? (?:mother|mum|father|dad|wife|husband|partner|son|daughter|brother|sister|parents|children|kids|family|file|notes|chart|desk|boss|house|phone|GP)\b"
+    r"['’]s? (?:mother|mum|father|dad|wife|husband|partner|son|daughter|brother|sister|parents|children|kids|girlfriend|boyfriend|GF|BF|family|file|notes|chart|desk|boss|house|phone|GP)\b"
     r"| (?:came|comes|arrived|arrives|rang|phoned|texted|emailed|cried|wept|sat|nodded|shrugged|attended|attends|cancelled|presented|presents|walked|moved|married|died|lives|lived|works|worked as|drinks|drank|sleeps|slept|is aged|turned|retired|(?:is|was) (?:late|off sick|a client|my client|referred|tearful|married|divorced|pregnant))\b"
-    r"| ?\((?:aged?|\d{1,2}[,)]|client)"
+    r"| ?\((?:aged?|\d{1,2}[,)]|client|[fmFM][),]|[Yy](?:ear )?\d)"
 )
 
 # 店長のロジャース, 主治医神林: whose post stands before the name is of the text, whoever wrote books under it.

@@ -19,8 +19,9 @@ CITED_EN = re.compile(
 
 ET_AL = re.compile(rf"(?:(?:{CAP})(?: and |, | & )){{0,4}}{CAP} et al\b|{CAP} and colleagues")
 
+# An author with initials, before the year, an editor's mark or the next author: a client may stand so in a register, "Finch, M." or "M. Finch (Year 9)".
 BIBLIO = re.compile(
-    rf"{CAP}, (?:[A-Z]\.[ -]?){{1,3}}(?:[,&]|and|\(|ed)|(?<![A-Za-z])(?:[A-Z]\. ){{1,3}}{CAP}(?= \(|,? \d{{4}})"
+    rf"{CAP}, (?:[A-Z]\.[ -]?){{1,3}}(?:,? ?(?:&|and {CAP}, [A-Z]\.)|, (?:{CAP}, [A-Z]\.|et al)|,? ?\(?(?:{YEAR}(?!\d)|in press|[Ee]ds?\b))|(?<![A-Za-z])(?:[A-Z]\. ){{1,3}}{CAP}(?=,? \(?(?:{YEAR}(?!\d)|in press|[Ee]ds?\b))"
 )
 
 THEORY_WORD = (
@@ -30,7 +31,7 @@ THEORY_WORD = (
 )
 
 AUTHOR_AFTER = re.compile(
-    rf"(?:['’]s? (?:\w+[- ]){{0,3}}{THEORY_WORD}\b|['’]s? [\"“‘'A-Z]| on (?!(?:the \d|my|her|his|their|me|him|them|it|us|monday|tuesday|wednesday|thursday|friday|saturday|sunday|friday)\b)[a-z]| (?:would|might) (?:have|say|call|dispute|argue|describe|put|add|probably|ask)| (?:writes|wrote|argues|argued|suggests|describes|described|calls|called|puts|proposes|defines|talks about|has a (?:bit|chapter|paper|line)|says somewhere|reminds us|pointed out|distinguishes|drew|coined|speaks of|meant)\b| \((?!aged?|\d{{1,2}}[,)]|she|he|they|her|his|not|client|mum|my|the))"
+    rf"(?:['’]s? (?:\w+[- ]){{0,3}}{THEORY_WORD}\b|['’]s? [\"“‘'A-Z]| on (?!(?:the \d|my|her|his|their|me|him|them|it|us|monday|tuesday|wednesday|thursday|friday|saturday|sunday|friday)\b)[a-z]| (?:would|might) (?:have|say|call|dispute|argue|describe|put|add|probably|ask)| (?:writes|wrote|argues|argued|suggests|describes|described|calls?|called|puts|proposes|defines|talks about|has a (?:bit|chapter|paper|line)|says somewhere|reminds us|pointed out|distinguishes|drew|coined|speaks of|meant)\b| \((?!aged?|\d{{1,2}}[,)]|she|he|they|her|his|not|client|mum|my|the|who|our|[fmFM][),]|[Yy](?:ear )?\d|n[eé]e |short for|pronounced|known as))"
 )
 
 AUTHOR_BEFORE = re.compile(
@@ -148,10 +149,8 @@ def spans(reading: Reading) -> Iterator[Span]:
         given_too = is_given(surface) and surface not in FAMILY_FIRST
         if (
             (given_too or surface in clients)
-            and surface in COMMON_LATIN
-            and not (
-                AUTHOR_AFTER.match(text, end) or _author_before(text, token.start) or _beside_author(reading, index)
-            )
+            and not (AUTHOR_AFTER.match(text, end) or _beside_author(reading, index))
+            and (surface in clients or not _author_before(reading, token.start))
         ):
             continue
         yield token.start, end
@@ -163,12 +162,13 @@ def _clients(reading: Reading) -> frozenset[str]:
     found = set()
     for index, token in enumerate(tokens):
         bare = token.surface.replace("’", "'").removesuffix("'s")
-        if bare not in COMMON_LATIN or bare in found:
+        if bare not in FAMILIES or bare in found:
             continue
         start, end = token.start, token.start + len(bare)
         before = tokens[index - 1] if index else None
         if (
             PERSON_AFTER.match(text, end)
+            or OF_SOMEBODY.search(text, max(0, start - 32), start)
             or PERSON_BEFORE.search(text, max(0, start - 24), start)
             or TITLED.search(text, max(0, start - 10), start)
             or (
@@ -196,15 +196,9 @@ FAMILY_FIRST = frozenset(
     "Rogers Johnson Miller Brown Williams Jones Wilson White Harris Wright King Green Baker Adams Nelson Roberts Phillips Campbell Evans Edwards Collins Morris Bell Cox Ward Peterson Gray Watson Brooks Sanders "
     "Price Bennett Wood Henderson Jenkins Perry Powell Patterson Hughes Fisher Simmons Wells Stevens West Jacobs Burns Walsh Parsons Hayes Bond Hawkins Anderson Andersen Stern Roth Locke Boss Leader Chapman "
     "Hoffman Gilbert Jacobson Cohen Sullivan Ryle Shear Smith Elliott Watts Bright Berg Meyers Gill Proctor Lambert Gardner Barlow Kendall Wing Skinner Shapiro Schwartz Kramer Persons Macdonald Bridges Strupp "
-    "Hansen Cochran Lent Brach Black Neff Leahy Martell Fennell Benson Pavlov Harlow Stroop".split()
-)
-
-COMMON_LATIN = frozenset(
-    "Clark Young Frank Johnson Miller Brown Williams Jones Wilson White Harris Hall Allen Wright Scott King Green Baker Adams Nelson Carter Mitchell Roberts Turner Phillips Campbell Parker Evans Edwards "
-    "Collins Stewart Morris Rogers Reed Cook Morgan Bell Murphy Bailey Cooper Cox Ward Peterson Gray James Watson Brooks Kelly Sanders Price Bennett Wood Ross Henderson Jenkins Perry Powell Patterson Hughes "
-    "Butler Fisher Simmons Freeman Gordon Wells Stevens West Jackson Jacobs Burns Walsh Ryan Ellis May Main Parsons Hayes Harvey Carroll Page Rowan Bond Hawkins Anderson Andersen Stern Roth Locke George Boss "
-    "Leader Chapman Hoffman Gilbert Murray Jacobson Cohen Sullivan Sanders Walker Real Ryle Shear Smith Elliott Evans Watts Bright Arthur Berg Meyers Gill Cole Proctor Lambert Gardner Barlow Kendall Wing "
-    "Skinner Shapiro Schwartz Nickman Kramer Persons Macdonald Bridges Strupp Dawis Hansen Cochran Pryor Lent Brach Black Neff Bean Wright Leahy Lewis Martin Martell Fennell Benson Pavlov Harlow Benjamin Stroop".split()
+    "Hansen Cochran Lent Brach Black Neff Leahy Martell Fennell Benson Pavlov Harlow Stroop "
+    "Balint Benedek Britton Case Chace Chadwick Cornell Dewey Dozier Ey Eyberg Ford Furman Gerson Gottlieb Greene Guilford Guthrie Haley Hamilton Herman Hill Hobson Holland Holmes Horn Ivey Jamison Johnstone Jung "
+    "Kegan Kim Kinsey Lawson Lemma Lorenz Marcia Mayo Milton Moreno Neill Ogden Orange Roe Rolland Rosenberg Rosman Rubin Rustin Sandel Slade Spring Taylor Treasure Volkmar Warner Wheeler Duncan Aron".split()
 )
 
 
@@ -212,10 +206,12 @@ def _sentence_word(word: str) -> bool:
     return word.lower() in NOT_GIVEN
 
 
-def _author_before(text: str, start: int) -> bool:
+def _author_before(reading: Reading, start: int) -> bool:
+    """Whether what stands before a name may stand before an author's, in a sentence about theory."""
+    text, sentence = reading.text, reading.sentence_at(start)
     return (
         AUTHOR_BEFORE.search(text, max(0, start - 30), start) is not None
-        and THEORY_TALK.search(text, max(0, start - 60), start + 80) is not None
+        and THEORY_TALK.search(text, max(sentence.start, start - 60), min(sentence.end, start + 80)) is not None
     )
 
 

@@ -19,5 +19,5 @@ def _pattern() -> re.Pattern:
     names = sorted(word_set("helplines"), key=len, reverse=True)
     firsts = "".join(sorted({name[0] for name in names}))
     return re.compile(
-        rf"(?<![A-Za-z'’-])(?=[{firsts}])(?:{'|'.join(re.escape(name).replace(chr(39), '[' + chr(39) + '’]') for name in names)})(?![A-Za-z-])"
+        rf"(?<![A-Za-z'’-])(?=[{firsts}])(?:{'|'.join(re.escape(name).replace(chr(39), '[' + chr(39) + '’]') for name in names)})(?![A-Za-z-]| (?:[Mm]u?o?m|[Mm]am|[Mm]other|[Dd]ad|[Ff]ather|[Ss]on|[Dd]aughter|[Ss]ister|[Bb]rother|[Hh]usband|[Ww]ife)(?![a-z]))"
     )

@@ -62,11 +62,11 @@ def _somebody(reading: Reading, name: str) -> bool:
 
 # Given names all the same, but when one stands alone it is the figure.
 UNLIKELY_CLIENTS = frozenset(
-    "Oprah Romeo Pandora Elvis Obama Sherlock Jesus Hermione Ophelia Moses Job Muhammad Cassandra Lincoln Eliot".split()
+    "Oprah Romeo Pandora Elvis Obama Sherlock Jesus Hermione Ophelia Moses Job Cassandra Lincoln Eliot".split()
 )
 
 AMBIGUOUS_PUBLIC = frozenset(
-    "Adele Matilda Elsa Job Noah Moses Juliet Cassandra Pandora Hermione Alice Blake Eliot Lincoln Obama Sherlock Ophelia Muhammad Jesus Romeo Elvis Oprah".split()
+    "Adele Matilda Elsa Job Noah Moses Juliet Cassandra Pandora Hermione Alice Blake Eliot Lincoln Obama Sherlock Ophelia Muhammad Jesus Romeo Elvis Oprah Tess Oisín Ariel Dorothea Hedwig".split()
 )
 
 _PUBLIC_BY_FIRST: dict[str, list[str]] = defaultdict(list)

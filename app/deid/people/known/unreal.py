@@ -21,9 +21,9 @@ NOT_REAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
-# "We called Siobhan in" gives nobody a name, and "I called him Gus until he told me" gives him one of his own.
+# "We called Siobhan in" gives nobody a name, "I called him Gus until he told me" gives him one of his own, and "I call her Mum" is what she is called.
 BARELY_CALLED = re.compile(
-    r"\b(?:I|[Ww]e)(?:(?:['’]ve| have| had)? (?:called|named)| (?:called|named) (?:him|her|them)) $"
+    r"(?<!whom )(?<!who )\b(?:I|[Ww]e)(?:(?:['’]ve| have| had)? (?:called|named)| (?:call|called|named) (?:him|her|them)| call) [\"“‘']?$"
 )
 
 # ドラえもんの出木杉くん, 映画の寅さん: whoever is of a story, and a proverb that begins with a name.
