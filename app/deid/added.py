@@ -10,6 +10,7 @@ from app.deid import patterns as re
 from app.deid.kin import KIN_EN
 from app.deid.people import japanese, latin
 from app.deid.people.japanese.vocabulary import ROLES
+from app.deid.people.known import unreal
 from app.deid.people.latin.grow import grown
 from app.deid.people.span import Name
 from app.deid.reading import Language, Reading
@@ -74,13 +75,16 @@ def added(
         for span, label in ((trimmed(reading.text, span), label) for span, label in _runs(given, labels, taken))
         if _tells(reading.text, span, label)
     ]
+    links = Stretches(match.span() for match in web_handle.LINK.finditer(reading.text))
     names = [Name(*span, True) for span, label in stretches if label == "PERSON"]
     again = (*japanese.repeated(reading, names), *latin.repeated(reading, names))
     stretches += [((name.start, name.end), "PERSON") for name in again]
     return [
         _finding(reading, span, label)
         for span, label in stretches
-        if not (left.hold(*span) or _is_of_print(reading.text, span, label))
+        if not (
+            left.hold(*span) or (label != "CONTACT" and links.hold(*span)) or _is_of_print(reading.text, span, label)
+        )
     ]
 
 
@@ -164,13 +168,28 @@ def _tells(text: str, span: Span, label: str) -> bool:
     if label == "AGE" and not OF_YEARS.search(text, max(0, span[0] - OF_YEARS_REACH), span[1] + OF_YEARS_REACH):
         return RATED.search(text, max(0, span[0] - RATED_REACH), span[0]) is None
     if label in ("CONTACT", "ID_NUMBER"):
-        return (
-            OF_NUMBERS.search(words) is not None
-            and OF_CODE.search(words) is None
-            and SCORED.fullmatch(text[slice(*_written_in_one(text, span))]) is None
-            and len(letters) >= SHORTEST_NUMBER
+        return _is_number(text, span, label, len(letters))
+    if label == "PLACE" and len(letters) == 1:
+        return words + "市" in gazetteer.japanese()  # 呉, 蕨, 堺
+    return len(letters) > 1 or (
+        label == "PERSON" and OF_ONE_SIGN.fullmatch(words) is not None and not unreal.LETTER.match(text, span[0])
+    )
+
+
+def _is_number(text: str, span: Span, label: str, letters: int) -> bool:
+    """Whether a stretch may be a number, an account or a link; `letters` are its letters and digits."""
+    words = text[slice(*span)]
+    if web_handle.LINK.fullmatch(words):
+        return True
+    return (
+        OF_NUMBERS.search(words) is not None
+        and OF_CODE.search(words) is None
+        and SCORED.fullmatch(text[slice(*_written_in_one(text, span))]) is None
+        and (
+            letters >= SHORTEST_NUMBER
+            or (label == "ID_NUMBER" and NUMBERED.search(text, max(0, span[0] - 12), span[0]) is not None)
         )
-    return len(letters) > 1 or (label == "PERSON" and len(letters) == 1 and "一" <= letters[0] <= "鿿")
+    )
 
 
 # Where somebody comes from, and a relative, are no posts and no events.
@@ -206,13 +225,22 @@ OF_ILLNESS = re.compile(
 OF_DATES = re.compile(
     r"[0-9一二三四五六七八九十年月日週春夏秋冬昭平令正盆祭節夜朝前後頃]|連休|ゴールデン|クリスマス|ハロウィン|バレンタイン"
     r"|[Dd]ays?\b|[Nn]ight|[Ww]eek|[Mm]onth|[Yy]ear|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ff]all\b|[Tt]erm|[Ee]ve\b|[Tt]ime|ago\b"
-    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Easter|Lent|Christmas|Noel|Yule|Hogmanay|Ramadan|Eid|Diwali|Hanukkah|Passover|Pesach|Purim"
+    r"|(?:january|february|april|june|july|august|september|october|november|december)\b|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Easter|Lent|Christmas|Noel|Yule|Hogmanay|Ramadan|Eid|Diwali|Deepavali|[Ff]east\b|Assumption|Hanukkah|Passover|Pesach|Purim"
     r"|Yom|Rosh|Holi|Vaisakhi|Pentecost|Whitsun|Michaelmas|Halloween|Hallowe|Thanksgiving|Advent|Epiphany|[Cc]entury|[Ss]olstice|[Ee]quinox|[Hh]oliday|[Bb]irthday|[Aa]nniversary"
 )
 SCORED = re.compile(r"(?:[A-Z]{2,}[A-Za-z-]*:? )?\d{1,3}/\d{1,3}")  # MMSE 26/30
 OF_CODES = re.compile(r"[A-Z]{2,}-?[0-9]{1,2}\Z")  # a test, and not a person: IGDT-10, GAD7
 SHORTEST_NUMBER = 3  # letters and digits of a number or an account; 17 and 2C are hours and rooms
-OF_NUMBERS = re.compile(r"[0-9@._/-]")  # without one of these nothing is a number, an account or a link
+NUMBERED = re.compile(
+    r"(?:番号[はの:( ]?|\b(?:[Nn]o|[Nn]umber|[Rr]ef|[Bb]adge|[Dd]ep|ID)[.:]? ?)\Z"
+)  # behind this they are not
+# Without one of these nothing is a number, an account or a link: figures, kanji for figures side by side, figures and signs read out.
+OF_NUMBERS = re.compile(
+    r"[0-9@._/-]|[〇一二三四五六七八九]{2}|(?:(?:ゼロ|レイ|イチ|ニー?|サン|ヨン|ゴー?|ロク|ナナ|ハチ|キュウ?|ワン|ツー|スリー|フォー|ファイブ|シックス|セブン|エイト|ナイン)[・、 ]?){5}"
+    r"|てん|ドット|アットマーク|\b(?:underscore|at sign|dot)\b|(?:\b(?:double|oh|zero|one|two|three|four|five|six|seven|eight|nine)\b[, ]*){4}"
+)
+# What may be a name of one sign: a kanji, a kana or an initial, but no M and F of a form, which are a sex.
+OF_ONE_SIGN = re.compile(r"[一-鿿ぁ-ゖァ-ヺA-EG-LN-Z]|[A-Za-z]\.")
 
 
 def _is_of_print(text: str, span: Span, label: str) -> bool:
@@ -228,7 +256,8 @@ def _finding(reading: Reading, span: Span, label: str) -> Finding:
     rule, instead, code = TOLD[label]
     words, language = reading.text[slice(*span)], reading.language_at(span[0])
     if label == "PLACE":
-        code = (gazetteer.japanese() if language == "ja" else gazetteer.english()).get(words, code)
+        known = gazetteer.japanese() if language == "ja" else gazetteer.english()
+        code = known.get(words) or known.get(words + "市", code)
     if label == "OCCUPATION":
         code = occupation.code_of(words)
     trait = Trait(rule.kind, code) if code else None

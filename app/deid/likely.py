@@ -22,18 +22,18 @@ class Bar(NamedTuple):
     unlikely: float  # the chance below which a quasi finding of a rule is dropped
     hopeless: float  # the chance below which a name of a rule is dropped that has neither title nor honorific
     left: float  # the chance from which on is told what a rule leaves alone as an author's or a figure's
+    one_sign: float  # the same of a name of one sign, which is a word more often than a name
 
 
 # Chances, chosen on *-chosen.txt, *-hard.txt, *-late.txt and *-spare.txt of tests/deid/corpus: see docs/deid.md.
-TELLING = Bar(direct=0.15, quasi=0.5, everyday=0.5, unlikely=0.25, hopeless=0.05, left=0.5)
-SILENT = Bar(direct=0.6, quasi=0.7, everyday=0.7, unlikely=0.5, hopeless=0.4, left=0.7)
+TELLING = Bar(direct=0.15, quasi=0.5, everyday=0.5, unlikely=0.25, hopeless=0.05, left=0.5, one_sign=0.6)
+SILENT = Bar(direct=0.6, quasi=0.7, everyday=0.7, unlikely=0.5, hopeless=0.4, left=0.7, one_sign=0.8)
 # A sentence alone tells little.
-SHORT = Bar(direct=0.95, quasi=0.85, everyday=0.95, unlikely=0.25, hopeless=0.05, left=0.9)
+SHORT = Bar(direct=0.95, quasi=0.85, everyday=0.95, unlikely=0.25, hopeless=0.05, left=0.9, one_sign=0.95)
 FEW = 25  # tokens of a short text
 SURE = 0.8  # the chance of a token that is surely told
 MANY = 4  # such tokens from which on a text tells of somebody
 BESIDE = 0.07  # the same right beside a token that tells the same: most that is told takes several
-ONE_SIGN = 0.6  # for a name of one sign, which is a word more often than a name
 NO_NAME = 0.95  # for one that is listed as what has a capital and is nobody: Virgo, Brexit
 AGAIN = 0.1  # from which on a word that may be a name is weighed together with the other places where it stands
 
@@ -118,7 +118,7 @@ def _needed(word: str, label: str, least: Bar, direct: Container[str]) -> float:
     if label != "PERSON":
         return needed
     if len(word) == 1:
-        return max(ONE_SIGN, needed)
+        return max(least.one_sign, needed)
     if not letters.plain(word).isascii() or letters.sort_of(word) != "word":
         return needed
     return NO_NAME if letters.plain(word) in letters.CAPITALS else least.everyday

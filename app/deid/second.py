@@ -80,7 +80,7 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     taken = {index for _, at in standing for index in at}
     grown = [_grown(reading, finding, at, given, labels, taken) for finding, at in standing]
     doubted = _left_still(reading, left, given, real, least)
-    links = (match.span() for match in web_handle.LINK.finditer(reading.text))  # of which a rule says whom they lead to
+    links = _of_all(reading, least)
     every = [*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))]
     every = whole(reading, every)
     return [*weak, *every, *_in_full(reading, every, given, chances)]
@@ -138,6 +138,13 @@ def _left_still(
         and _chance_as_a_name(reading, given, real, span) >= least.left
     }
     return [span for span in left if reading.text[slice(*span)] not in told]
+
+
+def _of_all(reading: Reading, least: likely.Bar) -> Iterator[Span]:
+    """Yield links that lead to nobody for all that the text tells: any where it tells of nobody, and those of public bodies."""
+    for match in web_handle.LINK.finditer(reading.text):
+        if least is not likely.TELLING or web_handle.PUBLIC_HOST.match(match.group()):
+            yield match.span()
 
 
 def _chance_as_a_name(reading: Reading, given: Sequence[Token], real: Floats, span: Span) -> float:
