@@ -13,9 +13,8 @@ from functools import cached_property
 from re import IGNORECASE, MULTILINE, Match, escape, findall, finditer, fullmatch, match, search, split, sub
 from sys import maxsize
 
-import re2
-
 from app.deid.heads import with_head
+from app.deid.sieve import Look, look
 from app.deid.wider import wider
 
 __all__ = [
@@ -36,9 +35,6 @@ __all__ = [
     "sub",
 ]
 
-MEMORY = 1 << 20  # bytes that RE2 may take for one pattern; when they are full it begins anew
-LARGEST = 1_000  # steps of a pattern that it does in that; few have more, mostly long lists of names, and `re` alone looks for them
-
 
 class Text(str):
     """A text in which many patterns are looked for; it remembers which of them it cannot hold."""
@@ -56,7 +52,7 @@ class Text(str):
         """Whether `pattern` may be found anywhere in the text. Linear in its length when first asked."""
         held = self.asked.get(pattern)
         if held is None:
-            held = self.asked[pattern] = self._bytes is None or pattern.wide(self._bytes) is not None
+            held = self.asked[pattern] = self._bytes is None or pattern.wide(self._bytes)
         return held
 
 
@@ -82,13 +78,9 @@ class Pattern:
         return re.compile(with_head(self.pattern, self.flags), self.flags)
 
     @cached_property
-    def wide(self) -> Callable[[bytes], object]:
-        """Looks for the wider pattern in UTF-8; None if it is nowhere."""
-        options = re2.Options()
-        options.dot_nl, options.never_capture, options.log_errors, options.max_mem = True, True, False, MEMORY
-        wide = re2.compile(wider(self.pattern, self.flags).encode(), options)
-        search: Callable[[bytes], object] = wide.search
-        return search if wide.programsize <= LARGEST else _anything
+    def wide(self) -> Look:
+        """Looks for the wider pattern in UTF-8; what is too large for that may be anywhere."""
+        return look(wider(self.pattern, self.flags)) or _anything
 
     @property
     def groupindex(self) -> Mapping[str, int]:
@@ -117,7 +109,7 @@ class Pattern:
         return self.exact.sub
 
 
-def _anything(_: bytes) -> object:
+def _anything(_: bytes) -> bool:
     return True
 
 

@@ -2,7 +2,8 @@
 
 RE2 reads a text once, whatever the pattern, and many times as fast; but it knows no look-around, no reference back to a group and
 other classes of letters. So each part becomes itself or something that takes more: a look-around nothing, unless it stands at an end and can be
-taken in; a reference what its group may hold; a high count any number; and a class of Unicode's all that is not ASCII.
+taken in; a reference what its group may hold; a high count any number, and at an end the least of it, for what holds more holds that
+too; and a class of Unicode's all that is not ASCII.
 """
 
 import re
@@ -50,9 +51,14 @@ def _sequence(parts: Sequence[Part], folds: bool, *, first: bool = False, last: 
     made: list[str] = []
     for index, part in enumerate(parts):
         alone_before = first and not any(made)
-        alone_behind = last and all(kind in (code.AT, code.ASSERT_NOT) for kind, _ in parts[index + 1 :])
+        alone_behind = last and all(_takes_nothing(*behind) for behind in parts[index + 1 :])
         made.append(_part(*part, folds, first=alone_before, last=alone_behind))
     return "".join(made)
+
+
+def _takes_nothing(kind: Any, value: Any) -> bool:
+    """Whether a part at the end of a pattern can be left out."""
+    return kind in (code.AT, code.ASSERT_NOT) or (kind in REPEATS and value[0] == 0)
 
 
 def _part(kind: Any, value: Any, folds: bool, *, first: bool, last: bool) -> str:
@@ -70,6 +76,8 @@ def _part(kind: Any, value: Any, folds: bool, *, first: bool, last: bool) -> str
         return _either([_sequence(list(value), folds, first=first, last=last)])
     if kind in REPEATS:
         least, most, parts = value
+        if first or last:
+            return _fewest(least, parts, folds, first=first, last=last)
         return _repeat(least, most, parts, folds)
     if kind is code.ASSERT:
         way, parts = value
@@ -93,6 +101,13 @@ def _repeat(least: int, most: int, parts: Any, folds: bool) -> str:
     if most <= MANY:
         return f"{made}{{{least},{most}}}"
     return f"{made}{{{min(least, MANY)},}}"
+
+
+def _fewest(count: int, parts: Any, folds: bool, *, first: bool, last: bool) -> str:
+    """Return what so many of some parts become at an end of a pattern."""
+    if count > 1:
+        return _repeat(count, count, parts, folds)
+    return _either([_sequence(list(parts), folds, first=first, last=last)]) if count else ""
 
 
 def _sign(value: int, folds: bool) -> str:

@@ -52,7 +52,7 @@ def test_only_one_file_loads_numpy_and_tells_it_first_to_work_in_one_thread() ->
 
 def test_only_one_file_knows_the_second_engine_for_patterns() -> None:
     knowing = [path for path in APP.rglob("*.py") if "re2" in imports(path)]
-    assert knowing == [APP / "deid" / "patterns.py"]
+    assert knowing == [APP / "deid" / "sieve.py"]
 
 
 def test_what_is_looked_for_in_texts_is_a_pattern_that_a_text_can_rule_out() -> None:
