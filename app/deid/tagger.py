@@ -52,9 +52,9 @@ class Tagger:
 
         told  what else is known of some tokens: the index of the token, and further features.
         """
-        given = np.empty((len(forms), len(self._unit)), np.float32)
-        for index, features in enumerate(forms):
-            given[index] = self._form(features)
+        if not forms:
+            return np.empty((0, len(LABELS)), np.float32)
+        given = np.concatenate([self._form(features) for features in forms]).reshape(len(forms), -1)
         for index, features in told:
             given[index] += self._form(features)
         pieces = []
@@ -62,7 +62,7 @@ class Tagger:
             first = max(0, start - REACH)
             judged = self._judge(given[first : start + AT_ONCE + REACH])
             pieces.append(judged[start - first : start - first + AT_ONCE])
-        return np.concatenate(pieces) if pieces else np.empty((0, len(LABELS)), np.float32)
+        return np.concatenate(pieces)
 
     def _summed(self, features: Features) -> Floats:
         """The sum of the rows of the features that are known. A word that was never met adds nothing of its own."""
@@ -74,12 +74,18 @@ class Tagger:
 
     def _judge(self, rows: Floats) -> Floats:
         for number, (weights, bias, window) in enumerate(self._layers):
-            seen = np.maximum(windowed(rows, window) @ weights + bias, 0)
-            rows = rows + seen if number else seen
-        sums = rows @ self._out + self._out_bias
-        odds = np.exp(sums - sums.max(axis=1, keepdims=True))
-        chances: Floats = odds / odds.sum(axis=1, keepdims=True)
-        return chances
+            seen: Floats = windowed(rows, window) @ weights
+            seen += bias  # in place, as all below: another array of this size takes longer than the sum
+            np.maximum(seen, 0, out=seen)
+            if number:
+                seen += rows
+            rows = seen
+        odds: Floats = rows @ self._out
+        odds += self._out_bias
+        odds -= odds.max(axis=1, keepdims=True)
+        np.exp(odds, out=odds)
+        odds /= odds.sum(axis=1, keepdims=True)
+        return odds
 
 
 def load(path: Path = WEIGHTS) -> Tagger:
