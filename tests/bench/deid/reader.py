@@ -9,6 +9,7 @@ else that is found asks for a person to look.
 """
 
 import contextlib
+import gc
 import json
 import logging
 import os
@@ -132,6 +133,8 @@ def main() -> None:
     read = {"kiku": kiku, "ja_ginza": ja_ginza, "presidio": presidio}[sys.argv[1]]()
     with contextlib.suppress(BrokenPipeError):
         read("……", "ja")
+        gc.collect()
+        gc.freeze()  # as every process does that reads texts for the site, and `kiku scan`
         print(json.dumps({"load_seconds": time.perf_counter() - started}), file=out, flush=True)
         for line in sys.stdin:
             print(json.dumps(answer(read, json.loads(line))), file=out, flush=True)
