@@ -40,6 +40,8 @@ DIRECT = frozenset(label for label, told in TOLD.items() if told.rule.identifier
 # A number that reads like the one may end like the other; so may what is called after its place: 緑陽台中.
 ALIKE = ((Kind.CONTACT, Kind.ID_NUMBER), (Kind.PLACE, Kind.ORG))
 SPACES = (" ", "・")  # between a family name and a given one
+# Between the halves of a name that says whose child somebody is, or what they are called after: Tadhg Mac an tSaoir, Muthu s/o Veeran.
+BINDS = re.compile(r" (?:an|na|s/o|d/o|bin|binti|bint|ibn|ap|ferch|the) |-(?:[a-z]+-){1,3}")
 GIVEN_TOO = 0.3  # from which on a place behind a family name is the given one
 # Where a field begins, and what goes on with a third name.
 BEGINS = re.compile(r"(?:\A|\n|[:|\t\"“(\[] ?)\Z")
@@ -100,10 +102,14 @@ def _in_full(reading: Reading, found: Iterable[Finding], given: Sequence[Token],
         gap = reading.text[one.end : other.start]
         if one.kind is not Kind.PERSON:
             continue
-        if gap in SPACES or (
-            other.kind is Kind.PERSON
-            and gap.strip() == ","
-            and (_is_field(reading.text, one, other) or real[within(given, one.end, other.start)].max() >= BETWEEN)
+        if (
+            gap in SPACES
+            or (other.kind is Kind.PERSON and BINDS.fullmatch(gap))
+            or (
+                other.kind is Kind.PERSON
+                and gap.strip() == ","
+                and (_is_field(reading.text, one, other) or real[within(given, one.end, other.start)].max() >= BETWEEN)
+            )
         ):
             yield replace(one, end=other.end)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.deid import Kind
+from app.deid import Kind, assess
 from app.deid.reading import Reading
 from app.deid.recognisers.direct import person_name, record_number
 from app.deid.recognisers.quasi import place, workplace
@@ -83,6 +83,8 @@ def test_what_stands_beside_a_name_in_a_field_or_a_sentence_is_no_part_of_it(tex
         ("Her ma follows fiachra.unbending there.", "fiachra", "fiachra.unbending"),
         ("They competed as wulf&leo last year.", "wulf&", "wulf&leo"),
         ("It came from Ptarmigan88.", "Ptarmigan", "Ptarmigan88"),
+        ("A worker called Moira Kettle rang.", "Moira", "Moira Kettle"),
+        ("She gave a key to Dai the Post.", "Dai", "Dai the Post"),
     ],
 )
 def test_a_client_whose_name_goes_on_without_a_space_or_in_initials_is_told_by_the_whole_of_it(
@@ -99,6 +101,8 @@ def test_a_client_whose_name_goes_on_without_a_space_or_in_initials_is_told_by_t
         ("See rota_fitz_v2.docx for it.", "fitz"),
         ("I saw Anna, Ben and Joy.", "Anna"),
         ("We met Anna.", "Anna"),
+        ("First name: Anna Known as: Nan", "Anna"),
+        ("I told Anna Monday was best.", "Anna"),
     ],
 )
 def test_what_is_spelt_led_or_filed_is_no_longer_a_name(text: str, name: str) -> None:
@@ -137,3 +141,8 @@ def test_a_number_is_told_with_its_sign_and_its_last_group(text: str, part: str,
 )
 def test_a_house_is_told_with_its_article_and_its_ending(text: str, part: str, house: str) -> None:
     assert words(workplace.RULE, text, part) == house
+
+
+def test_a_client_whose_name_says_whose_child_they_are_is_told_by_the_whole_of_it() -> None:
+    text = "Name: Muthu Karuppan s/o Veerasamy\nAge: 36\nWorker: tbc"
+    assert "Muthu Karuppan s/o Veerasamy" in [text[found.start : found.end] for found in assess(text).findings]

@@ -18,6 +18,7 @@ GROWTHS: Mapping[Kind, Sequence[Growth]] = {
         latin.handle,
         latin.initials,
         latin.joined,
+        latin.with_family,
         japanese.dotted,
         japanese.counted,
         japanese.kana,

@@ -1,6 +1,8 @@
 """The rest of a name in Latin letters: its initials, what is joined to it without a space, the article of a house."""
 
 from app.deid import patterns as re
+from app.deid.people.latin import letters
+from app.deid.people.latin.cues import KIN, ORG_AFTER, SPEECH, TITLES
 from app.deid.reading import Reading
 from app.deid.types import Span
 
@@ -30,6 +32,10 @@ HYPHEN_BEHIND = re.compile(
 # A capitalised word beside a name that English has no signs for: Fionnuala Ní Shé, Tó Hữu Lộc.
 SIGNED_BEFORE = re.compile(rf"(?<![^\s(\"“:]){LETTERS}+ \Z")
 SIGNED_BEHIND = re.compile(rf" {LETTERS}+(?!\w)")
+
+# Tansy Orme, Moira Kettle: a given name and the family name behind it, which is a word.
+FAMILY_BEHIND = re.compile(r" [A-Z][a-z]{2,}(?![A-Za-z]|['’-][A-Za-z]| [A-Z]|\.[a-z]|:| as\b)")
+BYNAME_BEHIND = re.compile(r" the [A-Z][a-z]{2,}(?![A-Za-z-]|['’][a-z]| [A-Z])")  # Dai the Post
 
 ARTICLE = re.compile(r"(?<![A-Za-z])[Tt]he \Z")
 ANY_ARTICLE = re.compile(r"(?<![A-Za-z])(?:[Tt]he|[Aa]n?) \Z")
@@ -96,6 +102,25 @@ def joined(reading: Reading, span: Span) -> Span:
 def _is_signed(word: str) -> bool:
     word = word.strip()
     return word[0].isupper() and not word.isascii()
+
+
+def with_family(reading: Reading, span: Span) -> Span:
+    """A given name with the word behind it that is the family name, or what a village calls somebody by."""
+    start, end = span
+    text = reading.text
+    name = text[start:end]
+    if not ONE_WORD.fullmatch(name):
+        return span
+    byname = BYNAME_BEHIND.match(text, end)
+    if byname:
+        return start, byname.end()
+    behind = FAMILY_BEHIND.match(text, end) if letters.plain(name) in letters.GIVEN else None
+    return (start, behind.end()) if behind and not _is_no_family(behind.group().strip()) else span
+
+
+def _is_no_family(word: str) -> bool:
+    low = letters.plain(word)
+    return low in letters.CAPITALS or low in ORG_AFTER or low in KIN or low in TITLES or low in SPEECH
 
 
 def with_article(reading: Reading, span: Span) -> Span:

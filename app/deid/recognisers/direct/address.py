@@ -28,6 +28,9 @@ RULE = Rule(
         "Eircode H91 XY7D",
         "placed in Flat 9, Corbridge House, Gale Street",
         "off Chantry Walk, no. 3",
+        "lives at the end bungalow, Tamarisk Close",
+        "字大畑9番戸からの手紙",
+        "おうちはみなみまち5の8。",
     ),
     leaves=(
         "仙台市内の歯科医院で働く。",
@@ -35,6 +38,8 @@ RULE = Rule(
         "結果は12-5だった",
         "two streets from the station",
         "session 4 of 8",
+        "She lives at home, in Bolton.",
+        "この字3回も書いた",
     ),
 )
 
@@ -58,6 +63,14 @@ PLACE_END = re.compile(r"[市区町村郡]$|台$|丘$")
 # A field for an address: whatever stands in it, if a place and a number do.
 FIELD = re.compile(
     r"(?:住所|現住所|居所|自宅|帰省先|実家|送付先|お?住まい|社?寮|寄宿舎|転居先|本籍地?|居住地|アドレス)(?: ?[(][^)\n]{0,8}[)])?[ :\t]{1,2}(?P<address>(?=[^\n/。]{0,40}\d)(?=[^\n/。]{0,40}[市区町村県府郡島通台丘])[^\n/。]{4,60}?)(?=[\n/。]|$|、(?![^\n/。]{0,12}\d)| (?:電話|TEL|携帯|連絡|氏名|生年))"
+)
+# The same told by a child, in kana and without a town: おうちはみなみまち5の8.
+CHILDS_FIELD = re.compile(
+    r"(?:おうち|ご?じゅうしょ|おところ)(?:は|が)?[ :]{0,2}(?P<address>[ぁ-ゖァ-ヺー一-鿿][^\n。、()「」]{2,30}?[0-9]{1,4}(?:(?:の|-|ばん)[0-9]{1,4}){1,2}(?:ごう)?)"
+)
+# A section of a village, and a number in it: 字大曲9番戸.
+SECTION = re.compile(
+    r"(?<![一-鿿])(?:大字|小字|字)[一-鿿々ヶケノ]{1,6}[0-9]{1,5}(?:番地?戸?|[-の](?=[0-9]))?(?:の?[0-9]{1,4})?(?!(?:回|字|画|行|枚|文字|点|年|月|歳|人))"
 )
 
 STREET_WORD = (
@@ -88,6 +101,14 @@ DOOR = re.compile(
     rf"(?<![A-Za-z])(?:(?:Flat|Unit|Apartment|Apt\.?|Suite|Studio|Cabin|Berth|Plot|Pitch) [A-Z]?\d{{1,4}}[A-Za-z]?(?:, {CAP}(?: {CAP}){{0,2}}){{1,3}}|(?:Room|Rm\.?|Cell|Bed|Office) (?:[A-Z]-?\d{{1,3}}|\d{{1,2}}\.\d{{2}}[A-Za-z]?|\d{{3,4}}[A-Z]?)(?:, {CAP}(?: {CAP}){{0,2}})?)(?![A-Za-z0-9])"
     rf"|(?<![A-Za-z]){CAP}(?: {CAP})? {STREET_WORD},? (?:[Nn]o\.?|[Nn]umber) ?\d{{1,4}}[A-Za-z]?(?![A-Za-z0-9])"
 )
+# Where somebody lives, in the parts that lead to a door and need no number: "lives at the end bungalow, Pinfold Close", "stays at B-42, 2nd floor, Kamla Nagar".
+DWELLING = r"(?:bungalow|cottage|flat|house|farm|lodge|caravan|annexe|boat|barn)"
+DOOR_PART = rf"(?:(?:Block|Bed|Flat|Unit|Room|Wing|Bay|Berth|Plot|Pitch|Cabin|Stair|Landing) [A-Z]?\d{{0,4}}[A-Z]?|the (?:[a-z]+ ){{0,2}}{DWELLING}|[A-Z]-?\d{{1,4}}[A-Z]?|\d{{1,2}}(?:st|nd|rd|th) [Ff]loor)(?![A-Za-z0-9])"
+NAMED_PART = rf"(?:[Tt]he )?{CAP}(?: {CAP}){{0,3}}(?![A-Za-z0-9])"
+LIVED_IN = re.compile(
+    rf"(?:(?:[Ll]iv(?:es?|ed|ing)|[Ss]tay(?:s|ing|ed)?|[Ll]odg(?:es|ing)|[Rr]esid(?:es|ing)|housed|placed)(?: [a-zA-Z]{{1,10}}){{0,3}} at|(?:Address|Hostel|Accommodation|Lodgings|Residence|Digs):|by post to|c/o) (?P<address>(?:{DOOR_PART}|{NAMED_PART})(?:, (?:{DOOR_PART}|{NAMED_PART})){{1,4}})"
+)
+IN_A_STREET = re.compile(rf"(?:\A|, ){DOOR_PART}|(?:{STREET_WORD}|Cottage|Bungalow)(?=,|\Z)")
 ZIP = re.compile(
     r"\b(?:[Zz]ip(?: code)?|ZIP(?: code)?|postcode|post code|postal code|[Pp]ostcode)(?: is| was|:)? (\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?)(?![0-9])"
 )
@@ -130,6 +151,9 @@ def _english(text: str) -> Iterator[Finding]:
             " " in match.group() or "ircode" in text[max(0, match.start() - 12) : match.start()]
         ):
             yield RULE.finding(match.span())
+    for match in LIVED_IN.finditer(text):
+        if IN_A_STREET.search(match["address"]):
+            yield RULE.finding(match.span("address"))
     for match in ZIP.finditer(text):
         yield RULE.finding(match.span(1))
 
@@ -152,8 +176,11 @@ def _japanese(reading: Reading) -> Iterator[Finding]:
             continue
         building = BUILDING.match(text, match.end())
         yield RULE.finding((start, building.end() if building else match.end()))
-    for match in FIELD.finditer(text):
-        yield RULE.finding(match.span("address"))
+    for pattern in (FIELD, CHILDS_FIELD):
+        for match in pattern.finditer(text):
+            yield RULE.finding(match.span("address"))
+    for match in SECTION.finditer(text):
+        yield RULE.finding(match.span())
     for match in near(ROOM, HOUSED, text, 16, 36):
         yield RULE.finding(match.span())
 
