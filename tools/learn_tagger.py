@@ -71,8 +71,9 @@ class Lesson(NamedTuple):
     counts: Floats
 
 
-def example(text: Text, shown: bool, weight: float = 1.0) -> Example:
+def example(text: Text, shown: bool, weight: float = 1.0, *, encyclopaedic: bool = False) -> Example:
     reading = Reading(text.body)
+    reading.encyclopaedic = encyclopaedic  # said here: what tells it is learnt elsewhere
     given = list(tokens(reading))
     features = [list(checksums(token.features)) for token in given]
     if shown:
@@ -168,11 +169,20 @@ class Vocabulary:
         return Lesson(rows.astype(np.int32), one.labels, one.counts)
 
 
-class Learner:
-    """The weights of the tagger while they are learnt."""
+class Pace(NamedTuple):
+    """How fast is learnt: passes over the texts, of the last of which the mean is kept, tokens a step, and the longest step."""
 
-    def __init__(self, rows: int, vectors: Floats, seed: int) -> None:
-        self.chance = np.random.default_rng(seed)
+    passes: int
+    mean_of: int
+    batch: int
+    step: float
+
+
+class Learner:
+    """The weights of the tagger while they are learnt; those that are `fixed` stay as they are."""
+
+    def __init__(self, rows: int, vectors: Floats, seed: int, fixed: frozenset[str] = frozenset()) -> None:
+        self.chance, self.fixed = np.random.default_rng(seed), fixed
         self.first, self.vectors = rows, vectors  # the vectors follow the rows of the table
         widths = (WIDTH, *(HIDDEN for _ in WINDOWS))
         self.weights: dict[str, Floats] = {
@@ -240,6 +250,8 @@ class Learner:
 
     def _step(self, name: str, where: slice | NDArray[np.int32], slope: Floats, step: float, decay: float) -> None:
         """Adam (Kingma and Ba 2015), with decay apart from the slope (Loshchilov and Hutter 2019)."""
+        if name in self.fixed:
+            return
         first, second = self._slopes[name]
         first[where] = 0.9 * first[where] + 0.1 * slope
         second[where] = 0.99 * second[where] + 0.01 * slope * slope
@@ -259,25 +271,29 @@ def _unwindowed(slope: Floats, window: Sequence[int]) -> Floats:
 def learnt(given: Sequence[Example], vectors: Floats, seed: int = 0) -> dict[str, NDArray[Any]]:
     """Return the weights as app/deid/tagger.py wants them: the meanings are rows of the table as the features are."""
     vocabulary = Vocabulary(given, len(vectors))
-    lessons = [vocabulary.lesson(one) for one in given]
     learner = Learner(vocabulary.rows, vectors, seed)
-    steps = PASSES * sum(len(one.labels) for one in given) // BATCH
+    mean = mean_learnt(learner, [vocabulary.lesson(one) for one in given], Pace(PASSES, MEAN_OF, BATCH, STEP))
+    table = np.concatenate([mean["table"][1:], vectors @ mean.pop("projection")])
+    return mean | {"table": table[vocabulary.order], "known": vocabulary.known}
+
+
+def mean_learnt(learner: Learner, lessons: Sequence[Lesson], pace: Pace) -> dict[str, Floats]:
+    """Return the mean of the weights over the last passes; what is fixed is as it was."""
+    steps = pace.passes * sum(len(one.labels) for one in lessons) // pace.batch
     done = kept = 0
     mean: dict[str, Floats] = {}
-    for number in range(PASSES):
+    for number in range(pace.passes):
         losses = []
-        for batch in _batches([lessons[index] for index in learner.chance.permutation(len(lessons))]):
-            losses.append(
-                learner.learn(batch, STEP * min(1, done / WARM) * max(LAST_STEP, 1 - (1 - LAST_STEP) * done / steps))
-            )
+        for batch in _batches([lessons[index] for index in learner.chance.permutation(len(lessons))], pace.batch):
+            slower = max(LAST_STEP, 1 - (1 - LAST_STEP) * done / steps)
+            losses.append(learner.learn(batch, pace.step * min(1, done / WARM) * slower))
             done += 1
-            if number >= PASSES - MEAN_OF and done % 5 == 0:
+            if number >= pace.passes - pace.mean_of and done % 5 == 0:
                 kept += 1
                 for name, value in learner.weights.items():
                     mean[name] = mean[name] + (value - mean[name]) / kept if name in mean else value.copy()
         sys.stdout.write(f"pass {number + 1}: loss {sum(losses) / len(losses):.3f}\n")
-    table = np.concatenate([mean["table"][1:], vectors @ mean.pop("projection")])
-    return mean | {"table": table[vocabulary.order], "known": vocabulary.known}
+    return mean
 
 
 def vectors_in(path: Path) -> Floats:
@@ -290,11 +306,11 @@ def vectors_in(path: Path) -> Floats:
     return rows
 
 
-def _batches(lessons: Sequence[Lesson]) -> Iterator[list[Lesson]]:
+def _batches(lessons: Sequence[Lesson], size: int) -> Iterator[list[Lesson]]:
     batch: list[Lesson] = []
     for one in lessons:
         batch.append(one)
-        if sum(len(each.labels) for each in batch) >= BATCH:
+        if sum(len(each.labels) for each in batch) >= size:
             yield batch
             batch = []
     if batch:

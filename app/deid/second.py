@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
-from app.deid import likely
+from app.deid import encyclopaedic, likely
 from app.deid import patterns as re
 from app.deid.added import TOLD, added, trimmed
 from app.deid.people import known
@@ -59,6 +59,8 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     if not given:
         return list(found)
     inside = [(finding, within(given, finding.start, finding.end)) for finding in found]
+    if encyclopaedic.is_one(reading):
+        return _all_named(reading, given, inside)
     left = left_alone(reading)
     chances = tagger().chances([token.features for token in given], list(told(given, inside, left)))
     real = likely.real(chances)
@@ -86,6 +88,17 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     every = [*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))]
     every = whole(reading, every)
     return [*weak, *every, *_in_full(reading, every, given, chances)]
+
+
+def _all_named(reading: Reading, given: Sequence[Token], inside: Sequence[tuple[Finding, range]]) -> list[Finding]:
+    """What an encyclopaedia's text names, as the tagger's own layers for that see it, and what else the rules found."""
+    chances = tagger().chances(
+        [token.features for token in given], list(told(given, inside, ())), encyclopaedic.own_layers()
+    )
+    others = [(finding, at) for finding, at in inside if finding.kind not in encyclopaedic.NEEDED or not finding.listed]
+    taken = {index for finding, at in others if finding.listed for index in at}
+    named = added(reading, given, encyclopaedic.labels(chances), taken, Stretches(()))
+    return [*(finding for finding, _ in others), *named]
 
 
 def _in_full(reading: Reading, found: Iterable[Finding], given: Sequence[Token], chances: Floats) -> Iterator[Finding]:

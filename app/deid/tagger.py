@@ -8,10 +8,10 @@ of Stockmark's Wikipedia names (CC BY-SA 3.0), of which no sentence is here; so 
 and 0027-what-a-word-is-like-is-known-beforehand.md say why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.deid.sums import Floats, NDArray, np
 from app.deid.tokens import Features
@@ -27,6 +27,7 @@ REACH = sum(max(window) for window in WINDOWS)  # tokens on either side that a j
 AT_ONCE = 2_000  # tokens judged in one go, so that memory stays bounded
 FORMS_KEPT = 30_000
 AS_THEY_ARE = ("known", "table")
+LAYERED = frozenset(("out", "out_bias", *(f"{part}{n}" for part in ("weights", "bias") for n in range(len(WINDOWS)))))
 
 
 def windowed(rows: Floats, window: Sequence[int]) -> Floats:
@@ -37,20 +38,36 @@ def windowed(rows: Floats, window: Sequence[int]) -> Floats:
     return np.concatenate([padded[margin + away : margin + away + count] for away in window], axis=1)
 
 
+class Layers(NamedTuple):
+    """What a judgement is made with: for each layer its weights and bias, and those of the labels."""
+
+    seen: Sequence[tuple[Floats, Floats]]
+    out: Floats
+    out_bias: Floats
+
+
+def layers(weights: Mapping[str, NDArray[Any]]) -> Layers:
+    single = {name: value.astype(np.float32) for name, value in weights.items() if name in LAYERED}
+    seen = [(single[f"weights{n}"], single[f"bias{n}"]) for n in range(len(WINDOWS))]
+    return Layers(seen, single["out"], single["out_bias"])
+
+
 class Tagger:
     """Weights by name: `known`, the checksums of the features it has learnt something of, ascending, and `table` with a row for each
     (known, width) in steps of `unit` (width), which is a quarter of the memory; for each layer `weights` and `bias`; `out` and `out_bias` for the labels."""
 
     def __init__(self, weights: dict[str, NDArray[Any]]) -> None:
         self._known, self._table, self._unit = weights["known"], weights["table"], weights["unit"]
-        self._layers = [(weights[f"weights{n}"], weights[f"bias{n}"], window) for n, window in enumerate(WINDOWS)]
-        self._out, self._out_bias = weights["out"], weights["out_bias"]
+        self._layers = layers(weights)
         self._form = lru_cache(FORMS_KEPT)(self._summed)
 
-    def chances(self, forms: Sequence[Features], told: Sequence[tuple[int, Features]] = ()) -> Floats:
+    def chances(
+        self, forms: Sequence[Features], told: Sequence[tuple[int, Features]] = (), others: Layers | None = None
+    ) -> Floats:
         """Return for each token the chance of each of LABELS, (len(forms), len(LABELS)).
 
-        told  what else is known of some tokens: the index of the token, and further features.
+        told    what else is known of some tokens: the index of the token, and further features.
+        others  layers to judge with instead of its own.
         """
         if not forms:
             return np.empty((0, len(LABELS)), np.float32)
@@ -60,7 +77,7 @@ class Tagger:
         pieces = []
         for start in range(0, len(forms), AT_ONCE):
             first = max(0, start - REACH)
-            judged = self._judge(given[first : start + AT_ONCE + REACH])
+            judged = _judged(given[first : start + AT_ONCE + REACH], others or self._layers)
             pieces.append(judged[start - first : start - first + AT_ONCE])
         return np.concatenate(pieces)
 
@@ -72,20 +89,21 @@ class Tagger:
         summed: Floats = self._table[at[self._known[at] == checks]].sum(axis=0, dtype=np.float32) * self._unit
         return summed
 
-    def _judge(self, rows: Floats) -> Floats:
-        for number, (weights, bias, window) in enumerate(self._layers):
-            seen: Floats = windowed(rows, window) @ weights
-            seen += bias  # in place, as all below: another array of this size takes longer than the sum
-            np.maximum(seen, 0, out=seen)
-            if number:
-                seen += rows
-            rows = seen
-        odds: Floats = rows @ self._out
-        odds += self._out_bias
-        odds -= odds.max(axis=1, keepdims=True)
-        np.exp(odds, out=odds)
-        odds /= odds.sum(axis=1, keepdims=True)
-        return odds
+
+def _judged(rows: Floats, made_with: Layers) -> Floats:
+    for number, (window, (weights, bias)) in enumerate(zip(WINDOWS, made_with.seen, strict=True)):
+        seen: Floats = windowed(rows, window) @ weights
+        seen += bias  # in place, as all below: another array of this size takes longer than the sum
+        np.maximum(seen, 0, out=seen)
+        if number:
+            seen += rows
+        rows = seen
+    odds: Floats = rows @ made_with.out
+    odds += made_with.out_bias
+    odds -= odds.max(axis=1, keepdims=True)
+    np.exp(odds, out=odds)
+    odds /= odds.sum(axis=1, keepdims=True)
+    return odds
 
 
 def load(path: Path = WEIGHTS) -> Tagger:

@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from app.deid import encyclopaedic
 from app.deid.people import cited, cited_english
 from app.deid.people.known import english, helpers, japanese, public, unreal
 from app.deid.reading import Reading
@@ -9,7 +10,9 @@ from app.deid.stretches import Stretches
 
 
 def spans(reading: Reading) -> Stretches:
-    """Return the stretches that no recogniser may claim."""
+    """Return the stretches that no recogniser may claim: none in a text that is of an encyclopaedia's kind."""
+    if reading.left is None and encyclopaedic.is_one(reading):
+        reading.left = Stretches(())
     if reading.left is None:
         reading.left = Stretches(
             chain(
