@@ -58,7 +58,7 @@ def test_some_sentences_teach_what_the_kind_is_and_whom_it_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(learn_encyclopaedic, "PACE", Pace(passes=4, mean_of=2, batch=400, step=1.5e-3))
-    monkeypatch.setattr(learn_encyclopaedic, "GATE_PASSES", 8)
+    monkeypatch.setattr(learn_encyclopaedic, "GATE_PASSES", 30)
     monkeypatch.setattr(learn_encyclopaedic, "material", lambda: [(text, 1.0) for text in corpus.texts("ja", "dev")])
     people = ["榎並辰之助", "長曽我部岩雄", "苫米地静江", "小倉丈太郎"]
     rows = [
