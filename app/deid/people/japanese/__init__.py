@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.deid.people.japanese import (
     alone,
     beside_relative,
+    called,
     foreign,
     hidden,
     honoured,
@@ -19,7 +20,7 @@ from app.deid.people.span import Name
 from app.deid.reading import Reading
 
 __all__ = ["names", "repeated"]
-EVIDENCE = (honoured, in_full, foreign, beside_relative, labelled, introduced, read_so, spoken, alone, hidden)
+EVIDENCE = (honoured, in_full, foreign, beside_relative, labelled, introduced, called, read_so, spoken, alone, hidden)
 
 
 def names(reading: Reading) -> Iterator[Name]:

@@ -115,7 +115,7 @@ def name_until(reading: Reading, position: int, *, named: bool = False) -> tuple
         or (
             named
             and (word.surface in GIVEN_KANJI or word.surface in COMMON)
-            and text[word.start - 1 : word.start] in ("", "「", "『", "、", "。")
+            and text[word.start - 1 : word.start] in ("", "「", "『", "、", "。", " ", "\n", ":")
         )
         or word.surface in SURNAMES - COMMON
         or word.surface in FOREIGN_KANA

@@ -17,6 +17,7 @@ from app.deid.people.japanese.vocabulary import (
 )
 from app.deid.people.span import Name
 from app.deid.reading import Reading
+from app.words import split
 
 KIN_OF = re.compile(rf"(?:{KIN})(?:の方)?(?:の、|の|である|、|・|「|[（(])")
 KIN_BEFORE_NAME = re.compile(
@@ -28,6 +29,13 @@ WITH_ME = re.compile(r"(?P<post>[一-鿿ァ-ヺー]{2,10})の(?P<name>[一-鿿�
 AND_WHO = re.compile(
     rf"(?:(?<=[、。「『!?！？…\n])|^)([ぁ-ゖ]{{3,5}}|[ァ-ヺー]{{3,6}})(?:(?:…|\.{{3}}){{1,2}}|、|——|――)(?:{KIN})(?=[がはのをもに、。])",
     re.MULTILINE,
+)
+# 兄(ソウ), おねえちゃん(のえる), 同僚の名前(ゆめの): who that is, in brackets.
+IN_BRACKETS = re.compile(
+    r"(?:[長次三四]男|[長次三四]女|息子|娘|夫|妻|父|母|祖父|祖母|兄|姉|弟|妹|孫|甥|姪|お(?:にい|ねえ|兄|姉)(?:ちゃん|さん))[(（]([ァ-ヺー]{2,6}|[ぁ-ゖ]{2,5})(?=[)）])"
+)
+NAME_IN_BRACKETS = re.compile(
+    r"名前[(（](?!ひらがな|カタカナ|ふりがな|フリガナ|かな|カナ|よみ|フルネーム|イニシャル|ニックネーム|ローマ)([ァ-ヺー]{2,6}|[ぁ-ゖ]{2,5})(?=[)）])"
 )
 SCHOOL_YEAR = re.compile(r"[小中高大][一二三]|[一二三]人|[一二三]$")
 
@@ -47,6 +55,11 @@ def names(reading: Reading) -> Iterator[Name]:
         if is_named(match[1]) and match[1] not in NOT_NAMES_KANA:
             yield Name(*match.span(1), True)
 
+    for match in IN_BRACKETS.finditer(text):
+        if match[1] not in ROLES and (is_named(match[1]) or not any(word.known for word in split(match[1]))):
+            yield Name(*match.span(1), True)
+    for match in NAME_IN_BRACKETS.finditer(text):
+        yield Name(*match.span(1), True)
     for match in WITH_ME.finditer(text):
         word = reading.words[reading.word_index(match.start("name"))]
         if match["post"] in ROLES and word.end == match.end("name") and not is_role(word):

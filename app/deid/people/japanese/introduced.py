@@ -52,6 +52,10 @@ WRITTEN_ON = re.compile(
     r"(?:名札|表札|ラベル|付箋|封筒|郵便受け|ロッカー|靴箱|下駄箱|下足箱|カップ|水筒|弁当箱|持ち物|表紙|名簿|台帳|予約欄|署名|差出人|宛名|鉛筆|ペン|マジック|刺繍)"
     r"[^。\n「」]{0,8}「([ぁ-ゖ]{2,5})」(?:と|って|の字|、|が)"
 )
+# 「きらりの たいおん」, 「ぬまた そうたのおとうと」 on such a thing: whose it is.
+OWNED = re.compile(
+    r"(?:名札|表札|ラベル|付箋|封筒|表紙|ノート|水筒|弁当箱|持ち物|連絡帳|タグ|刺繍|マジック|鉛筆|クレヨン|札)[^。\n「」]{0,16}「(?P<name>(?:(?P<family>[ぁ-ゖ]{2,5}) )?(?P<given>[ぁ-ゖ]{2,5}?))の ?[ぁ-ゖァ-ヺ一-鿿]{1,8}」"
+)
 KANA_INTRODUCED = re.compile(
     r"(?:(?<=[「『、。!！ \n])|^)([ぁ-ゖ]{3,6}?)(?:だよ|です|でーす|っていう|だけど)(?=[」』。、!！])"
 )
@@ -80,9 +84,16 @@ def names(reading: Reading) -> Iterator[Name]:
     for match in CALL_NAME.finditer(text):
         if not any(match[1].removeprefix(lead) in ROLES for lead in ("", "お", "あ")):
             yield Name(*match.span(), True)
+    yield from _owned(reading)
     for match in (*KANA_INTRODUCED.finditer(text), *WRITTEN_ON.finditer(text)):
         if match[1] in GIVEN_KANA and match[1] not in NOT_NAMES_KANA:
             yield Name(*match.span(1), True)
+
+
+def _owned(reading: Reading) -> Iterator[Name]:
+    for match in OWNED.finditer(reading.text):
+        if match["given"] in GIVEN_KANA and (match["family"] or match["given"] not in NOT_NAMES_KANA):
+            yield Name(*match.span("name"), True)
 
 
 def _of_kin(name: str) -> bool:

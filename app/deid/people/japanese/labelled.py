@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.deid import patterns as re
 from app.deid.people.japanese.at import name_at
 from app.deid.people.japanese.parts import grown, is_given, is_nameless, is_role, is_surname, is_tagged
-from app.deid.people.japanese.vocabulary import COMMON, PSEUDONYM, ROLES, SURNAMES
+from app.deid.people.japanese.vocabulary import COMMON, GIVEN_KANA, NOT_NAMES_KANA, PSEUDONYM, ROLES, SURNAMES
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
@@ -73,6 +73,21 @@ SIGNED = re.compile(
     r"([一-鿿々]{1,4}(?: ?[一-鿿々ぁ-ゖ]{1,4})?)[)）]?$",
     re.MULTILINE,
 )
+# 9:00 奥様, 10:00 間様: the rows of a front desk's book, of which there are two at least.
+IN_A_BOOK = re.compile(
+    r"^[ ・-]{0,2}\d{1,2}[:時]\d{0,2}分? ([一-鿿々ヶ]{1,4}|[ぁ-ゖ]{2,5}|[ァ-ヺー]{2,8})(?=様|さん|さま|氏)",
+    re.MULTILINE,
+)
+# 蔵前記 at the very end: whoever wrote all that.
+WRITTEN_BY = re.compile(r"(?:\A|[\n。.)) ])([一-鿿々ヶ]{2,4})(?: ?記| 拝| より)[)）]?\s*\Z")
+# なまえ ふうか: a field that a child fills in.
+IN_KANA = re.compile(
+    r"(?:^|[\n|/])(?:お?なまえ|よんでほしい ?なまえ|ニックネーム|よびかた|わたしのなまえ|ぼくのなまえ)[: ]{1,2}([ぁ-ゖァ-ヺー]{2,8}(?: [ぁ-ゖァ-ヺー]{2,6})?)(?=$|[\n/(（、。]| {2})",
+    re.MULTILINE,
+)
+# そうた 宿題のあと泣く: rows that begin with a child's name, of which there are two at least.
+ROW_OF_A_CHILD = re.compile(r"^[ ・]{0,2}([ぁ-ゖ]{3,5}) (?=[^ \n]{3})", re.MULTILINE)
+ROWS = 2
 LONGEST_FILED = 6  # characters of a whole name
 
 
@@ -102,6 +117,11 @@ def names(reading: Reading) -> Iterator[Name]:
                 and not (pattern is OF_POST and NO_FAMILY.search(match[1]))
             ):
                 yield Name(*match.span(1), True)
+    yield from _in_rows(reading)
+    for pattern in (WRITTEN_BY, IN_KANA):
+        for match in pattern.finditer(text):
+            if match[1] not in NO_NAME and match[1] not in ROLES and not NO_WRITER.search(match[1]):
+                yield Name(*match.span(1), True)
     for match in FOND_NAME.finditer(text):
         yield Name(*match.span(match.lastindex or 0), True)
     for match in SIGNED.finditer(text):
@@ -123,6 +143,24 @@ def names(reading: Reading) -> Iterator[Name]:
             and not is_role(word)
         ):
             yield Name(grown(reading, index), word.end, True)
+
+
+# What ends in 記 and is nobody: 事務局記, 追記.
+NO_WRITER = re.compile(r"[部課局室会係者員]\Z|担当|事務|以上")
+
+
+def _in_rows(reading: Reading) -> Iterator[Name]:
+    """The names that the rows of a book or of a list of children begin with."""
+    text = reading.text
+    booked = list(IN_A_BOOK.finditer(text))
+    if len(booked) >= ROWS:
+        yield from (Name(*match.span(1), True) for match in booked if match[1] not in NO_GUEST)
+    rows = [match for match in ROW_OF_A_CHILD.finditer(text) if match[1] not in NOT_NAMES_KANA]
+    if sum(match[1] in GIVEN_KANA for match in rows) >= ROWS:
+        yield from (Name(*match.span(1), True) for match in rows if match[1] in GIVEN_KANA)
+
+
+NO_GUEST = frozenset("お客 客 皆 各 業者 患者 お母 お父 母 父 保護者 家族 ご家族 奥さ 旦那 職員".split())
 
 
 def _ends(text: str, end: int) -> bool:

@@ -3,13 +3,27 @@
 from collections.abc import Iterator
 
 from app.deid import patterns as re
-from app.deid.people.japanese.parts import hiragana, is_role, is_tagged
-from app.deid.people.japanese.vocabulary import ROLES
+from app.deid.people.japanese.parts import hiragana, is_role, is_surname, is_tagged
+from app.deid.people.japanese.vocabulary import GIVEN_KANA, ROLES
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 from app.words import sound
 
 BRACKETED = re.compile(r"([一-鿿々ヶ]{1,5})[」』\"]?[(（]([ぁ-ゖァ-ヺー]{2,9})[)）]")
+# 平さん(たいら), 百々さん(どど、と読みます): with an honorific it is somebody, whatever the dictionary has.
+BORNE = re.compile(
+    r"(?<![一-鿿々ヶ])([一-鿿々ヶ]{1,5})(?:さん|様|さま|くん|君|ちゃん|氏|先生)[」』\"]?[(（]([ぁ-ゖ]{2,8}?)(?:で?、?と読(?:む|み|みます))?[)）]"
+)
+# 御手洗 空(そら): a given name behind a family name, and how it is read; 母 東 小百合(あずま).
+BEHIND = re.compile(r"(?<![一-鿿々ヶ])[一-鿿々ヶ]{1,4} ([一-鿿々]{1,3})[(（]([ぁ-ゖ]{2,6})[)）]")
+# 騎士と書いて「ないと」, 「今」って書いてこん.
+WRITTEN_SO = re.compile(
+    r"([一-鿿々]{1,4})[」』]?(?:と|って)書いて(?:[「『、]+|(?!あ[りるっ]|い[たるまてっ]|お[いく]|く[れだる]|き[たま]|し[まも]|み[るたまてせ]|も[らっ]|な[いか]|ほし))([ぁ-ゖァ-ヺー]{2,8}?)(?=[」』。、\n]|くん|ちゃん|さん|です|だ(?:よ|から|って)|と(?:読|よ)|って)"
+)
+# 瓢箪の瓢と書きます, 椎茸の椎、一字: a sign of which the text says the word that it is in.
+SPELT_BY = re.compile(
+    r"(?:([一-鿿])[一-鿿]{1,2}|[一-鿿]{1,2}([一-鿿]))の((?:\1|\2))(?=と書|って書|の字|、?一字|という字)"
+)
 SAID = re.compile(
     r"([一-鿿々ヶ]{1,4})(?:です|と申します|と言います|といいます|と書いて|の字は|は)?[。、,]?[「『]?([ぁ-ゖ]{2,8}?)[」』]?、?と(?:読み(?:ます|方)|読むの?|お読み|読んでください|読まれ)(?![取込])"
 )
@@ -26,6 +40,22 @@ LONGEST_WORD = 2  # kanji of a word of the dictionary that may be somebody's nam
 
 
 def names(reading: Reading) -> Iterator[Name]:
+    for match in BORNE.finditer(reading.text):
+        if match[1] not in ROLES and match[2] not in ROLES:
+            yield Name(*match.span(1), True)
+            yield Name(*match.span(2), True)
+    for match in BEHIND.finditer(reading.text):
+        if hiragana(sound(match[1])) == match[2] or match[2] in GIVEN_KANA:
+            family = reading.words[reading.word_index(match.start())]
+            named = family.start == match.start() and (is_surname(family) or family.pos[2] in ("人名", "地名"))
+            yield Name(match.start() if named else match.start(1), match.end(1), True)
+            yield Name(*match.span(2), True)
+    for match in SPELT_BY.finditer(reading.text):
+        yield Name(*match.span(3), True)
+    for match in WRITTEN_SO.finditer(reading.text):
+        if match[1] not in FOR_EFFECT and hiragana(sound(match[1])) != hiragana(match[2]):
+            yield Name(*match.span(1), True)
+            yield Name(*match.span(2), True)
     for pattern in (BRACKETED, SAID):
         for match in pattern.finditer(reading.text):
             if _names_somebody(reading, *match.span(1), match[2]):
