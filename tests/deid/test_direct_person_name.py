@@ -225,3 +225,20 @@ def test_whoever_shares_a_name_with_an_author_a_figure_or_a_charity_is_not_left_
 )
 def test_an_author_a_charity_and_a_pseudonym_are_left_alone(text: str, name: str) -> None:
     assert _left(text, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you want the history, Gwenda Thornquist has written on the early years of the clinic, and she is fair to it.",
+        "Gwenda Thornquist wrote a whole book on crying, and it is a good one for a slow evening.",
+        "Approach: Rosalind Ann Thornquist on estrangement, and otherwise little but patience and tea.",
+    ],
+)
+def test_an_author_whom_no_list_knows_is_left_alone_in_full(text: str) -> None:
+    assert people(text) == []
+
+
+def test_a_client_in_full_is_found_beside_an_author_in_full() -> None:
+    text = "Client: Gwenda Okonjo, 41, a baker. She brought Rosalind Thornquist's book on crying, and Gwenda cried."
+    assert people(text) == ["Gwenda Okonjo", "Gwenda"]

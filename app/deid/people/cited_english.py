@@ -63,10 +63,16 @@ def spans(reading: Reading) -> Iterator[Span]:
     if not found:
         return
     own = _of_their_own(reading)
+    whole: Span | None = None
     for token in reading.latin:
         word = bare(token.surface)
-        if word in found and word not in own:
-            yield token.start, token.start + len(word)
+        if word not in found or word in own:
+            continue
+        end = token.start + len(word)
+        yield token.start, end
+        # Whoever is named in full is left alone in full.
+        whole = (whole[0] if whole and text[whole[1] : token.start] == " " else token.start, end)
+        yield whole
 
 
 def _of_books(reading: Reading, position: int) -> bool:
