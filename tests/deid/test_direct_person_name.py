@@ -233,10 +233,17 @@ def test_an_author_a_charity_and_a_pseudonym_are_left_alone(text: str, name: str
         "If you want the history, Gwenda Thornquist has written on the early years of the clinic, and she is fair to it.",
         "Gwenda Thornquist wrote a whole book on crying, and it is a good one for a slow evening.",
         "Approach: Rosalind Ann Thornquist on estrangement, and otherwise little but patience and tea.",
+        "Approach: person-centred; Gwenda Thornquist; otherwise little but patience and a great deal of tea.",
+        "A colleague swears by Gwenda Thornquist, out of print, and has lent her copy to everybody who asked.",
     ],
 )
 def test_an_author_whom_no_list_knows_is_left_alone_in_full(text: str) -> None:
     assert people(text) == []
+
+
+def test_whoever_joins_a_session_is_no_author_of_its_approach() -> None:
+    text = "Client: Gwenda Okonjo, 41, a baker.\nApproach: CBT. The peer supporter, Mags Achterberg, is involved with her agreement."
+    assert "Mags Achterberg" in people(text)
 
 
 def test_a_client_in_full_is_found_beside_an_author_in_full() -> None:

@@ -13,7 +13,7 @@ NAME = r"(?:(?:(?:[A-Z]\. ?){1,3}|[A-ZÀ-ÞŁŚŽ][a-zà-ɏ'’-]{1,16} ){0,2}(?
 LIST = rf"{NAME}(?:(?:, | and |, and | & | or |; | with ){NAME}){{0,4}}"
 # What is done with an author and with nobody else.
 READ = re.compile(
-    rf"(?<![A-Za-z])(?:[Rr]e-?read(?:ing)?|[Rr]ead(?:ing)?|[Cc]it(?:e|es|ed|ing)|[Qq]uot(?:e|es|ed|ing)|[Aa]ccording to|[Cc]f\.?|[Pp]er|[Ii]n the (?:manner|style|spirit|tradition) of|[Ii]nfluenced by|[Dd]rawing on|[Dd]r[ae]w on|[Ll]ean(?:ing|ed)? on|[Bb]orrow(?:ed|ing)? from|[Aa]dapted from|[Ii]nspired by|[Bb]y way of|[Cc]ome across|[Ww]ork of|[Ww]ritings? of|[Ii]deas? of|[Ii]n the sense of|[Aa] paper by|[Bb]ook by|[Cc]hapter (?:by|in)|[Tt]heory of|[Mm]odel of|[Ll]ines of|[Tt]ried|[Tt]ry|[Dd]iscuss(?:ed)?|I(?:['’]ve| have)(?: got| only)?|[Rr]ecommend(?:ed)?|more from|[Tt]hank (?:heaven|God) for|[Bb]it of|[Tt]ouch of|[Hh]elpings? of|[Tt]aste of|[Aa]long with|[Tt]hanks to)"
+    rf"(?<![A-Za-z])(?:[Rr]e-?read(?:ing)?|[Rr]ead(?:ing)?|[Cc]it(?:e|es|ed|ing)|[Qq]uot(?:e|es|ed|ing)|[Aa]ccording to|[Cc]f\.?|[Pp]er|[Ii]n the (?:manner|style|spirit|tradition) of|[Ii]nfluenced by|[Dd]rawing on|[Dd]r[ae]w on|[Ll]ean(?:ing|ed)? on|[Bb]orrow(?:ed|ing)? from|[Aa]dapted from|[Ii]nspired by|[Bb]y way of|[Cc]ome across|[Ww]ork of|[Ww]ritings? of|[Ii]deas? of|[Ii]n the sense of|[Aa] paper by|[Bb]ook by|[Cc]hapter (?:by|in)|[Tt]heory of|[Mm]odel of|[Ll]ines of|[Tt]ried|[Tt]ry|[Dd]iscuss(?:ed)?|I(?:['’]ve| have)(?: got| only)?|[Rr]ecommend(?:ed)?|[Hh]ave a read of|[Ss]wears? by|[Nn]od to|[Ww]ith reference to|\([Ss]ee|more from|[Tt]hank (?:heaven|God) for|[Bb]it of|[Tt]ouch of|[Hh]elpings? of|[Tt]aste of|[Aa]long with|[Tt]hanks to)"
     rf" (?:(?:a bit|a lot|a little|some|all|more|most) (?:of )?|(?:up on|about) |again )?(?P<names>{LIST})(?![A-Za-z])"
 )
 # What somebody at hand is on, and nobody writes about: "on the sofa", "on leave", "on the 13th".
@@ -26,7 +26,7 @@ ON = re.compile(
 )
 # Behind a name in the genitive, what only an author has.
 OWNED = re.compile(
-    r"(?:['’]s?|(?<=s)['’]) (?:(?:[a-z-]+ ){0,3}?(?:theory|theories|models?|concept|notion|stages?|statuses|scale|inventory|questionnaire|framework|typology|hierarchy|triangles?|hypothesis|chapter|book|paper|article|essay|curve|law|effect|paradox|experiment|axioms?|functions|conditions|dialogue|tasks|locus|drivers|formulation|protocol|reflex|circle|cycle|wheel|window|grid|matrix|quadrants?|ladder|map|metaphor|phrase|criteria|classification|approach)(?![a-z])"
+    r"(?:['’]s?|(?<=s)['’]) (?:(?:[a-z-]+ ){0,3}?(?:theory|theories|models?|memoir|autobiography|manual|concept|notion|stages?|statuses|scale|inventory|questionnaire|framework|typology|hierarchy|triangles?|hypothesis|chapter|book|paper|article|essay|curve|law|effect|paradox|experiment|axioms?|functions|conditions|dialogue|tasks|locus|drivers|formulation|protocol|reflex|circle|cycle|wheel|window|grid|matrix|quadrants?|ladder|map|metaphor|phrase|criteria|classification|approach)(?![a-z])"
     r"|[\"“‘]?(?:The |A |An |On |When |[A-Z][a-z]+ (?:and|of|in|with|for|to) )[A-Z][a-z]+)"
 )
 GENITIVE = re.compile(rf"{LIST}\Z")
@@ -38,6 +38,10 @@ HEADING = re.compile(
     r"(?:^|\n)[ \t]*(?:Approach|Rationale|Theory|Theoretical orientation|Orientation|Framework|Model|Reading|References?|Sources?)s?: ?(?P<line>[^\n]{2,600})"
 )
 BETWEEN = re.compile(r", (?:and )?| and | & | or |; | with ")
+# Where a line on approaches and books begins another of them, and an author in full: "; Gwenda Thornquist, 1994".
+LISTED_THERE = re.compile(
+    r"(?:[:;.]|[;,] and|(?<![A-Za-z])[A-Z][A-Za-zà-ɏ'’-]+ and|,? plus) (?P<names>[A-ZÀ-ÞŁŚŽ][a-zà-ɏ'’-]{2,16} [A-ZÀ-ÞŁŚŽ][A-Za-zà-ɏ'’-]{2,20})(?=[;,.\n]| on | and |\Z)"
+)
 PART = re.compile(r"[A-ZÀ-ÞŁŚŽ][A-Za-zà-ɏ'’-]{2,20}")
 
 
@@ -60,6 +64,9 @@ def spans(reading: Reading) -> Iterator[Span]:
     for heading in HEADING.finditer(text):
         for match in IN_BRACKETS.finditer(text, *heading.span("line")):
             found.update(_parts(match["names"]))
+        for match in LISTED_THERE.finditer(text, heading.start("line") - 2, heading.end("line")):
+            if all(text.count(part) == 1 for part in match["names"].split()):
+                found.update(_parts(match["names"]))
     if not found:
         return
     own = _of_their_own(reading)
