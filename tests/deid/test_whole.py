@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.deid import Kind, assess
+from app.deid import Identifier, Kind, assess
 from app.deid.reading import Reading
 from app.deid.recognisers.direct import person_name, record_number
 from app.deid.recognisers.quasi import place, workplace
@@ -137,6 +137,7 @@ def test_a_number_is_told_with_its_sign_and_its_last_group(text: str, part: str,
         ("He works at Brindle's in Swindon.", "Brindle", "Brindle's"),
         ("I was asked in by the Alhambra, which will shut.", "Alhambra", "the Alhambra"),
         ("Brindle's manager rang.", "Brindle", "Brindle"),
+        ("She came from Larkmoor secure unit in May.", "Larkmoor secure", "Larkmoor secure unit"),
     ],
 )
 def test_a_house_is_told_with_its_article_and_its_ending(text: str, part: str, house: str) -> None:
@@ -146,3 +147,26 @@ def test_a_house_is_told_with_its_article_and_its_ending(text: str, part: str, h
 def test_a_client_whose_name_says_whose_child_they_are_is_told_by_the_whole_of_it() -> None:
     text = "Name: Muthu Karuppan s/o Veerasamy\nAge: 36\nWorker: tbc"
     assert "Muthu Karuppan s/o Veerasamy" in [text[found.start : found.end] for found in assess(text).findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "house"),
+    [
+        ("He is a night baker for Brindle's in Swindon.", "Brindle", "Brindle's"),
+        ("They trade as Moody & Son here.", "Moody", "Moody & Son"),
+        ("Anna's in hospital.", "Anna", "Anna"),
+        ("I went to Anna's.", "Anna", "Anna"),
+    ],
+)
+def test_a_firm_that_has_its_owners_name_is_told_by_the_whole_of_it(text: str, part: str, house: str) -> None:
+    assert words(person_name.RULE, text, part) == house
+
+
+def test_an_illness_that_is_called_after_somebody_is_an_illness() -> None:
+    for text, part in (
+        ("She has Ellis-van Creveld syndrome.", "Ellis-van Creveld"),
+        ("メイ・ヘグリン異常症の診断あり。", "メイ・ヘグリン"),
+    ):
+        found = grown(person_name.RULE, text, part)
+        assert (found.kind, found.identifier) == (Kind.HEALTH, Identifier.QUASI)
+    assert grown(person_name.RULE, "佐藤病院に通う。", "佐藤").kind is Kind.PERSON

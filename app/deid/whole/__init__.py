@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from app.deid.reading import Reading
 from app.deid.recognisers.direct import person_name
-from app.deid.types import Finding, Kind, Span
+from app.deid.recognisers.quasi import condition
+from app.deid.types import Finding, Kind, Span, Trait
 from app.deid.whole import japanese, latin, signs
 
 Growth = Callable[[Reading, Span], Span]
@@ -19,6 +20,7 @@ GROWTHS: Mapping[Kind, Sequence[Growth]] = {
         latin.initials,
         latin.joined,
         latin.with_family,
+        latin.of_somebody,
         japanese.dotted,
         japanese.counted,
         japanese.kana,
@@ -27,10 +29,13 @@ GROWTHS: Mapping[Kind, Sequence[Growth]] = {
         signs.bracketed,
     ),
     Kind.ID_NUMBER: (signs.numbered, signs.bracketed),
-    Kind.ORG: (latin.with_article, latin.possessive),
+    Kind.ORG: (latin.with_article, latin.possessive, latin.with_part, japanese.dotted),
+    Kind.PLACE: (latin.of_house,),
     Kind.OCCUPATION: (latin.with_article,),
     Kind.EVENT: (latin.with_article,),
 }
+
+RARE = {"ja": ("持病",), "en": ("a long-term condition",)}  # what is written instead of an illness that few have
 
 
 def whole(reading: Reading, found: Iterable[Finding]) -> list[Finding]:
@@ -41,6 +46,9 @@ def whole(reading: Reading, found: Iterable[Finding]) -> list[Finding]:
 def _whole(reading: Reading, finding: Finding) -> Finding:
     if finding.kind is Kind.PLACE and latin.is_before_initial(reading, (finding.start, finding.end)):
         finding = person_name.RULE.finding((finding.start, finding.end))
+    ill = signs.illness(reading, (finding.start, finding.end)) if finding.kind is Kind.PERSON else None
+    if ill:
+        return condition.RULE.finding(ill, instead=RARE[reading.language_at(ill[0])], trait=Trait(Kind.HEALTH, "rare"))
     span = finding.start, finding.end
     for growth in GROWTHS.get(finding.kind, ()):
         span = growth(reading, span)

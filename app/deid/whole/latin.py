@@ -41,6 +41,14 @@ ARTICLE = re.compile(r"(?<![A-Za-z])[Tt]he \Z")
 ANY_ARTICLE = re.compile(r"(?<![A-Za-z])(?:[Tt]he|[Aa]n?) \Z")
 POSSESSIVE = re.compile(r"['’]s?(?=[.,;:!?)\"”\n]|\Z| (?:in|on|at|for|and|by|to|until|near|since)\b)")
 
+HOUSE_BEFORE = re.compile(r"\b(?:at|for|of|from|to|with|[Tt]hat was) \Z")  # somewhere, and no "Anna's in hospital"
+HOUSE_REACH = 9  # characters
+FIRM_BEHIND = re.compile(r" (?:&|and) (?:Sons?|Daughters?|Co|Bros|Brothers|Sisters)\b\.?")
+PART_BEHIND = re.compile(
+    r" (?:unit|centre|center|home|hostel|clinic|branch|depot|Form|Psychology|Therapies|Services?)\b"
+)
+ENDS_HERE = re.compile(r"[,.;:!?)\"”\n]|\Z| (?:at|in|on|for|and|by|to|until|near|since|each|every|which|where|when)\b")
+
 
 def handle(reading: Reading, span: Span) -> Span:
     """A name with all that is written in one with it."""
@@ -133,3 +141,25 @@ def possessive(reading: Reading, span: Span) -> Span:
     """A house that is called after somebody: Brindle's in Swindon."""
     ending = POSSESSIVE.match(reading.text, span[1]) if reading.text[span[1] - 1].isalpha() else None
     return (span[0], ending.end()) if ending else span
+
+
+def of_somebody(reading: Reading, span: Span) -> Span:
+    """A firm or a shop that has its owner's name: worked for Brindle's, trading as Moody & Son."""
+    start, end = span
+    firm = FIRM_BEHIND.match(reading.text, end)
+    if firm:
+        return start, firm.end()
+    given = letters.plain(reading.text[start:end]) in letters.GIVEN  # "I went to Donna's" tells of no firm
+    house = not given and HOUSE_BEFORE.search(reading.text, max(0, start - HOUSE_REACH), start)
+    return possessive(reading, span) if house else span
+
+
+def with_part(reading: Reading, span: Span) -> Span:
+    """A body with the word for its part: Larkmoor secure unit."""
+    part = PART_BEHIND.match(reading.text, span[1])
+    return (span[0], part.end()) if part else span
+
+
+def of_house(reading: Reading, span: Span) -> Span:
+    """What has a town's name and an article is a house: asked in by the Alhambra."""
+    return with_article(reading, span) if ENDS_HERE.match(reading.text, span[1]) else span

@@ -10,6 +10,10 @@ BEFORE_REACH = 8  # characters
 # AB 1120 7743 CD, BARZA 006158 M99PK: a last group of capitals.
 BEHIND = re.compile(r" (?:[A-Z]{1,2}|[A-Z]{1,3}[0-9]{1,4}[A-Z]{0,3})(?=[)」』\n.,;、。]|\Z)")
 
+OF_ILLNESS = re.compile(
+    r"(?:['’]s)?,? (?:syndrome|disease|sequence|anomaly|dystrophy|palsy|ataxia|malformation)\b|(?:症候群|異常症|病(?![院棟室気]))"
+)
+
 
 def numbered(reading: Reading, span: Span) -> Span:
     """A number with the sign that says that it is one, and its last group."""
@@ -29,3 +33,9 @@ def bracketed(reading: Reading, span: Span) -> Span:
     if opened < 0 and reading.text.startswith("(", start - 1):
         return start - 1, end
     return span
+
+
+def illness(reading: Reading, span: Span) -> Span | None:
+    """An illness that is called after somebody, or nothing: Ellis-van Creveld syndrome."""
+    behind = OF_ILLNESS.match(reading.text, span[1])
+    return (span[0], behind.end()) if behind else None
