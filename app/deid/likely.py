@@ -27,12 +27,12 @@ class Bar(NamedTuple):
 
 # Chances, chosen on *-chosen.txt, *-hard.txt, *-late.txt and *-spare.txt of tests/deid/corpus: see docs/deid.md.
 TELLING = Bar(direct=0.15, quasi=0.5, everyday=0.5, unlikely=0.25, hopeless=0.05, left=0.5, one_sign=0.6)
-SILENT = Bar(direct=0.6, quasi=0.7, everyday=0.7, unlikely=0.5, hopeless=0.4, left=0.7, one_sign=0.8)
+SILENT = Bar(direct=0.6, quasi=0.7, everyday=0.7, unlikely=0.5, hopeless=0.45, left=0.7, one_sign=0.9)
 # A sentence alone tells little.
 SHORT = Bar(direct=0.95, quasi=0.85, everyday=0.95, unlikely=0.25, hopeless=0.05, left=0.9, one_sign=0.95)
 FEW = 25  # tokens of a short text
 SURE = 0.8  # the chance of a token that is surely told
-MANY = 4  # such tokens from which on a text tells of somebody
+MANY = 2  # such tokens from which on a text tells of somebody: a name and one more thing
 BESIDE = 0.07  # the same right beside a token that tells the same: most that is told takes several
 NO_NAME = 0.95  # for one that is listed as what has a capital and is nobody: Virgo, Brexit
 AGAIN = 0.1  # from which on a word that may be a name is weighed together with the other places where it stands

@@ -163,8 +163,9 @@ def test_what_stands_right_beside_a_likely_word_needs_less_to_be_told_with_it() 
 def test_a_text_that_surely_tells_of_somebody_is_believed_to_tell_more() -> None:
     told = LONG + "Then Lourens van Merwe rang, and Lourens wrote, and Quillan came."
     silent = _labels(told, {"Quillan": 0.3})
-    telling = _labels(told, {"Lourens": 0.9, "van": 0.9, "Merwe": 0.9, "Quillan": 0.3})
-    assert (silent["Quillan"], telling["Quillan"]) == ("", "PERSON")
+    hardly = _labels(told, {"Merwe": 0.9, "Quillan": 0.3})
+    telling = _labels(told, {"van": 0.9, "Merwe": 0.9, "Quillan": 0.3})
+    assert (silent["Quillan"], hardly["Quillan"], telling["Quillan"]) == ("", "", "PERSON")
 
 
 def test_one_sign_is_a_name_more_often_where_others_are_named() -> None:
