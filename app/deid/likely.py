@@ -37,6 +37,11 @@ BESIDE = 0.07  # the same right beside a token that tells the same: most that is
 NO_NAME = 0.95  # for one that is listed as what has a capital and is nobody: Virgo, Brexit
 AGAIN = 0.1  # from which on a word that may be a name is weighed together with the other places where it stands
 
+CALLED = re.compile(r"(?:known as|(?:be|is|was) called|goes by) [\"“‘']?\Z")
+TITLED = re.compile(r"(?<![A-Za-z])(?:Miss|Mrs|Ms|Mr)\.? \Z")
+CALLING = re.compile("さん|くん|ちゃん|様")
+POLITE = frozenset("おご")  # お坊さん is whoever is one
+
 PARTICLES = frozenset("は が を に の で と も へ や".split())  # no stretch begins or ends in one of these
 # Nor in one of these, unless the tagger is sure of it by itself: "the juror who was jailed".
 LOOSE = PARTICLES | frozenset(
@@ -95,7 +100,8 @@ def labels(
         word, label, _ = maybe[index]
         if label in CLAUSES and _ends_a_sentence(reading.text, given[index]):
             continue
-        if chance >= _needed(word, label, least, direct) and word[0] != "\n":
+        called = len(word) == 1 and least is TELLING and _is_called_so(reading.text, given[index])
+        if chance >= (least.direct if called else _needed(word, label, least, direct)) and word[0] != "\n":
             sure[index] = label
     joined = sure if len(given) < FEW else _with_what_stands_beside(maybe, sure)
     return _without_loose_ends(reading, given, sure, joined)
@@ -111,6 +117,19 @@ def _felt(chances: Floats, felt: Floats) -> Iterator[tuple[int, int, float]]:
 def _ends_a_sentence(text: str, token: Token) -> bool:
     sign = text[token.start : token.end]
     return sign[0] in ENDS or (sign in ".?!" and not text[token.end : token.end + 1].strip())
+
+
+def _is_called_so(text: str, token: Token) -> bool:
+    """Whether one sign is what somebody is called: 寅さん, "known as T", "Miss P."."""
+    start, end = token.start, token.end
+    if text[start].isascii():
+        return text[start].isupper() and (
+            CALLED.search(text, max(0, start - 16), start) is not None
+            or (text[end : end + 1] == "." and TITLED.search(text, max(0, start - 6), start) is not None)
+        )
+    return (
+        "一" <= text[start] <= "鿿" and text[start - 1 : start] not in POLITE and CALLING.match(text, end) is not None
+    )
 
 
 def _needed(word: str, label: str, least: Bar, direct: Container[str]) -> float:

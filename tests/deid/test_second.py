@@ -175,6 +175,23 @@ def test_one_sign_is_a_name_more_often_where_others_are_named() -> None:
     assert (telling["朔"], silent["朔"]) == ("PERSON", "")
 
 
+@pytest.mark.parametrize(
+    ("told", "sign", "label"),
+    [
+        ("Then a boy known as T came.", "T", "PERSON"),
+        ("Then Miss P. came.", "P", "PERSON"),
+        ("Then vitamin K came.", "K", ""),
+        ("寅さんと呼ばれる。", "寅", "PERSON"),
+        ("寅の年である。", "寅", ""),
+        ("お坊さんと話した。", "坊", ""),
+    ],
+)
+def test_whoever_is_called_by_one_sign_needs_no_more_than_another_name(told: str, sign: str, label: str) -> None:
+    named = {"Lourens": 0.9, "Merwe": 0.9}
+    assert _labels(LONG + "Lourens Merwe came. " + told, {**named, sign: 0.3})[sign] == label
+    assert _labels(LONG + told, {sign: 0.3})[sign] == ""
+
+
 def test_a_letter_that_stands_for_somebody_is_nobody_however_much_else_is_told() -> None:
     told = "Aさんは52歳の女性。佐藤美咲さんという同僚の名前がくり返し出てくる。第3回でも佐藤さんのことを話し、090-1234-5678を見せた。"
     assert [told[found.start : found.end] for found in assess(told).findings if found.kind is Kind.PERSON] == [
