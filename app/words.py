@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from sudachipy import Dictionary, SplitMode
 
+from app.mapped import give_back
+
 LONGEST_PIECE = 12_000  # characters; SudachiPy refuses more than 49,149 bytes of UTF-8 at once
 BREAKS = "\n。．！？!?、，, "
 
 SOUNDS_KEPT = 4_000  # words whose sound is remembered
 
 _dictionary = Dictionary()
+give_back(".dic")  # a third of the file is walked through to load it, and not half of that is needed again
 _threads = threading.local()
 
 
