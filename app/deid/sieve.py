@@ -6,8 +6,8 @@ from re2 import Options, _re2
 
 Look = Callable[[bytes], bool]
 
-MEMORY = 1 << 20  # bytes that RE2 may take for one pattern; when they are full it begins anew
-LARGEST = 1_000  # steps of a pattern that it does in that; few have more, mostly long lists of names
+# Bytes that RE2 may take for a pattern of so many steps; when they are full it begins anew. Few have more than a thousand, mostly lists of names.
+MEMORY = ((1_000, 1 << 20), (10_000, 8 << 20))
 
 
 def look(pattern: str) -> Look | None:
@@ -17,11 +17,10 @@ def look(pattern: str) -> Look | None:
     takes a third as long as to look.
     """
     options = Options()
-    options.dot_nl, options.never_capture, options.log_errors, options.max_mem = True, True, False, MEMORY
-    made = _re2.RE2(pattern.encode(), options)
-    if not made.ok():
-        raise ValueError(made.error())
-    if made.ProgramSize() > LARGEST:
-        return None
-    match, anywhere = made.Match, _re2.RE2.Anchor.UNANCHORED
-    return lambda text: match(anywhere, text, 0, len(text))[0][0] >= 0
+    options.dot_nl, options.never_capture, options.log_errors = True, True, False
+    for largest, options.max_mem in MEMORY:
+        made = _re2.RE2(pattern.encode(), options)
+        if made.ok() and made.ProgramSize() <= largest:
+            match, anywhere = made.Match, _re2.RE2.Anchor.UNANCHORED
+            return lambda text: match(anywhere, text, 0, len(text))[0][0] >= 0
+    return None

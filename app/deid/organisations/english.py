@@ -155,7 +155,7 @@ def _visited(reading: Reading) -> Iterator[Organisation]:
         yield Organisation(start - 4 if text[max(0, start - 4) : start] == "the " else start, end, "club")
 
 
-def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Organisation]:
+def _named(text: re.Text, start: int, end: int, words: Sequence[str]) -> Iterator[Organisation]:
     tail = LOWER_TAIL.match(text, end)
     name = " ".join(words)
     safe = SAFE_EN.search(name)
@@ -180,7 +180,8 @@ def _named(text: str, start: int, end: int, words: Sequence[str]) -> Iterator[Or
     if words[0] in ("University", "College", "Bank", "HMP", "RAF", "HMS", "USS", "Camp", "Fort") and len(words) > 1:
         yield Organisation(start, end, "university" if words[0] in ("University", "College") else "agency")
     elif (
-        WORKS_FOR.search(text[max(0, start - 40) : start])
+        text.may_hold(WORKS_FOR)
+        and WORKS_FOR.search(text[max(0, start - 40) : start])
         and len(words) <= 3
         and words[0].lower() not in NOT_ORG
         and name not in gazetteer.english()

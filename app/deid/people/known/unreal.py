@@ -133,11 +133,14 @@ def _declared(reading: Reading) -> Iterator[Span]:
     if CHANGED.search(text):
         for match in QUOTED_NAME.finditer(text):
             yield match.span(1)
+    said_before = text.may_hold(NOT_REAL_BEFORE)  # seldom, and dear to look for before every name
     for match in LATIN_NAME.finditer(text):
         if NOT_REAL_AFTER.match(text, match.end()) and text[match.end() : match.end() + 1] in " \"”’'),([—-":
             yield match.span()
-        elif NOT_REAL_BEFORE.search(text, max(0, match.start() - 70), match.start()) and not BARELY_CALLED.search(
-            text, max(0, match.start() - 24), match.start()
+        elif (
+            said_before
+            and NOT_REAL_BEFORE.search(text, max(0, match.start() - 70), match.start())
+            and not BARELY_CALLED.search(text, max(0, match.start() - 24), match.start())
         ):
             yield match.span()
 

@@ -101,7 +101,7 @@ def in_run(reading: Reading, first: int, last: int, quiet: frozenset[int]) -> It
         return
     stop = _name_words(words, kinds)
     lead = text[max(0, words[0].start - 40) : words[0].start]
-    strong = STRONG_CALLED.search(lead) is not None
+    strong = text.may_hold(STRONG_CALLED) and STRONG_CALLED.search(lead) is not None
     if stop == 0 or _shouted(words[0], base, strong=strong) or all(len(word.surface) == 1 for word in words[:stop]):
         return
     if start > first and kinds[:stop] == ["both"] and not (start == first + 1 and _begins(text, tokens[first])):
