@@ -23,10 +23,8 @@ def spans(reading: Reading) -> list[Span]:
                 lone = " " not in figure
                 following = reading.latin[index + 1] if index + 1 < len(reading.latin) else None
                 previous = reading.latin[index - 1] if index else None
-                if lone and (
-                    (figure in AMBIGUOUS_PUBLIC and figure not in UNLIKELY_CLIENTS)
-                    or ((figure in UNLIKELY_CLIENTS or plain(figure) in LISTED) and _somebody(reading, figure))
-                ):
+                named_so = figure in UNLIKELY_CLIENTS or plain(figure) in LISTED
+                if lone and named_so and _somebody(reading, figure):
                     continue
                 if (
                     lone
@@ -63,10 +61,6 @@ def _somebody(reading: Reading, name: str) -> bool:
 # Given names all the same, but when one stands alone it is the figure.
 UNLIKELY_CLIENTS = frozenset(
     "Oprah Romeo Pandora Elvis Obama Sherlock Jesus Hermione Ophelia Moses Job Cassandra Lincoln Eliot".split()
-)
-
-AMBIGUOUS_PUBLIC = frozenset(
-    "Adele Matilda Elsa Job Noah Moses Juliet Cassandra Pandora Hermione Alice Blake Eliot Lincoln Obama Sherlock Ophelia Muhammad Jesus Romeo Elvis Oprah Tess Oisín Ariel Dorothea Hedwig".split()
 )
 
 _PUBLIC_BY_FIRST: dict[str, list[str]] = defaultdict(list)
