@@ -7,6 +7,8 @@ import pytest
 
 from app.deid import Assessment, Kind, assess
 from app.deid.lists import entries, packed, word_set
+from app.deid.people.known.about import is_given
+from app.deid.people.theorists import FAMILIES
 from app.deid.tables import rows
 
 MOSTLY = 0.97  # of a list: some towns are called as people and everyday words are, and nothing beside them says which
@@ -91,3 +93,9 @@ def test_a_packed_list_holds_its_words_and_nothing_else(name: str) -> None:
     assert not any(f"{one}\n{other}" in held for one, other in pairwise(entries(name)))
     assert "" not in held
     assert None not in held
+
+
+def test_whoever_is_seldom_called_so_by_a_given_name_has_one_all_the_same_and_a_theorists_family_name() -> None:
+    """What is on no other of these lists would say nothing."""
+    for name in entries("seldom_given_names"):
+        assert is_given(name) and name in FAMILIES, name

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.deid import patterns as re
+from app.deid.lists import word_set
 from app.deid.people.known.about import CAP, NOT_GIVEN, PERSON_AFTER, PERSON_BEFORE, TITLED, is_given
 from app.deid.people.theorists import FAMILIES
 from app.deid.reading import Reading
@@ -146,7 +147,7 @@ def spans(reading: Reading) -> Iterator[Span]:
             and following.surface.lower() not in THEORY_NOUNS
         ):
             continue
-        given_too = is_given(surface) and surface not in FAMILY_FIRST
+        given_too = is_given(surface) and surface not in SELDOM_GIVEN
         if (
             (given_too or surface in clients)
             and not (AUTHOR_AFTER.match(text, end) or _beside_author(reading, index))
@@ -191,15 +192,7 @@ GIVEN_TOO = frozenset(
     "Clark Beck Young Ellis Frank Gilbert Elliott Stern Kelly Gordon Allen Stewart Rosenberg Carter Scott Mitchell Murray Lambert Ryan Hall Arthur Wilson Rowan May Benjamin Lewin Harris Adler Brown Butler Bond Buber Main Egan".split()
 )
 
-# Listed among given names, but borne as one so seldom that a text has to show it.
-FAMILY_FIRST = frozenset(
-    "Rogers Johnson Miller Brown Williams Jones Wilson White Harris Wright King Green Baker Adams Nelson Roberts Phillips Campbell Evans Edwards Collins Morris Bell Cox Ward Peterson Gray Watson Brooks Sanders "
-    "Price Bennett Wood Henderson Jenkins Perry Powell Patterson Hughes Fisher Simmons Wells Stevens West Jacobs Burns Walsh Parsons Hayes Bond Hawkins Anderson Andersen Stern Roth Locke Boss Leader Chapman "
-    "Hoffman Gilbert Jacobson Cohen Sullivan Ryle Shear Smith Elliott Watts Bright Berg Meyers Gill Proctor Lambert Gardner Barlow Kendall Wing Skinner Shapiro Schwartz Kramer Persons Macdonald Bridges Strupp "
-    "Hansen Cochran Lent Brach Black Neff Leahy Martell Fennell Benson Pavlov Harlow Stroop "
-    "Balint Benedek Britton Case Chace Chadwick Cornell Dewey Dozier Ey Eyberg Ford Furman Gerson Gottlieb Greene Guilford Guthrie Haley Hamilton Herman Hill Hobson Holland Holmes Horn Ivey Jamison Johnstone Jung "
-    "Kegan Kim Kinsey Lawson Lemma Lorenz Marcia Mayo Milton Moreno Neill Ogden Orange Roe Rolland Rosenberg Rosman Rubin Rustin Sandel Slade Spring Taylor Treasure Volkmar Warner Wheeler Duncan Aron".split()
-)
+SELDOM_GIVEN = word_set("seldom_given_names")
 
 
 def _sentence_word(word: str) -> bool:
