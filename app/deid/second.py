@@ -17,7 +17,7 @@ from app.deid import patterns as re
 from app.deid.added import TOLD, added, trimmed
 from app.deid.people import known
 from app.deid.people.japanese import read_so
-from app.deid.people.known import helpers, unreal
+from app.deid.people.known import helplines, unreal
 from app.deid.people.latin import letters
 from app.deid.reading import Reading
 from app.deid.recognisers.direct import email, phone, web_handle
@@ -148,7 +148,7 @@ def _left_still(
     reading: Reading, left: Iterable[Span], given: Sequence[Token], real: Floats, least: likely.Bar
 ) -> list[Span]:
     """Return what is left alone on purpose and stays so. Whoever is surely told of in one place is in all."""
-    nobody = unreal.pseudonyms(reading) | {reading.text[slice(*span)] for span in helpers.spans(reading)}
+    nobody = unreal.pseudonyms(reading) | {reading.text[slice(*span)] for span in helplines.spans(reading)}
     told = {
         words
         for span in left

@@ -4,7 +4,7 @@ from itertools import chain
 
 from app.deid import encyclopaedic
 from app.deid.people import cited, cited_english
-from app.deid.people.known import english, helpers, japanese, public, unreal
+from app.deid.people.known import english, helplines, japanese, public, unreal
 from app.deid.reading import Reading
 from app.deid.stretches import Stretches
 
@@ -21,7 +21,7 @@ def spans(reading: Reading) -> Stretches:
                 cited_english.spans(reading),
                 english.spans(reading),
                 public.spans(reading),
-                helpers.spans(reading),
+                helplines.spans(reading),
                 unreal.spans(reading),
             )
         )

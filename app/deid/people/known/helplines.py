@@ -8,6 +8,9 @@ from app.deid.lists import word_set
 from app.deid.reading import Reading
 from app.deid.types import Span
 
+# Maggie's mum is somebody's, and no charity.
+OF_RELATIVE = r" (?:[Mm][uo]m|[Mm]am|[Mm]other|[Dd]ad|[Ff]ather|[Ss]on|[Dd]aughter|[Ss]ister|[Bb]rother|[Hh]usband|[Ww]ife)(?![a-z])"
+
 
 def spans(reading: Reading) -> Iterator[Span]:
     for match in _pattern().finditer(reading.text):
@@ -18,6 +21,5 @@ def spans(reading: Reading) -> Iterator[Span]:
 def _pattern() -> re.Pattern:
     names = sorted(word_set("helplines"), key=len, reverse=True)
     firsts = "".join(sorted({name[0] for name in names}))
-    return re.compile(
-        rf"(?<![A-Za-z'’-])(?=[{firsts}])(?:{'|'.join(re.escape(name).replace(chr(39), '[' + chr(39) + '’]') for name in names)})(?![A-Za-z-]| (?:[Mm]u?o?m|[Mm]am|[Mm]other|[Dd]ad|[Ff]ather|[Ss]on|[Dd]aughter|[Ss]ister|[Bb]rother|[Hh]usband|[Ww]ife)(?![a-z]))"
-    )
+    either = "|".join(re.escape(name).replace("'", "['’]") for name in names)
+    return re.compile(rf"(?<![A-Za-z'’-])(?=[{firsts}])(?:{either})(?![A-Za-z-]|{OF_RELATIVE})")
