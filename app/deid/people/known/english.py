@@ -83,24 +83,34 @@ def _near(text: str, anchor: re.Pattern, pattern: re.Pattern) -> Iterator[Span]:
 
 
 def spans(reading: Reading) -> Iterator[Span]:
+    yield from _cited(reading)
+    yield from _listed(reading)
+
+
+def _cited(reading: Reading) -> Iterator[Span]:
+    """Yield whoever stands in a reference or before a year, wherever the text names them again, and whose theory is told."""
     text = reading.text
     for match in BIBLIO.finditer(text):
         yield match.span()
-    tokens = reading.latin
     cites = [*_near(text, YEARS, CITED_EN), *_near(text, OTHERS, ET_AL)]
     cited = {word for start, end in cites for word in re.findall(CAP, text[start:end])}
     yield from cites
-    titled = {
-        token.surface
-        for token in tokens
-        if token.surface in FAMILIES and CLIENT_TITLE.search(text, max(0, token.start - 6), token.start)
-    }
-    for token in tokens:
+    for token in reading.latin:
         bare = token.surface.replace("’", "'").removesuffix("'s")
         if (bare in cited or OWN_THEORY.match(text, token.start + len(bare))) and not TITLED.search(
             text, max(0, token.start - 10), token.start
         ):
             yield token.start, token.start + len(bare)
+
+
+def _listed(reading: Reading) -> Iterator[Span]:
+    """Yield the theorists of the list, unless the text gives the name to somebody of its own."""
+    text, tokens = reading.text, reading.latin
+    titled = {
+        token.surface
+        for token in tokens
+        if token.surface in FAMILIES and CLIENT_TITLE.search(text, max(0, token.start - 6), token.start)
+    }
     clients = _clients(reading)
     for index, token in enumerate(tokens):
         surface = token.surface.replace("’", "'").removesuffix("'s")
