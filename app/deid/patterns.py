@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from re import IGNORECASE, MULTILINE, Match, escape, findall, finditer, fullmatch, match, search, split, sub
 from sys import maxsize
+from typing import NamedTuple
 
 from app.deid.heads import with_head
 from app.deid.sieve import Look, look
-from app.deid.wider import wider
+from app.deid.wider import is_foreign, wider
 
 __all__ = [
     "IGNORECASE",
@@ -36,15 +37,20 @@ __all__ = [
 ]
 
 
+JAPANESE = re.compile("[\u3041-\u9fff]+")
+ONE = "の"  # stands for each run of kana and kanji, so that what stands on either side of it stays apart
+
+
 class Text(str):
     """A text in which many patterns are looked for; it remembers which of them it cannot hold."""
 
-    __slots__ = ("_bytes", "asked")
+    __slots__ = ("_bytes", "_foreign", "asked")
 
     def __init__(self, _: str) -> None:
         self.asked: dict[Pattern, bool] = {}
         try:
             self._bytes: bytes | None = self.encode()
+            self._foreign = JAPANESE.sub(ONE, self).encode()  # of a Japanese text little is left then
         except UnicodeEncodeError:  # half of a character, which RE2 cannot read: such a text may hold anything
             self._bytes = None
 
@@ -52,7 +58,8 @@ class Text(str):
         """Whether `pattern` may be found anywhere in the text. Linear in its length when first asked."""
         held = self.asked.get(pattern)
         if held is None:
-            held = self.asked[pattern] = self._bytes is None or pattern.wide(self._bytes)
+            is_in, foreign = pattern.wide
+            held = self.asked[pattern] = self._bytes is None or is_in(self._foreign if foreign else self._bytes)
         return held
 
 
@@ -78,9 +85,10 @@ class Pattern:
         return re.compile(with_head(self.pattern, self.flags), self.flags)
 
     @cached_property
-    def wide(self) -> Look:
-        """Looks for the wider pattern in UTF-8; what is too large for that may be anywhere."""
-        return look(wider(self.pattern, self.flags)) or _anything
+    def wide(self) -> "Wide":
+        """The wider pattern; what is too large for RE2 may be anywhere."""
+        widened = wider(self.pattern, self.flags)
+        return Wide(look(widened) or _anything, is_foreign(widened))
 
     @property
     def groupindex(self) -> Mapping[str, int]:
@@ -107,6 +115,13 @@ class Pattern:
     @cached_property
     def sub(self) -> Callable[..., str]:
         return self.exact.sub
+
+
+class Wide(NamedTuple):
+    """A wider pattern: what looks for it in UTF-8, and whether it may be looked for in a text without its kana and kanji."""
+
+    is_in: Look
+    is_foreign: bool
 
 
 def _anything(_: bytes) -> bool:

@@ -14,11 +14,13 @@ from typing import Any
 
 MANY = 4  # repeats from which on any number of them will do: counting takes RE2 states
 ANYTHING = r"[\x{0}-\x{10ffff}]"
+KANA, KANJI = 0x3041, 0x9FFF  # from the first kana to the last kanji: no digit, no space and nothing that has case
 BEYOND = r"\x{80}-\x{10ffff}"
+BESIDE = rf"\x{{80}}-\x{{{KANA - 1:x}}}\x{{{KANJI + 1:x}}}-\x{{10ffff}}"  # the same without kana and kanji
 # RE2's classes hold ASCII alone. Negated, in either way, they hold at least what Python's do.
 CLASSES = {
-    code.CATEGORY_DIGIT: rf"0-9{BEYOND}",
-    code.CATEGORY_SPACE: rf"\s\x{{b}}\x{{1c}}-\x{{1f}}{BEYOND}",
+    code.CATEGORY_DIGIT: rf"0-9{BESIDE}",
+    code.CATEGORY_SPACE: rf"\s\x{{b}}\x{{1c}}-\x{{1f}}{BESIDE}",
     code.CATEGORY_WORD: rf"\w{BEYOND}",
     code.CATEGORY_NOT_DIGIT: r"\D",
     code.CATEGORY_NOT_SPACE: r"\S",
@@ -28,8 +30,10 @@ BUT = {code.CATEGORY_DIGIT: "0-9", code.CATEGORY_SPACE: r"\s", code.CATEGORY_WOR
 # Beyond ASCII, what Python takes for these letters where case is ignored.
 ALSO = {"i": "İı", "s": "ſ", "k": "\u212a"}
 LIKE_BEYOND = "IKSiks"  # what Python takes for letters beyond ASCII where case is ignored
-KANA, KANJI = 0x3041, 0x9FFF  # between these nothing has case
 BEHIND = -1  # how the parser marks a look behind; 1 is a look ahead
+
+NEGATED = r"\[\^|\\[DSW]"
+RANGE = r"\\x\{(\w+)\}(?:-\\x\{(\w+)\})?"
 
 REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 
@@ -40,6 +44,12 @@ def wider(pattern: str, flags: int = 0) -> str:
     """Return a pattern for RE2 that is found in every text in which Python finds `pattern`."""
     tree = parser.parse(pattern, flags)
     return _sequence(list(tree), bool(tree.state.flags & re.IGNORECASE), first=True, last=True)
+
+
+def is_foreign(widened: str) -> bool:
+    """Whether no kana and no kanji can belong to a match of a wider pattern."""
+    ranges = ((int(one[1], 16), int(one[2] or one[1], 16)) for one in re.finditer(RANGE, widened))
+    return not re.search(NEGATED, widened) and all(end < KANA or start > KANJI for start, end in ranges)
 
 
 def _sequence(parts: Sequence[Part], folds: bool, *, first: bool = False, last: bool = False) -> str:
@@ -137,7 +147,7 @@ def _both_cases(start: int, end: int) -> str:
     letters = [chr(value) for value in range(start, min(end, 0x7F) + 1) if chr(value).isalpha()]
     also = "".join(letter.swapcase() + ALSO.get(letter.lower(), "") for letter in letters)
     without_case = end < 0x80 or (start >= KANA and end <= KANJI)
-    return f"{_written(start)}-{_written(end)}{also}{'' if without_case else BEYOND + LIKE_BEYOND}"
+    return f"{_written(start)}-{_written(end)}{also}{'' if without_case else BESIDE + LIKE_BEYOND}"
 
 
 def _written(value: int) -> str:

@@ -113,7 +113,7 @@ def test_every_class_lets_through_all_that_it_holds(written: str) -> None:
 def all_let_through(pattern: Pattern) -> int:
     """Assert that each sign which `pattern` finds is let through; return how many there are."""
     found = [sign for sign in SIGNS if pattern.exact.search(sign)]
-    assert [sign for sign in found if not pattern.wide(sign.encode())] == []
+    assert [sign for sign in found if not pattern.wide.is_in(sign.encode())] == []
     assert found == [sign for sign in SIGNS if as_written(pattern).search(sign)]
     return len(found)
 
@@ -148,12 +148,33 @@ def test_of_what_a_pattern_may_have_many_of_at_its_ends_the_fewest_are_looked_fo
     """What holds more holds those too, and of the fewest RE2 has less to remember."""
     pattern, other = Pattern(written), Pattern(fewest)
     for text in map("".join, product("abc", repeat=5)):
-        assert pattern.wide(text.encode()) == other.wide(text.encode()) == Text(text).may_hold(other)
+        assert pattern.wide.is_in(text.encode()) == other.wide.is_in(text.encode()) == Text(text).may_hold(other)
     assert steps(pattern) <= steps(other)
 
 
 def steps(pattern: Pattern) -> int:
     return int(re2.compile(wider(pattern.pattern).encode()).programsize)
+
+
+@pytest.mark.parametrize(
+    ("written", "foreign"),
+    [
+        ("[A-Z][a-z]+(?: \\d{1,3})?", True), ("(?i:born in)\\s", True), ("’(?:s|t)", True), ("１", True), ("(?<![一-鿿])[A-Z](?!さん)", True),
+        ("[A-Z]さん", False), ("[^a-z]x", False), (r"\w+@", False), (r"\Dx", False), ("a.b", False), (r"(a)\1", False),
+    ],
+)  # fmt: skip
+def test_what_holds_no_kana_and_no_kanji_is_looked_for_in_what_stands_between_them(written: str, foreign: bool) -> None:
+    assert Pattern(written).wide.is_foreign is foreign
+
+
+def test_what_stands_on_either_side_of_kana_and_kanji_stays_apart() -> None:
+    text, name, initial = (
+        Text("Naoさんは Mori という名前"),
+        Pattern("[A-Z][a-z]+ [A-Z]"),
+        Pattern("(?<![a-z])[A-Z][a-z]+"),
+    )
+    assert not text.may_hold(name)
+    assert [match.group() for match in initial.finditer(text)] == ["Nao", "Mori"]
 
 
 def test_what_is_ruled_out_is_not_looked_for() -> None:
