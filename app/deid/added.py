@@ -71,7 +71,7 @@ def added(
 ) -> list[Finding]:
     """Return a finding for each stretch of one label that no finding has `taken` and that is not `left` alone on purpose."""
     stretches = [
-        (_whole(reading, span, label), label)
+        (_joined(reading, span, label), label)
         for span, label in ((trimmed(reading.text, span), label) for span, label in _runs(given, labels, taken))
         if _tells(reading.text, span, label)
     ]
@@ -107,13 +107,14 @@ def trimmed(text: str, span: Span) -> Span:
     return start, end
 
 
-def _whole(reading: Reading, span: Span, label: str) -> Span:
-    """What a stretch is part of: a link or a number, a name in Latin letters, a name in kana."""
+def _joined(reading: Reading, span: Span, label: str) -> Span:
+    """What a stretch is part of: a link or a number, a name in Latin letters. `whole` joins the rest."""
     if label in ("CONTACT", "ID_NUMBER"):
         return _written_in_one(reading.text, span)
-    if label != "PERSON":
+    if label != "PERSON" or not reading.text[span[0]].isascii():
         return span
-    return _in_letters(reading, span) if reading.text[span[0]].isascii() else _in_kana(reading.text, span)
+    name = grown(reading, Name(*span, True))
+    return name.start, name.end
 
 
 def _written_in_one(text: str, span: Span) -> Span:
@@ -123,28 +124,9 @@ def _written_in_one(text: str, span: Span) -> Span:
     return front.start() if front else start, back.end() if back else end
 
 
-def _in_letters(reading: Reading, span: Span) -> Span:
-    """A name in Latin letters with its initials and what is joined to it."""
-    name, text = grown(reading, Name(*span, True)), reading.text
-    initials, joined = INITIALS.search(text, max(0, name.start - 9), name.start), JOINED.match(text, name.end)
-    return initials.start() if initials else name.start, joined.end() if joined else name.end
-
-
-def _in_kana(text: str, span: Span) -> Span:
-    """A name in kana with the first sign that the dictionary took for a particle."""
-    start, end = span
-    cut = KANA_HEAD.search(text, max(0, start - 2), start) and KANA.match(text, start)
-    return (start - 1, end) if cut else span
-
-
 LONGEST_LINK = 200  # characters that a link may have on either side of what was found in it
 IN_ONE_BEFORE = re.compile(r"[A-Za-z0-9@._/:?=&%+#~-]+\Z")
 IN_ONE = re.compile(rf"[A-Za-z0-9@._/:?=&%+#~-]{{0,{LONGEST_LINK}}}[A-Za-z0-9/]")
-# もえぴ, which the dictionary cuts into も and えぴ: no clause begins with a particle, so its first sign is the name's.
-KANA = re.compile(r"[ぁ-ゖ]")
-KANA_HEAD = re.compile(r"(?:\A|[\n、。「『(…])[ぁ-ゖ]\Z")
-INITIALS = re.compile(r"(?<![A-Za-z.])(?:[A-Z]\. ?){1,3}\Z")
-JOINED = re.compile(r"(?:-[A-Za-z]+)+|['’](?!s(?![A-Za-z]))[A-Za-z]{2,}")
 
 
 def _tells(text: str, span: Span, label: str) -> bool:
@@ -187,7 +169,7 @@ def _is_number(text: str, span: Span, label: str, letters: int) -> bool:
         and SCORED.fullmatch(text[slice(*_written_in_one(text, span))]) is None
         and (
             letters >= SHORTEST_NUMBER
-            or (label == "ID_NUMBER" and NUMBERED.search(text, max(0, span[0] - 12), span[0]) is not None)
+            or (label == "ID_NUMBER" and NUMBERED.search(text, max(0, span[0] - NUMBERED_REACH), span[0]) is not None)
         )
     )
 
@@ -231,9 +213,9 @@ OF_DATES = re.compile(
 SCORED = re.compile(r"(?:[A-Z]{2,}[A-Za-z-]*:? )?\d{1,3}/\d{1,3}")  # MMSE 26/30
 OF_CODES = re.compile(r"[A-Z]{2,}-?[0-9]{1,2}\Z")  # a test, and not a person: IGDT-10, GAD7
 SHORTEST_NUMBER = 3  # letters and digits of a number or an account; 17 and 2C are hours and rooms
-NUMBERED = re.compile(
-    r"(?:番号[はの:( ]?|\b(?:[Nn]o|[Nn]umber|[Rr]ef|[Bb]adge|[Dd]ep|ID)[.:]? ?)\Z"
-)  # behind this they are not
+# But behind one of these they are numbers: 出席番号14, badge 17.
+NUMBERED = re.compile(r"(?:番号[はの:( ]?|\b(?:[Nn]o|[Nn]umber|[Rr]ef|[Bb]adge|[Dd]ep|ID)[.:]? ?)\Z")
+NUMBERED_REACH = 12  # characters
 # Without one of these nothing is a number, an account or a link: figures, kanji for figures side by side, figures and signs read out.
 OF_NUMBERS = re.compile(
     r"[0-9@._/-]|[〇一二三四五六七八九]{2}|(?:(?:ゼロ|レイ|イチ|ニー?|サン|ヨン|ゴー?|ロク|ナナ|ハチ|キュウ?|ワン|ツー|スリー|フォー|ファイブ|シックス|セブン|エイト|ナイン)[・、 ]?){5}"
