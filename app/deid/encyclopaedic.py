@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from app.deid.likely import UNMARKED, real
 from app.deid.reading import Reading
 from app.deid.sums import Floats, np
-from app.deid.tagger import LABELS, NOTHING, SAFE, Layers, layers
+from app.deid.tagger import LABELS, Layers, layers
 from app.words import Word
 
 WEIGHTS = Path(__file__).parent / "words" / "encyclopaedic.npz"
 ENOUGH = 2.0  # log odds from which on a text is of that kind: of pieces of one to three sentences of counsellors one in two hundred, and no whole text
 # Hardly an encyclopaedia has one of these, and hardly a case has none; and what is said of counselling a counsellor says.
 COUNSELLED = ("さん", "ます", "です", "まし", "カウンセ", "クライエント", "相談", "面接", "心理", "支援", "療法")
-UNMARKED = (LABELS.index(NOTHING), LABELS.index(SAFE))
+NEVER = 2.0  # more than any chance: of what else is told the rules are believed
 # The chance from which on a token tells each of these; of bodies an encyclopaedia is so full that one must be surer.
 NEEDED = {"PERSON": 0.4, "PLACE": 0.3, "ORG": 0.6}
 
@@ -61,10 +62,10 @@ def own_layers() -> Layers:
 def labels(chances: Floats) -> list[str]:
     """Return for each token what it names, or an empty string; `chances` are those of `own_layers`, (tokens, LABELS)."""
     best = chances[:, len(UNMARKED) :].argmax(axis=1) + len(UNMARKED)
-    told = 1.0 - chances[:, UNMARKED].sum(axis=1)
     named = (LABELS[label] for label in best.tolist())
     return [
-        label if chance >= NEEDED.get(label, 2.0) else "" for label, chance in zip(named, told.tolist(), strict=True)
+        label if chance >= NEEDED.get(label, NEVER) else ""
+        for label, chance in zip(named, real(chances).tolist(), strict=True)
     ]
 
 

@@ -52,9 +52,7 @@ class Reading:
         self.text: re.Text = self.folded.text
         self.nobody: frozenset[str] | None = None  # names that the text says are not real, once people.known has said
         self.left: Stretches | None = None  # what no recogniser may claim, once people.known has said
-        self.encyclopaedic: bool | None = (
-            None  # whether it is of an encyclopaedia's kind, once `encyclopaedic` has said
-        )
+        self.encyclopaedic: bool | None = None  # whether it is of that kind, once `encyclopaedic` has said
 
     @cached_property
     def sentences(self) -> Sequence[Sentence]:
