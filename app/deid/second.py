@@ -2,7 +2,8 @@
 
 The rules see a form. The tagger sees the text about it, and what the rules said of it. A quasi finding of theirs that it thinks
 unlikely is dropped, and a bare name that it thinks hopeless; a stretch that it thinks likely and no rule has is a finding too, under the rule
-for what it tells.
+for what it tells (`added`), and so is what a rule leaves alone as an author's or a figure's where the text makes it somebody's. What was found in
+part is then made whole by its form (`whole`). A text of an encyclopaedia's kind is read for all that it names instead (`encyclopaedic`).
 """
 
 from bisect import bisect_left, bisect_right
@@ -84,9 +85,8 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     taken = {index for _, at in standing for index in at}
     grown = [_grown(reading, finding, at, given, labels, taken) for finding, at in standing]
     doubted = _left_still(reading, left, given, real, least)
-    links = _of_all(reading, least)
-    every = [*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))]
-    every = whole(reading, every)
+    links = _links_to_nobody(reading, least)
+    every = whole(reading, (*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))))
     return [*weak, *every, *_in_full(reading, every, given, chances)]
 
 
@@ -159,8 +159,8 @@ def _left_still(
     return [span for span in left if reading.text[slice(*span)] not in told]
 
 
-def _of_all(reading: Reading, least: likely.Bar) -> Iterator[Span]:
-    """Yield links that lead to nobody for all that the text tells: any where it tells of nobody, and those of public bodies."""
+def _links_to_nobody(reading: Reading, least: likely.Bar) -> Iterator[Span]:
+    """Yield the links of public bodies, and where the text tells of nobody all of them."""
     for match in web_handle.LINK.finditer(reading.text):
         if least is not likely.TELLING or web_handle.PUBLIC_HOST.match(match.group()):
             yield match.span()
