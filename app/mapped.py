@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MAPS = Path("/proc/self/maps")
-MADV_DONTNEED = (
-    4  # Linux: the pages are no longer needed; whatever is, is found again in what the system keeps of the file
-)
+# Linux: the pages are no longer needed; whichever is, is found again in what the system keeps of the file.
+MADV_DONTNEED = 4
 
 
 def give_back(ending: str) -> None:

@@ -37,6 +37,7 @@ BESIDE = 0.07  # the same right beside a token that tells the same: most that is
 NO_NAME = 0.95  # for one that is listed as what has a capital and is nobody: Virgo, Brexit
 AGAIN = 0.1  # from which on a word that may be a name is weighed together with the other places where it stands
 
+# What stands around one sign that somebody is called by: "known as T", "Miss P.", 寅さん.
 CALLED = re.compile(r"(?:known as|(?:be|is|was) called|goes by) [\"“‘']?\Z")
 TITLED = re.compile(r"(?<![A-Za-z])(?:Miss|Mrs|Ms|Mr)\.? \Z")
 CALLING = re.compile("さん|くん|ちゃん|様")

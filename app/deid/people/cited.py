@@ -27,6 +27,7 @@ OF_THEORY = re.compile(
 )
 # Two names in a row, of which one is an author's.
 PAIR = re.compile(r"([ァ-ヺー]{2,14})(?:と|や|、|・|&)([ァ-ヺー]{2,14})")
+# 主治医神林, 大豆生田調査官: a post that stands in one with the name.
 POST_WITHIN = re.compile(
     r"\A(?:主治医|担任|校長|担当)|(?:調査官|福祉司|相談員|支援員|看護師|保健師|保育士|主任|担任|課長|校長|指導員)\Z"
 )

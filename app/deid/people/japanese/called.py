@@ -30,6 +30,7 @@ WISHED = re.compile(
 ALSO = re.compile(rf"(?:{NICK})(?:の|が|は)「?([ァ-ヺーぁ-ゖ一-鿿]{{1,8}}?)」?こと、?(?=[一-鿿ァ-ヺ])")
 # みんなおまけって呼ぶ, 皆はコンと呼ぶ: everybody calls somebody so.
 BY_ALL = re.compile(r"(?:みんな|皆)(?:は|が|から|に)?「?([ァ-ヺー]{2,6})」?(?:って|と)(?:呼|よ)[ばびぶべん]")
+# What is answered to the question and names nobody: 「番号」でいいです, 「普通」って.
 NOT_CALLED = frozenset(
     "名前 本名 仮名 匿名 番号 普通 何でも なんでも どちら どっち そのまま 苗字 名字 下の名前 これ それ あれ 何 なに なん 誰 だれ 私 僕 俺 先生".split()
 )
@@ -40,11 +41,16 @@ def names(reading: Reading) -> Iterator[Name]:
     for pattern in (SAID_TO_BE_ONE, ASKED_FOR, WISHED, BY_ALL):
         for match in pattern.finditer(text):
             if _may_be(match[1]):
-                yield Name(*match.span(1), not match[1].endswith("長"))  # the real 部長 is called so too
+                yield _name(match)
     for match in ALSO.finditer(text):
         behind = reading.words[min(reading.word_index(match.end()), len(reading.words) - 1)]
         if _may_be(match[1]) and (is_tagged(behind) or is_surname(behind)):
-            yield Name(*match.span(1), not match[1].endswith("長"))
+            yield _name(match)
+
+
+def _name(match: re.Match[str]) -> Name:
+    """What is surely a name wherever it stands, but for a 部長: the real one is called so too."""
+    return Name(*match.span(1), not match[1].endswith("長"))
 
 
 def _may_be(name: str) -> bool:
