@@ -98,7 +98,8 @@ def _all_named(reading: Reading, given: Sequence[Token], inside: Sequence[tuple[
     others = [(finding, at) for finding, at in inside if finding.kind not in encyclopaedic.NEEDED or not finding.listed]
     taken = {index for finding, at in others if finding.listed for index in at}
     named = added(reading, given, encyclopaedic.labels(chances), taken, Stretches(()))
-    return [*(finding for finding, _ in others), *named]
+    # Where somebody known lived tells nothing of how many people a client may be.
+    return [*(finding for finding, _ in others), *(replace(one, trait=None) for one in named)]
 
 
 def _in_full(reading: Reading, found: Iterable[Finding], given: Sequence[Token], chances: Floats) -> Iterator[Finding]:

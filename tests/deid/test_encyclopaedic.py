@@ -26,6 +26,10 @@ def test_whoever_is_told_of_as_in_an_encyclopaedia_is_named_with_the_body_and_th
     assert named(ENTRY, Kind.PLACE) == {"日本"}
 
 
+def test_the_country_of_somebody_known_counts_no_people_that_a_client_may_be() -> None:
+    assert assess(ENTRY).traits == ()
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

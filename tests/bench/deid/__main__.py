@@ -35,7 +35,9 @@ RIVAL_PACKAGES = (
     "ginza==5.3.0", "ja_ginza==5.3.0", "SudachiPy<0.7", "sudachidict_core==20260723", "presidio-analyzer==2.2.366",
 )  # fmt: skip
 
-PARTS = ("dev", "own", "held", "new", "more", "chosen", "hard", "unseen", "fresh")
+PARTS = (
+    "dev", "own", "held", "new", "more", "chosen", "hard", "spare", "late", "kept", "unseen", "fresh", "last", "closing",
+)  # fmt: skip
 LANGUAGES = {"ja": "Japanese", "en": "English"}
 READS = {"kiku": ("ja", "en"), "ja_ginza": ("ja",), "presidio": ("ja", "en")}
 
