@@ -81,3 +81,34 @@ def test_a_child_a_guest_and_a_writer_are_found_by_where_their_names_stand(text:
 )
 def test_a_post_a_job_and_a_guest_without_a_name_are_nobody(text: str) -> None:
     assert not named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("異動で来た部長の花輪がたしなめた。", "花輪"),
+        ("窓口の安居が電話で復唱した。", "安居"),
+        ("演出の堀が二人を呼んだ。", "堀"),
+        ("塾長の猪木にどう話すか。", "猪木"),
+        ("所長三沢に報告済み。", "三沢"),
+        ("保健師 出口が再面談。", "出口"),
+    ],
+)
+def test_a_colleague_with_a_post_is_found_without_an_honorific(text: str, name: str) -> None:
+    assert name in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "部長の判断が遅い。",
+        "上司の立場に立つ。",
+        "担任の手本を見た。",
+        "店長の背中が遠い。",
+        "相手の本名も知らない。",
+        "部長会議は月曜である。",
+        "隣の島と話した。",
+    ],
+)
+def test_what_whoever_has_a_post_has_is_nobody(text: str) -> None:
+    assert not named(text)

@@ -12,6 +12,7 @@ from app.deid.people.japanese import (
     in_full,
     introduced,
     labelled,
+    posts,
     read_so,
     spoken,
 )
@@ -20,7 +21,20 @@ from app.deid.people.span import Name
 from app.deid.reading import Reading
 
 __all__ = ["names", "repeated"]
-EVIDENCE = (honoured, in_full, foreign, beside_relative, labelled, introduced, called, read_so, spoken, alone, hidden)
+EVIDENCE = (
+    honoured,
+    in_full,
+    foreign,
+    beside_relative,
+    labelled,
+    posts,
+    introduced,
+    called,
+    read_so,
+    spoken,
+    alone,
+    hidden,
+)
 
 
 def names(reading: Reading) -> Iterator[Name]:
