@@ -30,6 +30,7 @@ from app.deid.tagger import LABELS, Tagger, load
 from app.deid.tokens import LEFT_ALONE, Features, Token, said, tokens
 from app.deid.types import Finding, Identifier, Kind, Span
 from app.deid.whole import whole
+from app.deid.whole.rows import rows
 
 # Chances, chosen on *-chosen.txt, *-hard.txt and *-spare.txt of tests/deid/corpus: see docs/deid.md.
 CERTAIN = 0.9  # from which on what a rule takes for a place or a body is a name
@@ -86,7 +87,8 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     grown = [_grown(reading, finding, at, given, labels, taken) for finding, at in standing]
     doubted = _left_still(reading, left, given, real, least)
     links = _links_to_nobody(reading, least)
-    every = whole(reading, (*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))))
+    every = [*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))]
+    every = whole(reading, [*every, *rows(reading, every)])
     return [*weak, *every, *_in_full(reading, every, given, chances)]
 
 

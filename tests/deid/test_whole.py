@@ -8,6 +8,7 @@ from app.deid.recognisers.direct import person_name, record_number
 from app.deid.recognisers.quasi import place, workplace
 from app.deid.types import Finding, Rule
 from app.deid.whole import whole
+from app.deid.whole.rows import rows
 
 
 def grown(rule: Rule, text: str, part: str) -> Finding:
@@ -170,3 +171,39 @@ def test_an_illness_that_is_called_after_somebody_is_an_illness() -> None:
         found = grown(person_name.RULE, text, part)
         assert (found.kind, found.identifier) == (Kind.HEALTH, Identifier.QUASI)
     assert grown(person_name.RULE, "佐藤病院に通う。", "佐藤").kind is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "others"),
+    [
+        ("班の学生は矢島、コール、浜田の三人。", ("矢島", "浜田"), {"コール"}),
+        ("出席:ミンディ、字野、とだ、ほか二名", ("ミンディ", "字野"), {"とだ"}),
+        ("帽子に名前を貼っていた。「ヤス」「とんび」「川添」。", ("ヤス", "川添"), {"とんび"}),
+        ("①村江:初回\n②沢渡:継続\n③乙江:電話", ("村江", "沢渡"), {"乙江"}),
+    ],
+)
+def test_whoever_stands_in_a_row_with_others_is_found(text: str, found: tuple[str, ...], others: set[str]) -> None:
+    assert in_rows(text, found) == others
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("矢島、浜田、本人の三人。", ("矢島", "浜田")),
+        ("矢島、浜田、ほかに二名。", ("矢島", "浜田")),
+        ("矢島、浜田、看護師が残った。", ("矢島", "浜田")),
+        ("矢島、浜田、青年会のテオが来た。", ("矢島", "浜田")),
+        ("矢島、浜田、そして本人である。", ("矢島", "浜田")),
+        ("紅茶、コール、砂糖の三つ。", ("コール",)),
+    ],
+)
+def test_posts_counts_and_things_in_a_row_are_nobody(text: str, found: tuple[str, ...]) -> None:
+    assert not in_rows(text, found)
+
+
+def in_rows(text: str, found: tuple[str, ...]) -> set[str]:
+    reading = Reading(text)
+    findings = [
+        person_name.RULE.finding((start, start + len(part))) for part in found for start in [reading.text.index(part)]
+    ]
+    return {reading.text[one.start : one.end] for one in rows(reading, findings)}
