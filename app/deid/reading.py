@@ -51,6 +51,7 @@ class Reading:
         self.folded: Folded = fold(written)
         self.text: re.Text = self.folded.text
         self.nobody: frozenset[str] | None = None  # names that the text says are not real, once people.known has said
+        self.called: frozenset[str] = frozenset()  # words that the text says are names, once people.latin has looked
         self.left: Stretches | None = None  # what no recogniser may claim, once people.known has said
         self.encyclopaedic: bool | None = None  # whether it is of that kind, once `encyclopaedic` has said
 

@@ -214,8 +214,10 @@ def _stands(
         return True
     if finding.identifier is Identifier.QUASI:
         return _is_sure(reading, finding) or _mean(real) >= least.unlikely
+    words = reading.text[finding.start : finding.end]
     bare = finding.kind is Kind.PERSON and not (
-        _is_in_full(reading.text[finding.start : finding.end])
+        words in reading.called
+        or _is_in_full(words)
         or HONOURED.match(reading.text, finding.end)
         or read_so.BESIDE.match(reading.text, finding.end)
         or TITLED.search(reading.text, max(0, finding.start - 12), finding.start)
@@ -224,7 +226,7 @@ def _stands(
         return True
     # Of a bare name the tagger may be sure that it is a place or a body: Texas, Kendal, 黒川村.
     elsewhere = sum(_mean(chances[:, label]) for label in PLACED)
-    named = anywhere.get(reading.text[finding.start : finding.end], 0.0)
+    named = anywhere.get(words, 0.0)
     return named >= least.hopeless and elsewhere < ELSEWHERE
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from app.deid import gazetteer
 from app.deid import patterns as re
 from app.deid.people.latin.again import repeated
+from app.deid.people.latin.called import called
 from app.deid.people.latin.cues import PLACE_BEFORE
 from app.deid.people.latin.grow import grown
 from app.deid.people.latin.letters import LISTED, bare, plain
 from app.deid.people.latin.lower import foreign, lower_name
 from app.deid.people.latin.runs import in_run, run_end
 from app.deid.people.latin.shapes import between, hidden
+from app.deid.people.latin.uncapitalised import uncapitalised
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
@@ -37,6 +39,9 @@ def names(reading: Reading) -> Iterator[Name]:
             if not _doubted(reading, name, index, last):
                 yield grown(reading, name)
         index = last + 1
+    given = [*called(reading), *uncapitalised(reading)]
+    reading.called = frozenset(text[name.start : name.end] for name in given)
+    yield from given
     yield from hidden(text)
     yield from between(text)
 

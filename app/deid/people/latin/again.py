@@ -51,4 +51,4 @@ def _everyday(reading: Reading, index: int) -> bool:
         if index + 1 < len(tokens) and text[token.end : tokens[index + 1].start] == " "
         else ""
     )
-    return not (following in SPEECH or possessive(token) or text[token.end : token.end + 1] in ",.!?:")
+    return not (following in SPEECH or possessive(token) or text[token.end : token.end + 1] in ',.!?:"”')
