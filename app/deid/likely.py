@@ -37,8 +37,17 @@ BESIDE = 0.07  # the same right beside a token that tells the same: most that is
 NO_NAME = 0.95  # for one that is listed as what has a capital and is nobody: Virgo, Brexit
 AGAIN = 0.1  # from which on a word that may be a name is weighed together with the other places where it stands
 
-# What stands around one sign that somebody is called by: "known as T", "Miss P.", 寅さん.
-CALLED = re.compile(r"(?:known as|(?:be|is|was) called|goes by) [\"“‘']?\Z")
+# What stands around one sign that somebody is called by: "known as T", "Dear T", "Miss P.", 寅さん.
+CALLED = re.compile(
+    r"(?:(?:known as|(?:be|is|was) called|goes by|shorten(?:ed)? (?:it|(?:his|her|the) name) to) [\"“‘']?|[\"“]Dear |\buser [\"“])\Z"
+)
+# What stands before a word that somebody is called by, and behind one that somebody is.
+BY_A_WORD = re.compile(
+    r"(?:\b(?:known as|called|names?|nicknamed|goes by|calls? (?:him|her|me|them|us|it)|[Ii]t['’]s(?: only)?(?: me,)?|I was|[Mm]ad at|[Aa]nd you['’]re|[Ss]till) [\"“‘']?|(?:^|\n)[A-Z][A-Za-z]{0,8}: [\"“]?)\Z"
+)
+OF_SOMEBODY = re.compile(
+    r"['’]s (?:mother|mum|mom|father|dad|wife|husband|partner|son|daughter|brother|sister|parents|kids)\b"
+)
 TITLED = re.compile(r"(?<![A-Za-z])(?:Miss|Mrs|Ms|Mr)\.? \Z")
 CALLING = re.compile("さん|くん|ちゃん|様")
 POLITE = frozenset("おご")  # お坊さん is whoever is one
@@ -101,7 +110,7 @@ def labels(
         word, label, _ = maybe[index]
         if label in CLAUSES and _ends_a_sentence(reading.text, given[index]):
             continue
-        called = len(word) == 1 and least is TELLING and _is_called_so(reading.text, given[index])
+        called = least is TELLING and label == "PERSON" and _is_called_so(reading.text, given[index])
         if chance >= (least.direct if called else _needed(word, label, least, direct)) and word[0] != "\n":
             sure[index] = label
     joined = sure if len(given) < FEW else _with_what_stands_beside(maybe, sure)
@@ -121,8 +130,12 @@ def _ends_a_sentence(text: str, token: Token) -> bool:
 
 
 def _is_called_so(text: str, token: Token) -> bool:
-    """Whether one sign is what somebody is called: 寅さん, "known as T", "Miss P."."""
+    """Whether one sign or an everyday word is what somebody is called: 寅さん, "known as T", "Miss P.", "It's Biscuit"."""
     start, end = token.start, token.end
+    if end - start > 1:
+        return text[start].isupper() and (
+            BY_A_WORD.search(text, max(0, start - 24), start) is not None or OF_SOMEBODY.match(text, end) is not None
+        )
     if text[start].isascii():
         return text[start].isupper() and (
             CALLED.search(text, max(0, start - 16), start) is not None

@@ -180,6 +180,7 @@ def test_one_sign_is_a_name_more_often_where_others_are_named() -> None:
     [
         ("Then a boy known as T came.", "T", "PERSON"),
         ("Then Miss P. came.", "P", "PERSON"),
+        ('The message began "Dear T" and ended.', "T", "PERSON"),
         ("Then vitamin K came.", "K", ""),
         ("寅さんと呼ばれる。", "寅", "PERSON"),
         ("寅の年である。", "寅", ""),
@@ -190,6 +191,20 @@ def test_whoever_is_called_by_one_sign_needs_no_more_than_another_name(told: str
     named = {"Lourens": 0.9, "Merwe": 0.9}
     assert _labels(LONG + "Lourens Merwe came. " + told, {**named, sign: 0.3})[sign] == label
     assert _labels(LONG + told, {sign: 0.3})[sign] == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ("Everybody calls her Biscuit here.", "PERSON"),
+        ("Biscuit's mother rang.", "PERSON"),
+        ("It's Biscuit. Hello.", "PERSON"),
+        ("We ate it with Biscuit crumbs.", ""),
+    ],
+)
+def test_an_everyday_word_by_which_somebody_is_called_needs_no_more_than_another_name(told: str, label: str) -> None:
+    named = {"Lourens": 0.9, "Merwe": 0.9}
+    assert _labels(LONG + "Lourens Merwe came. " + told, {**named, "Biscuit": 0.3})["Biscuit"] == label
 
 
 def test_a_letter_that_stands_for_somebody_is_nobody_however_much_else_is_told() -> None:
