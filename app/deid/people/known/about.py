@@ -9,7 +9,7 @@ TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Nurse|Officer|Sister|Auntie|Aunt|Un
 
 PERSON_BEFORE = re.compile(
     r"(?:\b(?:[Cc]lient|[Pp]atient|[Cc]ouple|[Ff]amily|[Nn]amed?|[Ss]urname|[Ss]igned|told|tell|tells|asked|ask|met|rang|ring|phoned|texted|emailed|married|divorced|sacked|hired|"
-    r"boss|manager|supervisor|colleague|friend|neighbou?r|teacher|tutor|nurse|doctor|husband|wife|partner|brother|sister|son|daughter|cousin|uncle|aunt)(?: is| was|:|,|'s|’s)? [\"“‘']?)$"
+    r"boss|manager|supervisor|colleague|friend|neighbou?r|teacher|tutor|nurse|doctor|husband|wife|partner|brother|sister|son|daughter|cousin|uncle|aunt|friends|parents|sons|daughters|brothers|sisters|[Yy]oung|[Bb]aby)(?: is| was|:|,|'s|’s)? [\"“‘']?)$"
 )
 
 PERSON_AFTER = re.compile(
