@@ -32,7 +32,6 @@ def is_left(text: str, name: str) -> bool:
         ("柴垣さん(仮名にできず実名のままです)は三十代である。", set()),
         ("柴垣さん(仮名ではありません、ご本人の希望です)は三十代である。", set()),
         ("柴垣さん(仮名の許可は得ていません)は三十代である。", set()),
-        ("皆がそれを名前だと思い、「きく」と呼んだ。", set()),
     ],
 )
 def test_a_client_who_is_asked_how_to_be_called_has_no_pseudonym(text: str, nobody: set[str]) -> None:

@@ -44,7 +44,7 @@ BYNAME_BEHIND = re.compile(r" the [A-Z][a-z]{2,}(?![A-Za-z-]|['’][a-z]| [A-Z])
 ARTICLE = re.compile(r"(?<![A-Za-z])[Tt]he \Z")
 POSSESSIVE = re.compile(r"['’]s?(?=[.,;:!?)\"”\n]|\Z| (?:in|on|at|for|and|by|to|until|near|since)\b)")
 
-HOUSE_BEFORE = re.compile(r"\b(?:at|for|of|from|to|with|[Tt]hat was) \Z")  # somewhere, and no "Anna's in hospital"
+HOUSE_BEFORE = re.compile(r"\b(?:at|for|of|from|to|with) \Z")  # somewhere, and no "Anna's in hospital"
 HOUSE_REACH = 9  # characters
 FIRM_BEHIND = re.compile(r" (?:&|and) (?:Sons?|Daughters?|Co|Bros|Brothers|Sisters)\b\.?")
 PART_BEHIND = re.compile(
