@@ -62,3 +62,32 @@ def test_whoever_has_a_post_or_tells_of_somebody_is_no_author(text: str, name: s
 def test_a_client_who_has_a_figures_name_is_found_by_all_that_is_told_of_them() -> None:
     assert "江頭" in people("江頭さんは透析の十一年目で、妻の富士子さんと栃原の団地に住む" + AROUND)
     assert not people("江頭さんのような芸を見て笑った" + AROUND)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("高城聡美先生の医療通訳の本は読みました。", "高城聡美"),
+        ("坂下順子先生の実践を参考にした。", "坂下順子"),
+        ("木原もも子先生の『支える言葉』も候補です。", "木原もも子"),
+        ("はまだようこ先生の語りの理論を読む。", "はまだようこ"),
+        ("バルナー夫妻の本では司会がいる。", "バルナー"),
+        ("土江先生は見立てを「専門家が患者に告げる意見」と定義した。", "土江"),
+        ("サザエさんみたいな家でした。", "サザエさん"),
+    ],
+)
+def test_a_teacher_is_left_alone_by_what_they_wrote(text: str, name: str) -> None:
+    assert is_left(text, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("担任の高城先生の数学の教科書を借りた。", "高城"),
+        ("高城聡美先生の面接に陪席した。", "高城聡美"),
+        ("バルナー夫妻の家に行った。", "バルナー"),
+        ("土江先生は本人を「がんばり屋」と呼んだ。", "土江"),
+    ],
+)
+def test_a_teacher_who_wrote_nothing_is_somebody(text: str, name: str) -> None:
+    assert not is_left(text, name)

@@ -25,6 +25,16 @@ WORK = "研究|考え方?|図|図版|分類|実践|立場|議論|主張|定義|�
 OF_THEORY = re.compile(
     rf"(?<![一-鿿々ァ-ヺー・])([ァ-ヺー]{{2,14}}(?:[・=-][ァ-ヺー]{{2,14}}){{0,3}}|[A-Z][a-z]+-[A-Z][a-z]+)(?:夫妻|夫婦)?の(?:[0-9一-鿿ァ-ヺー・]{{0,9}}?(?:{THEORY})|[0-9一二三四五六七八九](?:つの|段階|要素|因子|類型|層)|「[^」\n]{{2}}|[^、。\n「」はがを]{{0,12}}(?:{WORK})(?![一-鿿]))"
 )
+# A full name and what its bearer has written, whatever that is about: 高城聡子先生の医療通訳の本. A family name alone may be a school's teacher.
+IN_FULL = re.compile(
+    r"(?<![一-鿿々ぁ-ゖァ-ヺー・])([一-鿿々]{4,6}|[一-鿿々]{1,3}[ぁ-ゖ]{2,3}子?|[ぁ-ゖ]{5,7}|[一-鿿々]{2,3}[ァ-ヺー]{2,4})(?:先生|氏|博士|教授|夫妻)"
+    r"の(?:『|[^、。\n「」]{0,14}?(?:本|著書|論文|論考|教科書|手引き|入門書|枠組み|研究|理論|モデル|実践を参考|絵本)(?![一-鿿]))"
+)
+# Two who wrote something together: バウアー夫妻の本, and what somebody defines: 土井先生は見立てを「……」と定義し.
+COUPLE = re.compile(r"(?<![ァ-ヺー・])([ァ-ヺー]{3,14})夫妻の(?:本|著書|著作|論文|教科書|研究|実践)")
+DEFINED = re.compile(
+    r"(?<![一-鿿々])([一-鿿々]{2,6})(?:先生|氏|博士)は[^、。\n「」]{1,12}を「[^」\n]{4,60}」と(?:定義|名づけ|名付け)"
+)
 # Two names in a row, of which one is an author's.
 PAIR = re.compile(r"([ァ-ヺー]{2,14})(?:と|や|、|・|&)([ァ-ヺー]{2,14})")
 # 主治医神林, 大豆生田調査官: a post that stands in one with the name.
@@ -41,7 +51,7 @@ def spans(reading: Reading) -> Iterator[Span]:
     if not reading.words:
         return
     names = set()
-    for pattern in (CITED, LED, OF_THEORY):
+    for pattern in (CITED, LED, OF_THEORY, IN_FULL, COUPLE, DEFINED):
         for match in pattern.finditer(text):
             if _a_name(reading, match) and not (pattern is OF_THEORY and match[1] in FOREIGN_KANA):
                 names.add(match[1])
@@ -74,5 +84,5 @@ def _a_name(reading: Reading, match: re.Match[str]) -> bool:
 
 def _of_its_own(text: str, at: int, name: str) -> bool:
     borne = BORNE.match(text, at + len(name))
-    cited = CITED.match(text, at)
+    cited = CITED.match(text, at) or IN_FULL.match(text, at)
     return (borne is not None and not (cited and cited[1] == name)) or OWN.search(text, max(0, at - 8), at) is not None

@@ -124,8 +124,12 @@ def _stands_alone(reading: Reading, start: int, end: int) -> bool:
 
 
 def _katakana(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
-    """ロジャーズ and カール・ロジャーズ, but not a client who only shares the family name."""
+    """ロジャーズ and カール・ロジャーズ, but not a client who only shares the family name; サザエさん, who is called so."""
     whole = match.group()
+    called = NAME_STOPS.match(reading.text, match.end())
+    if called and whole + called.group() in KATAKANA_FORMS:
+        yield match.start(), called.end()
+        return
     plain = whole.replace("＝", "=").replace(" ", "")
     stripped = re.sub(r"^(?:[A-Z][.・ ]*)+", "", plain)
     if plain in KATAKANA_FORMS or stripped in KATAKANA_FORMS:
