@@ -43,9 +43,9 @@ CALLED = re.compile(
 )
 # What stands before a word that somebody is called by, and behind one that somebody is.
 BY_A_WORD = re.compile(
-    r"(?:\b(?:known as|called|names?|nicknamed|goes by|calls? (?:him|her|me|them|us|it)|[Ii]t['’]s(?: only)?(?: me,)?|I was|[Mm]ad at|[Aa]nd you['’]re|[Ss]till) [\"“‘']?|(?:^|\n)[A-Z][A-Za-z]{0,8}: [\"“]?)\Z"
+    r"(?:\b(?:known as|called|names?|nicknamed|goes by|calls? (?:him|her|me|them|us|it)|[Ii]t['’]s(?: only)?(?: me,)?|I was|[Aa]nd you['’]re) [\"“‘']?|(?:^|\n)[A-Z][A-Za-z]{0,8}: [\"“]?)\Z"
 )
-OF_SOMEBODY = re.compile(
+KIN_BEHIND = re.compile(
     r"['’]s (?:mother|mum|mom|father|dad|wife|husband|partner|son|daughter|brother|sister|parents|kids)\b"
 )
 TITLED = re.compile(r"(?<![A-Za-z])(?:Miss|Mrs|Ms|Mr)\.? \Z")
@@ -134,7 +134,7 @@ def _is_called_so(text: str, token: Token) -> bool:
     start, end = token.start, token.end
     if end - start > 1:
         return text[start].isupper() and (
-            BY_A_WORD.search(text, max(0, start - 24), start) is not None or OF_SOMEBODY.match(text, end) is not None
+            BY_A_WORD.search(text, max(0, start - 24), start) is not None or KIN_BEHIND.match(text, end) is not None
         )
     if text[start].isascii():
         return text[start].isupper() and (
