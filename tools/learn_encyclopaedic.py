@@ -35,8 +35,9 @@ PACE = Pace(passes=16, mean_of=6, batch=1_600, step=1.5e-3)
 # As what the set's kinds are learnt. What is made or sold is no body, and not nothing either.
 KINDS = {"PERSON": "PERSON", "LOCATION": "PLACE", "ORG": "ORG", "FACILITY": "ORG", "EVENT": "EVENT", "PRODUCT": "safe"}
 SHOWN = 0.8  # the share of sentences that are shown what the rules say
-COPIES = 2
+COPIES = 2  # of each sentence; chance decides for each which of them is shown that
 OFTEN, OFTEN_COUNSELLED = 6, 25  # texts of either kind in which a word must stand for anything to be learnt of it
+# How which words speak for the kind is learnt: passes over the texts, texts a step, the longest step, and how much of a weight is lost in it.
 GATE_PASSES, GATE_BATCH, GATE_STEP, GATE_DECAY = 12, 256, 0.02, 2e-5
 
 Row = Mapping[str, Any]
