@@ -11,12 +11,14 @@ from app.deid.types import Span
 NOT_SO = r"(?!で[はも](?:な|あり)|じゃ|に(?:でき|せず|し(?:ない|ていな|忘れ))|の許可)"
 
 NOT_REAL_AFTER = re.compile(
-    rf"(?:さん|くん|ちゃん|様|君|氏|先生)?[」』\"”’'»]? ?[,(（\[［]? ?(?:以下、?)?(?:「?(?:(?:仮名|仮称|偽名|匿名|架空){NOT_SO}|プライバシー保護のため)|(?:not (?:her|his|their|the client'?s|a|my client'?s) real name|a pseudonym|pseudonym|name changed|names? (?:has|have) been changed|changed name|not real name|fictitious|made-up name|as I(?:'ll| will| shall)? call (?:her|him|them)|an alias))",
+    rf"(?:さん|くん|ちゃん|様|君|氏|先生)?[」』\"”’'»]? ?[,(（\[［]? ?(?:以下、?)?(?:「?(?:(?:仮名|仮称|偽名|匿名|架空){NOT_SO}|プライバシー保護のため)|(?:not (?:her|his|their|the client'?s|a|my client'?s) real name|a pseudonym|pseudonym|name changed|names? (?:has|have) been changed|changed name|not real name|fictitious|made-up name|as I(?:'ll| will| shall)? call (?:her|him|them)|an alias"
+    r"|(?<=\()not (?:her|his|their) name(?![a-z])|is nobody(?=[.,;])|(?<=\()as (?:he|she|they) put it\)|(?:her|his|their|the client['’]s) (?:own )?(?:choice|pick|alias)(?: of [a-z]+)?(?=[,;.)])|(?:the|a) (?:name|alias|pseudonym) (?:that )?(?:she|he|they)(?:['’]d| had| has| have)? (?:chose|chosen|picked|asked for|wanted)|so called (?:for|because|after)|(?:as in [a-z]+; )?(?:her|his|their|my) joke(?![a-z])|mine; ))",
     re.IGNORECASE,
 )
 
 NOT_REAL_BEFORE = re.compile(
     r"(?:(?:whom? )?(?:I(?:'ll| will| shall|'ve| have)?|we(?:'ll| will| shall)?|let me|let us|let's) (?:have )?(?:call(?:ed)?|refer(?:red)? to|name[d]?) (?:her|him|them|this client|the client|my client|this person|this (?:wo)?man)?(?: as| by the name)? ?|"
+    r"(?<![A-Za-z])(?:known|called|named) (?:here|in this (?:account|post|case|piece|note|thread|write-up)) (?:as )?|(?<![A-Za-z])here (?:called|named|known as) (?:[A-Z][a-z]+ and )?|(?<![A-Za-z])I(?:['’]ll| will| shall) use (?=[\"“])|"
     r"(?:pseudonym|alias|not (?:her|his|their) real name)(?: of| is|:)? |(?:made-up|fictional|fictitious|imaginary|invented|hypothetical|composite|pretend) (?:[a-z]+ ){1,2}(?:called|named|we(?:'ll| will)? call|I(?:'ll| will)? call),? |(?:仮に|仮名で|仮名を|ここでは|以下では?|便宜上)、?)[\"“‘'「『]?$",
     re.IGNORECASE,
 )
@@ -79,6 +81,17 @@ NAMED_THING_EN = re.compile(
     r"(?:(?:[Cc]all(?:s|ed)?|[Nn]am(?:e|es|ed)|[Nn]icknamed|[Cc]hristened) (?:it|this|that|(?:the|her|his|their|this|that) (?:own )?(?:worry|worries|anxiety|anger|depression|voice|critic|inner critic|panic|OCD|eating disorder|illness|pain|tic|tics|fear|grief|shame|craving|addiction|black dog|black cloud|feeling|monster|tumou?r|stoma)),? "
     r"|(?:[Gg]ave|[Gg]iven|[Gg]iving) (?:it|the|her|his|their|this|that) ?(?:worry|anxiety|anger|depression|voice|critic|inner critic|panic|OCD|eating disorder|illness|pain|tic|fear|grief|shame|craving|addiction|feeling|monster|tumou?r|stoma)? ?a name(?::|,| \()? ?)[\"“‘']?((?:(?:Mr|Mrs|Miss|Ms|Captain|Uncle|Aunt|Auntie|Professor|Doctor|Dr|Lady|Lord|Sergeant|Inspector)\.? )?[A-Z][a-z]+)"
 )
+# "If the worry had a name?" "Gerald." and "Is it a he?" "He's called Norman.": a thing is asked for its name.
+ASKED_OF_A_THING = re.compile(
+    r"(?:(?:the|your|this|that) (?:worry|worries|anxiety|anger|depression|voice|critic|panic|OCD|pain|fear|grief|shame|craving|feeling|monster|illness)[^?\n]{0,24} (?:had|has|have|got) a name[^?\n]{0,24}\?|(?:[Dd]oes it have|[Hh]as it got|[Ii]f it had) a name[^?\n]{0,24}\?|[Ii]s it a (?:he|she|him|her)(?![a-z])[^?\n]{0,24}\?)"
+    r"\n[A-Za-z]{1,12}\d{0,3}: (?:(?:He|She|It)(?:['’]s| is) (?:called )?)?((?:(?:Mr|Mrs|Miss|Ms|Dr) )?[A-Z][a-z]+)(?=[.,])"
+)
+# "Humming Jolene", "Song: "Eleanor Rigby"": what is sung, and a title that stands in quotation marks soon behind that.
+SUNG = re.compile(
+    r"(?<![A-Za-z])(?:(?:[Hh]um(?:s|med|ming)|[Ss]ings?|[Ss]ang|[Ss]inging|[Ww]histl(?:es|ed|ing)) (?=[A-Z\"“])|(?:[Ss]ongs?|[Tt]unes?|[Ll]yrics?|[Hh]um|[Bb]and|ABBA|Abba|karaoke)(?![a-z])[^\"“]{0,40})[\"“]?(?P<quoted>(?<=[\"“])[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=[.,?!]?[\"”])|(?<=ing )[A-Z][a-z]+(?=[.,]))"
+)
+# "Less Freud, more Friday": what a form asks for.
+ASKED_FOR = re.compile(r"(?<=[\"“])(?:Less|More|No more|Too much|Enough) [A-Z][a-z]+")
 # "Cleo", a name that she picked.
 CHOSEN_EN = re.compile(
     r"[\"“‘']([A-Z][a-z]{1,14})[\"”’']?,?[\"”’']? ?[,(–—-] ?(?:the |a )?(?:name|pseudonym|alias) (?:that )?(?:she|he|they|the client|my client) (?:has |had )?(?:picked|chose|chosen|asked|gave|came up)"
@@ -147,7 +160,7 @@ def _declared(reading: Reading) -> Iterator[Span]:
 
 def _of_things(text: str) -> Iterator[Span]:
     """Names of feelings and symptoms, and those that were chosen to stand for somebody."""
-    for pattern in (NAMED_THING_JA, CHOSEN_JA, NAMED_THING_EN, CHOSEN_EN):
+    for pattern in (NAMED_THING_JA, CHOSEN_JA, NAMED_THING_EN, CHOSEN_EN, ASKED_OF_A_THING):
         for match in pattern.finditer(text):
             yield match.span(1)
             if pattern is NAMED_THING_JA:
@@ -170,6 +183,10 @@ def spans(reading: Reading) -> Iterator[Span]:
     for lettered in (LETTER, AS_A_WORD, LETTERED, STEMS, MASKED_BODY, COUNTED_FROM_X):
         for match in lettered.finditer(text):
             yield match.span()
+    for match in ASKED_FOR.finditer(text):
+        yield match.span()
+    for match in SUNG.finditer(text):
+        yield match.span("quoted")
     for match in OF_FICTION.finditer(text):
         yield match.span(1 if match[1] else 2)
     for match in FICTION_JA.finditer(text):
