@@ -13,7 +13,7 @@ NAME = r"(?:(?:(?:[A-Z]\. ?){1,3}|[A-ZÀ-ÞŁŚŽ][a-zà-ɏ'’-]{1,16} ){0,2}(?
 LIST = rf"{NAME}(?:(?:, | and |, and | & | or |; | with ){NAME}){{0,4}}"
 # What is done with an author and with nobody else.
 READ = re.compile(
-    rf"(?<![A-Za-z])(?:[Rr]e-?read(?:ing)?|[Rr]ead(?:ing)?|[Cc]it(?:e|es|ed|ing)|[Qq]uot(?:e|es|ed|ing)|[Aa]ccording to|[Cc]f\.?|[Pp]er|[Ii]n the (?:manner|style|spirit|tradition) of|[Ii]nfluenced by|[Dd]rawing on|[Dd]r[ae]w on|[Ll]ean(?:ing|ed)? on|[Bb]orrow(?:ed|ing)? from|[Aa]dapted from|[Ii]nspired by|[Bb]y way of|[Cc]ome across|[Ww]ork of|[Ww]ritings? of|[Ii]deas? of|[Ii]n the sense of|[Aa] paper by|[Bb]ook by|[Cc]hapter (?:by|in)|[Tt]heory of|[Mm]odel of|[Ll]ines of|[Tt]ried|[Tt]ry|[Dd]iscuss(?:ed)?|I(?:['’]ve| have)(?: got| only)?|[Rr]ecommend(?:ed)?|[Hh]ave a read of|[Ss]wears? by|[Nn]od to|[Ww]ith reference to|\([Ss]ee|more from|[Tt]hank (?:heaven|God) for|[Bb]it of|[Tt]ouch of|[Hh]elpings? of|[Tt]aste of|[Aa]long with|[Tt]hanks to)"
+    rf"(?<![A-Za-z])(?:[Rr]e-?read(?:ing)?|[Rr]ead(?:ing)?|[Cc]it(?:e|es|ed|ing)|[Qq]uot(?:e|es|ed|ing)|[Aa]ccording to|[Cc]f\.?|[Pp]er|[Ii]n the (?:manner|style|spirit|tradition) of|[Ii]nfluenced by|[Dd]rawing on|[Dd]r[ae]w on|[Ll]ean(?:ing|ed)? on|[Bb]orrow(?:ed|ing)? from|[Aa]dapted from|[Ii]nspired by|[Bb]y way of|[Cc]ome across|[Ww]ork of|[Ww]ritings? of|[Ii]deas? of|[Ii]n the sense of|[Aa] paper by|[Bb]ook by|[Cc]hapter (?:by|in)|[Tt]heory of|[Mm]odel of|[Ll]ines of|[Tt]ried|[Tt]ry|[Dd]iscuss(?:ed)?|I(?:['’]ve| have)(?: got| only)?|[Rr]ecommend(?:ed)?|[Hh]ave a read of|[Ss]wears? by|[Nn]od to|[Ww]ith reference to|\([Ss]ee|more from|[Tt]hank (?:heaven|God) for|[Bb]it of|[Tt]ouch of|[Hh]elpings? of|[Tt]aste of|[Aa]long with|[Tt]hanks to|(?:I['’]d|I would|[Mm]ay I|[Ll]et me|I['’]ll|would)(?: also)? (?:add|look at|suggest))"
     rf" (?:(?:a bit|a lot|a little|some|all|more|most) (?:of )?|(?:up on|about) |again )?(?P<names>{LIST})(?![A-Za-z])"
 )
 # What somebody at hand is on, and nobody writes about: "on the sofa", "on leave", "on the 13th".
@@ -22,7 +22,7 @@ NO_SUBJECT = (
     "sofa|couch|stairs|doors?|gates?|bus|buses|train|boat|bike|floor|street|desk|reception|wards?|seat|chair|bench|step|roof|next|other|left|right|back|front|certificate|form|list|rota|sick|duty|shift|nights|earlies|lates|sertraline|tablets"
 )
 ON = re.compile(
-    rf"(?=[A-ZÀ-Þ])(?:(?<=[.!?:;(] )|(?<=\()|(?<=\n)|(?<=, and )|(?<=, )|(?<= and )|(?<=with )|(?<=with some )|(?<=by )|(?<=of )|\A)(?P<names>{LIST}) on (?:the |a |an |how |why |what |being |our |working |families |men )?(?!(?:{NO_SUBJECT})(?![a-z]))[a-z]{{3,}}"
+    rf"(?=[A-ZÀ-Þ])(?:(?<=[.!?:;(] )|(?<=\()|(?<=\n)|(?<=, and )|(?<=, )|(?<= and )|(?<=[Ss]ee )|(?<=with )|(?<=with some )|(?<=by )|(?<=of )|\A)(?P<names>{LIST}) on (?:the |a |an |how |why |what |being |our |working |families |men )?(?!(?:{NO_SUBJECT})(?![a-z]))[a-z]{{3,}}"
 )
 # Behind a name in the genitive, what only an author has.
 OWNED = re.compile(
@@ -93,7 +93,7 @@ TALK = re.compile(
 )
 # Said of clients as well, and of authors only where books are spoken of.
 ALWAYS = re.compile(
-    r"(?:[Tt]ry|[Tt]ried|[Dd]iscuss|I(?:['’]ve| have)|[Rr]ecommend|more from|[Tt]hank|[Bb]it of|[Tt]ouch|[Hh]elping|[Tt]aste|[Aa]long with)"
+    r"(?:[Tt]ry|[Tt]ried|[Dd]iscuss|I(?:['’]ve| have)|[Rr]ecommend|more from|[Tt]hank|[Bb]it of|[Tt]ouch|[Hh]elping|[Tt]aste|[Aa]long with|(?:I['’]d|I would|[Mm]ay I|[Ll]et me|I['’]ll|would)(?: also)? (?:add|look at|suggest))"
 )
 
 
