@@ -112,3 +112,43 @@ def test_a_colleague_with_a_post_is_found_without_an_honorific(text: str, name: 
 )
 def test_what_whoever_has_a_post_has_is_nobody(text: str) -> None:
     assert not named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("施設では「隼人丸」で通る。家では「すぅ」と呼ぶ。", "すぅ"),
+        ("本人は小6、皆には「キャップ」で通る。", "キャップ"),
+        ("本人が選んだ呼び名は七重である。", "七重"),
+        ("夫のハンドルネームがどんぐりだったことを知った。", "どんぐり"),
+        ("ご本人の名は霧。冬の生まれである。", "霧"),
+        ("うちの子、糸っていうんですけど。", "糸"),
+        ("父:飛鳥って名前も俺がつけた。", "飛鳥"),
+        ("CL3:糸って子なんですけど。", "糸"),
+        ("サインネームは「鈴」で、耳元で振る。", "鈴"),
+        ("弟子を全員あだ名で呼びました。私はゆでだこでした。", "ゆでだこ"),
+    ],
+)
+def test_whoever_is_said_to_be_called_so_is_found_whatever_the_word_is(text: str, name: str) -> None:
+    assert name in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昔のあだ名だった。",
+        "どういう名前がよいか。",
+        "家では「お父さん」と呼ばれる。",
+        "家では「うん」と言う。",
+        "ああ、変って人がいた。",
+        "本人の名前は、まだ聞いていない。",
+    ],
+)
+def test_what_nobody_is_called_is_no_name(text: str) -> None:
+    assert not named(text)
+
+
+def test_a_child_who_is_named_with_an_honorific_is_found_without_it() -> None:
+    reading = Reading("担任から翼くんのことで電話。後で翼に聞いたら、違うと言う。")
+    again = {name.start for name in japanese.repeated(reading, list(japanese.names(reading)))}
+    assert reading.text.index("翼に") in again

@@ -207,3 +207,18 @@ def in_rows(text: str, found: tuple[str, ...]) -> set[str]:
         person_name.RULE.finding((start, start + len(part))) for part in found for start in [reading.text.index(part)]
     ]
     return {reading.text[one.start : one.end] for one in rows(reading, findings)}
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "name"),
+    [
+        ("「僕のことはカズさんで」と言う。", "カズ", "カズさん"),
+        ("あの子だけがみっちゃん先生と呼んでいた。", "みっちゃん", "みっちゃん先生"),
+        ("園庭で「いっくんママ」と呼び合う。", "いっくん", "いっくんママ"),
+        ("相談者は六十二歳、かじたに。", "かじ", "かじたに"),
+        ("カズヤさんが来た。", "カズヤ", "カズヤ"),
+        ("アリ・カズさんが来た。", "カズ", "アリ・カズ"),
+    ],
+)
+def test_a_short_fond_name_is_told_with_what_makes_it_one(text: str, part: str, name: str) -> None:
+    assert words(person_name.RULE, text, part) == name

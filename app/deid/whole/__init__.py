@@ -24,6 +24,7 @@ GROWTHS: Mapping[Kind, Sequence[Growth]] = {
         japanese.dotted,
         japanese.counted,
         japanese.kana,
+        japanese.fond,
         japanese.run,
         japanese.halves,
         signs.bracketed,

@@ -47,6 +47,11 @@ OF_GRAMMAR = re.compile(
 TITLED = re.compile(HONORIFIC)
 UNTIL_HONORIFIC = re.compile(rf"(?![のとも])[ぁ-ゖー]{{1,2}}?(?={HONORIFIC})")
 
+FOND_END = re.compile(r"(?:くん|ちゃん|っち)\Z")
+BEHIND_FOND = re.compile(r"(?:先生|せんせい|ママ|パパ|先輩)(?![一-鿿ァ-ヺ])")
+SHORT = re.compile(r"[ァ-ヺ][ァ-ヺー]")
+SHORT_BEFORE = re.compile(r"(?:\A|[^ァ-ヺー・])\Z")
+
 KANJI = re.compile(r"[一-鿿々]+")
 KANJI_BEFORE = re.compile(r"[一-鿿々]+\Z")
 LONGEST_RUN = 5  # signs
@@ -145,10 +150,20 @@ def _parted(text: str, span: Span, left: int, right: int) -> Span:
     rest = UNTIL_HONORIFIC.match(text, end)
     if rest:
         return start, rest.end()
-    closed = 0 < right < end - start and right <= LAST and CLOSED.match(text, end + right)
+    closed = 0 < right <= end - start and right <= LAST and CLOSED.match(text, end + right)
     if closed and not OF_GRAMMAR.match(text, end) and HEADED.search(text, max(0, start - 1), start):
         end += right
     return start, end
+
+
+def fond(reading: Reading, span: Span) -> Span:
+    """A short name that is nobody's without its honorific, or one with what stands behind that: カズさん, みっちゃん先生, いっくんママ."""
+    start, end = span
+    behind = BEHIND_FOND.match(reading.text, end) if FOND_END.search(reading.text, start, end) else None
+    if behind:
+        return start, behind.end()
+    short = SHORT.fullmatch(reading.text, start, end) and SHORT_BEFORE.search(reading.text, max(0, start - 1), start)
+    return (start, end + 2) if short and reading.text.startswith("さん", end) else span
 
 
 def run(reading: Reading, span: Span) -> Span:

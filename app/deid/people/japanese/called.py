@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from app.deid import patterns as re
+from app.deid.people.japanese.introduced import KIN_KANA
 from app.deid.people.japanese.labelled import NO_NAME
 from app.deid.people.japanese.parts import is_surname, is_tagged
-from app.deid.people.japanese.vocabulary import PSEUDONYM
+from app.deid.people.japanese.vocabulary import PSEUDONYM, ROLES
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
@@ -31,8 +32,39 @@ ALSO = re.compile(rf"(?:{NICK})(?:の|が|は)「?([ァ-ヺーぁ-ゖ一-鿿]{{1
 # みんなおまけって呼ぶ, 皆はコンと呼ぶ: everybody calls somebody so.
 BY_ALL = re.compile(r"(?:みんな|皆)(?:は|が|から|に)?「?([ァ-ヺー]{2,6})」?(?:って|と)(?:呼|よ)[ばびぶべん]")
 # What is answered to the question and names nobody: 「番号」でいいです, 「普通」って.
-NOT_CALLED = frozenset(
-    "名前 本名 仮名 匿名 番号 普通 何でも なんでも どちら どっち そのまま 苗字 名字 下の名前 これ それ あれ 何 なに なん 誰 だれ 私 僕 俺 先生".split()
+WRITTEN = r"(?:[一-鿿々]{1,3}|[ぁ-ゖー]{2,5}|[ァ-ヺー]{2,8})"
+# 家では「すぅ」と呼ぶ, 無線では「3番」、休憩室では「トンビ」: what somebody is called in one place.
+SOMEWHERE = re.compile(
+    r"(?:学校|家|うち|職場|施設|休憩室|控室|無線|病棟|店|会社|園|寮|クラス|部活|現場|ゲーム|工場|作業所|教室|院内)(?:の中)?で?は「([一-鿿々]{1,2}|[ぁ-ゖー]{2,5}|[ァ-ヺー]{2,6})」(?:と呼|って呼|で通|、|。)"
+)
+PASSES = re.compile(r"「([一-鿿々]{1,2}|[ぁ-ゖー]{2,5}|[ァ-ヺー]{2,6})」で通[っるりす]")
+# 呼び名は七重である, ハンドルネームがどんぐりだった.
+NAME_IS_SO = re.compile(
+    rf"(?:{NICK})(?:は|が|:)([一-鿿々]{{1,4}}|[ぁ-ゖー]{{2,6}}|[ァ-ヺー]{{2,8}})(?=である|だった|でした|です|だ。|。)"
+)
+# 本人の名は霧。, うちの子、糸っていうんですけど, 飛鳥って名前も俺がつけた: whatever word it is elsewhere.
+NAME_OF = re.compile(
+    rf"(?:本人|子|赤ちゃん|弟|妹|兄|姉|息子|娘|孫|父|母|夫|妻)の(?:名|名前|下の名前)は「?({WRITTEN})」?(?=[。、]|で(?:、|す)|である|だ。|と(?:い|言|書))"
+)
+OF_A_CHILD = re.compile(
+    rf"(?:うちの子|上の子|下の子|息子|娘|長男|長女|次男|次女|弟|妹|孫)(?:は|が|、|、名前は|の名前は)({WRITTEN})(?:って|と)(?:いう|言う|いい|言い)(?:んです|の|ます|子|ん)"
+)
+HEAD = r"(?:(?<=[「『、。: \n])|^)"
+BY_NAME = re.compile(
+    rf"{HEAD}([一-鿿々]{{1,3}}|[ぁ-ゖ]{{2,5}}|[ァ-ヺー]{{2,8}})」?(?:って|っていう|という)(?:お?名前|名字|苗字)(?!の(?:猫|犬|店|会社|薬|病))",
+    re.MULTILINE,
+)
+WHO_IT_IS = re.compile(
+    rf"{HEAD}([一-鿿々]{{1,2}})(?:って|っていう)(?:子|人|後輩|先輩|同期|上司)(?=なんです|が(?:い|お)|がね|です)",
+    re.MULTILINE,
+)
+SIGN_NAME = re.compile(r"(?:サインネーム|あだ名|呼び名|下の名前|通称|愛称)(?:は|が|の|で|、|:)?[「『]([一-鿿])[」』]")
+# 弟子を全員あだ名で呼びました。私はゆでだこでした.
+MINE = re.compile(
+    r"(?:あだ名|ニックネーム)で(?:呼|名乗)[^。\n]{0,8}。(?:私|僕|俺|彼女?|本人)は([ぁ-ゖ]{2,6}|[ァ-ヺー]{2,6})(?=。|でした|だった)"
+)
+NOT_CALLED = KIN_KANA | frozenset(
+    "名前 本名 仮名 匿名 番号 普通 何でも なんでも ばあちゃん じいちゃん お父さん お母さん 変 嫌 無理 駄目 同じ 別 違う 珍しい そういう こういう ああいう どういう いい 良い 悪い どちら どっち そのまま 苗字 名字 下の名前 これ それ あれ 何 なに なん 誰 だれ 私 僕 俺 先生".split()
 )
 
 
@@ -42,6 +74,10 @@ def names(reading: Reading) -> Iterator[Name]:
         for match in pattern.finditer(text):
             if _may_be(match[1]):
                 yield _name(match)
+    for pattern in (SOMEWHERE, PASSES, NAME_IS_SO, NAME_OF, OF_A_CHILD, BY_NAME, WHO_IT_IS, SIGN_NAME, MINE):
+        for match in pattern.finditer(text):
+            if _may_be(match[1]) and match[1] not in ROLES and not _of_grammar(reading, *match.span(1)):
+                yield Name(*match.span(1), True)
     for match in ALSO.finditer(text):
         behind = reading.words[min(reading.word_index(match.end()), len(reading.words) - 1)]
         if _may_be(match[1]) and (is_tagged(behind) or is_surname(behind)):
@@ -55,3 +91,14 @@ def _name(match: re.Match[str]) -> Name:
 
 def _may_be(name: str) -> bool:
     return name not in NO_NAME and name not in NOT_CALLED and not PSEUDONYM.match(name)
+
+
+def _of_grammar(reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands there begins inside a word, or is one of grammar: どういう of どういう名前."""
+    word = reading.words[reading.word_index(start)]
+    return word.start != start or (
+        word.end == end
+        and word.pos[0] in ("連体詞", "副詞", "形容詞", "動詞", "助動詞", "接続詞")
+        and word.known
+        and end - start > 1
+    )

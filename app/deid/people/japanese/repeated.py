@@ -16,6 +16,7 @@ from app.deid.people.japanese.vocabulary import (
 from app.deid.people.span import Name
 from app.deid.reading import Reading
 
+FOND = re.compile(r"(?:くん|ちゃん)\Z")
 LENGTH_OF_THREE = 3  # signs of a name of which the family name may be the first
 
 
@@ -28,6 +29,9 @@ def repeated(reading: Reading, found: Sequence[Name]) -> Iterator[Name]:
         if not name.sure or surface.isascii():
             continue
         shown.add(surface)
+        stem = FOND.sub("", surface)
+        if stem != surface and (len(stem) > 1 or KANJI.match(stem)):
+            shown.add(stem)  # 翼 of 翼くん, which is told with its honorific
         if "・" in surface or " " in surface:
             shown.add(surface.replace("・", "").replace(" ", ""))
         index = reading.word_index(name.start)
