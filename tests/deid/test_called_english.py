@@ -27,7 +27,6 @@ def named(text: str) -> set[str]:
         ("My surname's Pell-Pear. Pear as in fruit.", "Pear"),
         ("She made me cross it out and initial it, QJT, there and then.", "QJT"),
         ("We have Winter C, Salt S, Holly F and Brook J in the group.", "Salt S"),
-        ("Bern at work. Toad at home. Two lives.", "Toad"),
         ('I have to ask "who\'s Buttons?" every week.', "Buttons"),
         ('He signs off "Tinker" in every message.', "Tinker"),
     ],

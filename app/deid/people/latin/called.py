@@ -25,10 +25,6 @@ SAID_BEFORE = re.compile(
 ASKED_WHO = re.compile(
     rf"(?:(?<![A-Za-z])[Ww]ho['’]s {NICK}(?=\?)|(?:says?|said|prefers?),? [\"“](?P<fine>{WORD}) is (?:fine|OK|okay|all right))"
 )
-# Bert at work, Ted at home.
-IN_TWO_LIVES = re.compile(
-    rf"(?<![A-Za-z])(?P<one>{WORD}) at (?:work|home|school|church)(?:[.,;]| and) (?P<other>{WORD}) at (?:work|home|school|church)(?![a-z])"
-)
 # What says that a nickname stood there.
 SAID_AFTER = re.compile(
     rf"(?<![A-Za-z]){NICK}[\"”’']?(?:,? as (?:he|she|they|I)(?:['’]s|['’]m|['’]re| is| was| am| are) (?:called|known)|,? as (?:everyone|everybody|they|the [a-z]+|his [a-z]+|her [a-z]+)(?: all)? calls? {WHOM}|,? is what (?:everyone|everybody|they|the [a-z]+(?: [a-z]+)?|his [a-z]+|her [a-z]+|my [a-z]+)(?: all)? calls? {WHOM})"
@@ -76,10 +72,6 @@ def called(reading: Reading) -> Iterator[Name]:
     for match in ASKED_WHO.finditer(text):
         if _may_be(match[1] or match["fine"]):
             yield Name(*match.span(1 if match[1] else "fine"), True)
-    for match in IN_TWO_LIVES.finditer(text):
-        if _may_be(match["one"]) and _may_be(match["other"]):
-            yield Name(*match.span("one"), True)
-            yield Name(*match.span("other"), True)
     for match in AND_YOU.finditer(text):
         if _may_be(match["name"]) and any(f", {match['name']}{sign}" in text for sign in '".,!?”'):
             yield Name(*match.span("name"), True)

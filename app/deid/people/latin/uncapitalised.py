@@ -19,7 +19,6 @@ OF_SOMEBODY = (
     ),
     re.compile(rf"(?<!been )(?<![A-Za-z])(?:told|asked|texted|emailed|phoned) {WORD}"),
     re.compile(rf"(?<![A-Za-z])(?:a|my|one|this) (?:{PEOPLE}), {WORD}(?=,)"),
-    re.compile(rf"(?<![A-Za-z])(?:called|named) (?:a|my|this) (?:{PEOPLE}) {WORD}"),
     re.compile(
         rf"(?<![A-Za-z])(?:hi|hello|hey|hiya)(?: all| everyone| everybody| there| folks| both)?,? {WORD}(?= here(?![a-z]))"
     ),
