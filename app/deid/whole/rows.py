@@ -24,11 +24,11 @@ IN_COMMAS = re.compile(rf"(?:\A|、)({WRITTEN})(?={HONOURED}(?:\(|、|\Z))")
 COUNTED = re.compile(rf"^[①-⑳0-9]{{1,2}}[.):]? ?({WRITTEN}){HONOURED}(?=[:(])", re.MULTILINE)
 NO_ITEM = re.compile(r"\A(?:[(他]|ほか)|[の名人]\Z|以下\Z|じゃな|ではな")
 OF_THEIRS = re.compile(r"の(?![0-9一二三四五六七八九十])")  # 青年会の浜田: a body, and whose
+RELATIVE = re.compile(KIN)
 TWO = 2  # that are names, of three at least
 NOBODY = (
     ROLES
     | HONORIFICS
-    | frozenset(KIN.replace("?", "").split("|"))
     | frozenset(
         "私 僕 俺 わたし ぼく おれ あたし 自分 本人 ほか 他 以下 以上 自身 相手 全員 みんな 皆 一同 それから そして また あと 空白 匿名 不明 未定 なし 欠席 出席 女性 男性 女子 男子 家族 両親 夫婦 今日 昨日 明日 今回 次回 前回 以前 現在 当時 その後 さらに わし いずれ あり それか なんで".split()
     )
@@ -73,7 +73,7 @@ def _may_be_one(reading: Reading, start: int, end: int) -> bool:
     """Whether whole words stand there that are no post, no relative and no count: 本人, ほか二名, 青年会の."""
     name = reading.text[start:end]
     first, last = reading.words[reading.word_index(start)], reading.words[reading.word_index(end - 1)]
-    if name in NOBODY or NO_ITEM.search(name) or OF_THEIRS.match(reading.text, end):
+    if name in NOBODY or RELATIVE.fullmatch(name) or NO_ITEM.search(name) or OF_THEIRS.match(reading.text, end):
         return False
     whole = first.start == start and last.end == end
     of_grammar = first.pos[0] in ("感動詞", "接続詞", "副詞", "代名詞") or first.pos[1] == "数詞"

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.deid import patterns as re
+from app.deid.lists import word_set
 from app.deid.people.japanese.parts import hiragana, is_role, is_tagged
 from app.deid.people.japanese.vocabulary import KANJI, NOT_BEFORE_TITLE, ROLES, SURNAMES, SURNAMES_KANA
 from app.deid.people.span import Name
@@ -27,10 +28,7 @@ PAIRS = [name for name in SURNAMES if KANJI.fullmatch(name) and len(name) == 2]
 FIRST = frozenset(sign for sign, count in Counter(name[0] for name in PAIRS).items() if count >= AT_LEAST)
 LAST = frozenset(sign for sign, count in Counter(name[1] for name in PAIRS).items() if count >= AT_LEAST)
 # Made of such kanji or read like a name, and nobody.
-WORDS = frozenset(
-    "名前 本名 二名 三名 福祉 価値 見方 立場 手元 足元 本人 家族 気持 大声 出番 目上 目下 部下 年上 年下 下手 上手 手口 手本 出方 代わり 母親 父親 親子 間柄 間近 山場 現場 職場 会場 場所 土地 田舎 田畑 草木 日中 "
-    "心中 心地 胸中 家中 途中 最中 年中 世間 世話 時間 期間 人間 仲間 昼間 夜間 毎日 谷間 水田 生家 実家 本家 本部".split()
-)
+WORDS = word_set("words_like_surnames_ja")
 
 # Who has no post by which one would name them, and whose what follows then is.
 NO_POST = frozenset(
