@@ -86,6 +86,9 @@ def test_what_stands_beside_a_name_in_a_field_or_a_sentence_is_no_part_of_it(tex
         ("It came from Ptarmigan88.", "Ptarmigan", "Ptarmigan88"),
         ("A worker called Moira Kettle rang.", "Moira", "Moira Kettle"),
         ("She gave a key to Dai the Post.", "Dai", "Dai the Post"),
+        ("Everybody on the landing knows Big Kev.", "Kev", "Big Kev"),
+        ("i saw her with big kev in the yard", "kev", "big kev"),
+        ("A big Kev of a man.", "Kev", "Kev"),
     ],
 )
 def test_a_client_whose_name_goes_on_without_a_space_or_in_initials_is_told_by_the_whole_of_it(

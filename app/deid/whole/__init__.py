@@ -20,6 +20,7 @@ GROWTHS: Mapping[Kind, Sequence[Growth]] = {
         latin.initials,
         latin.joined,
         latin.with_family,
+        latin.with_size,
         latin.of_somebody,
         japanese.dotted,
         japanese.counted,

@@ -41,6 +41,10 @@ FAMILY_BEHIND = re.compile(r" [A-Z][a-z]{2,}(?![A-Za-z]|['’-][A-Za-z]| [A-Z]|\
 BYNAME_BEHIND = re.compile(r" the [A-Z][a-z]{2,}(?![A-Za-z-]|['’][a-z]| [A-Z])")  # Dai the Post
 
 # The Alhambra, and Brindle's in Swindon: behind an owner's ending stands nothing that would be the owner's.
+# Big Si, Little Wren, Mummy Bear: a byname, which is told along with the name. "Old", "Auntie" and titles are not.
+SIZE_BEFORE = re.compile(r"(?<![A-Za-z])(?:Big|Little|Wee|Mummy|Daddy) \Z|(?<=[a-z] )(?:big|little|wee) \Z")
+SIZE_REACH = 8  # characters
+
 ARTICLE = re.compile(r"(?<![A-Za-z])[Tt]he \Z")
 POSSESSIVE = re.compile(r"['’]s?(?=[.,;:!?)\"”\n]|\Z| (?:in|on|at|for|and|by|to|until|near|since)\b)")
 
@@ -127,6 +131,15 @@ def with_family(reading: Reading, span: Span) -> Span:
         return start, byname.end()
     behind = FAMILY_BEHIND.match(text, end) if letters.plain(name) in letters.GIVEN else None
     return (start, behind.end()) if behind and not _is_no_family(behind.group().strip()) else span
+
+
+def with_size(reading: Reading, span: Span) -> Span:
+    """A name with the byname before it, written as the name is: Big Si, and big si of a text without capitals."""
+    start, end = span
+    before = SIZE_BEFORE.search(reading.text, max(0, start - SIZE_REACH), start)
+    if not before or reading.text[start].isupper() != before.group()[0].isupper() or " " in reading.text[start:end]:
+        return span
+    return before.start(), end
 
 
 def _is_no_family(word: str) -> bool:
