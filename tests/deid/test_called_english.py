@@ -35,6 +35,11 @@ def test_a_client_with_a_nickname_is_found_though_it_is_a_word(text: str, name: 
     assert name in named(text)
 
 
+def test_a_nickname_of_several_words_is_found_whole_wherever_it_stands() -> None:
+    reading = Reading("She is known locally as Lady Teapot. On Monday I saw Lady Teapot again.")
+    assert [reading.text[name.start : name.end] for name in latin.names(reading)].count("Lady Teapot") > 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

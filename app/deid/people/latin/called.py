@@ -61,7 +61,22 @@ NOT_CALLED = frozenset(
 
 
 def called(reading: Reading) -> Iterator[Name]:
-    """Yield the names that the text says are names."""
+    """Yield the names that the text says are names, and wherever else one of several words stands: the Vicar."""
+    several: set[str] = set()
+    for name in _said(reading):
+        yield name
+        words = reading.text[name.start : name.end]
+        if " " in words and words not in several:
+            several.add(words)
+            for form in {words, words[0].upper() + words[1:]}:
+                at = reading.text.find(form)
+                while at >= 0:
+                    yield Name(at, at + len(form), True)
+                    at = reading.text.find(form, at + len(form))
+
+
+def _said(reading: Reading) -> Iterator[Name]:
+    """Yield the names where the text says that they are names."""
     text = reading.text
     for match in REAL_BEHIND.finditer(text):
         yield Name(*match.span("name"), True)
