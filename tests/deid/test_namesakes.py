@@ -74,6 +74,8 @@ def test_a_client_who_has_a_figures_name_is_found_by_all_that_is_told_of_them() 
         ("バルナー夫妻の本では司会がいる。", "バルナー"),
         ("土江先生は見立てを「専門家が患者に告げる意見」と定義した。", "土江"),
         ("サザエさんみたいな家でした。", "サザエさん"),
+        ("Gwenda Thornquist, The Uses of Silence, is on the shelf.", "Gwenda Thornquist"),
+        ("Great books. May I add Gwenda Thornquist for the reading?", "Gwenda Thornquist"),
     ],
 )
 def test_a_teacher_is_left_alone_by_what_they_wrote(text: str, name: str) -> None:
@@ -86,6 +88,8 @@ def test_a_teacher_is_left_alone_by_what_they_wrote(text: str, name: str) -> Non
         ("担任の高城先生の数学の教科書を借りた。", "高城"),
         ("高城聡美先生の面接に陪席した。", "高城聡美"),
         ("バルナー夫妻の家に行った。", "バルナー"),
+        ("Gwenda Thornquist, The Old Mill, Oldham.", "Gwenda Thornquist"),
+        ("I read Thornquist aloud. Her parents Thornquist and Ida came.", "Thornquist"),
         ("土江先生は本人を「がんばり屋」と呼んだ。", "土江"),
     ],
 )

@@ -33,6 +33,10 @@ GENITIVE = re.compile(rf"{LIST}\Z")
 SAYS = re.compile(
     rf"(?<![A-Za-z])(?=[A-ZÀ-Þ])(?P<names>{LIST}) (?:writes?|wrote(?! (?:to|back|down|in|it|her|him|me|us|them)(?![a-z]))|argues?|argued|theori[sz]es?|theori[sz]ed|distinguishes|coined|propose[sd]?|et al|(?:has|have) (?:a (?:chapter|paper|bit|line|phrase|word|book)|written(?! (?:to|back|down|in|it|her|him|me|us|them)(?![a-z])))|would (?:have called|call (?:it|this|that)|say that the)|calls (?:this|it) (?:a|an|the)|says somewhere|is clearer than|is the book|is good on|reminds? us|tells us|told us|taught us|teaches us|showed us|warned us|is worth|was right|is right|got there first)(?![a-z])"
 )
+# An author in full before a book: Gwenda Thornquist, The Uses of Silence.
+BEFORE_A_BOOK = re.compile(
+    r"(?<![A-Za-z])(?P<names>[A-ZÀ-Þ][a-zà-ɏ'’-]{2,16} [A-ZÀ-ÞŁŚŽ][A-Za-zà-ɏ'’-]{2,20}), (?:The |A |An |On )[A-Z][a-z]+ (?:of|and|in|for|to|with|after|without) (?:the |a )?[A-Z]"
+)
 IN_BRACKETS = re.compile(rf"(?<=[a-z)] )\((?P<names>{NAME}(?:(?:, | and |, and | & |; ){NAME}){{0,4}})\)")
 HEADING = re.compile(
     r"(?:^|\n)[ \t]*(?:Approach|Rationale|Theory|Theoretical orientation|Orientation|Framework|Model|Reading|References?|Sources?)s?: ?(?P<line>[^\n]{2,600})"
@@ -51,7 +55,7 @@ def spans(reading: Reading) -> Iterator[Span]:
     if not reading.english:
         return
     found: set[str] = set()
-    for pattern in (READ, ON, SAYS):
+    for pattern in (READ, ON, SAYS, BEFORE_A_BOOK):
         for match in pattern.finditer(text):
             if pattern is READ and ALWAYS.match(match.group()) and not _of_books(reading, match.start()):
                 continue

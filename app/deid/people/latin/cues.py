@@ -18,7 +18,7 @@ PARTICLES = frozenset(
 
 
 KIN = frozenset(
-    "mother mum mom mam dad father sister brother son daughter wife husband partner girlfriend boyfriend fiancé fiancée fiance fiancee twin aunt uncle auntie cousin niece nephew nan gran grandma grandad grandpa "
+    "mother mum mom mam dad father parents sister brother son daughter wife husband partner girlfriend boyfriend fiancé fiancée fiance fiancee twin aunt uncle auntie cousin niece nephew nan gran grandma grandad grandpa "
     "grandmother grandfather stepmother stepfather stepmum stepmom stepdad stepson stepdaughter stepsister stepbrother ex friend friends flatmate housemate roommate neighbour neighbor colleague colleagues boss manager "
     "supervisor counsellor counselor therapist teacher tutor client patient baby toddler eldest youngest middle son-in-law daughter-in-law in-law mother-in-law father-in-law brother-in-law sister-in-law kids children "
     "dog cat sons daughters brothers sisters twins boys girls kids triplets siblings grandson granddaughter grandchildren carer nurse doctor gp consultant psychiatrist psychologist worker keyworker coach mentor trainee student boy girl lad named called name's".split()
