@@ -88,7 +88,7 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     doubted = _left_still(reading, left, given, real, least)
     links = _links_to_nobody(reading, least)
     every = [*grown, *added(reading, given, labels, taken, Stretches((*doubted, *links)))]
-    every = whole(reading, [*every, *rows(reading, every)])
+    every = whole(reading, [*every, *rows(reading, every, doubted)])
     return [*weak, *every, *_in_full(reading, every, given, chances)]
 
 

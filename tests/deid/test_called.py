@@ -152,3 +152,8 @@ def test_a_child_who_is_named_with_an_honorific_is_found_without_it() -> None:
     reading = Reading("担任から翼くんのことで電話。後で翼に聞いたら、違うと言う。")
     again = {name.start for name in japanese.repeated(reading, list(japanese.names(reading)))}
     assert reading.text.index("翼に") in again
+
+
+def test_a_brother_in_brackets_is_found_by_a_short_word() -> None:
+    assert "ソウ" in named("備考:兄(ソウ)の携帯に連絡。")
+    assert "サラリーマン" not in named("父(サラリーマン)、母、本人。")

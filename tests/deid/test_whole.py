@@ -182,6 +182,8 @@ def test_an_illness_that_is_called_after_somebody_is_an_illness() -> None:
         ("班の学生は矢島、コール、浜田の三人。", ("矢島", "浜田"), {"コール"}),
         ("出席:ミンディ、字野、とだ、ほか二名", ("ミンディ", "字野"), {"とだ"}),
         ("帽子に名前を貼っていた。「ヤス」「とんび」「川添」。", ("ヤス", "川添"), {"とんび"}),
+        ("班の学生は矢島、コール、本人の三人。", ("矢島",), {"コール"}),
+        ("話を聞いた北、吾川の二人に悪気はない。", ("吾川",), {"北"}),
         ("①村江:初回\n②沢渡:継続\n③乙江:電話", ("村江", "沢渡"), {"乙江"}),
     ],
 )
@@ -202,6 +204,15 @@ def test_whoever_stands_in_a_row_with_others_is_found(text: str, found: tuple[st
 )
 def test_posts_counts_and_things_in_a_row_are_nobody(text: str, found: tuple[str, ...]) -> None:
     assert not in_rows(text, found)
+
+
+def test_whoever_was_found_in_a_row_is_found_in_every_place() -> None:
+    reading = Reading("出席:ミンディ、字野、とんび、ほか二名\n終わりに、とんびが残った。")
+    found = [
+        person_name.RULE.finding((reading.text.index(name), reading.text.index(name) + len(name)))
+        for name in ("ミンディ", "字野")
+    ]
+    assert [reading.text[one.start : one.end] for one in rows(reading, found)] == ["とんび", "とんび"]
 
 
 def in_rows(text: str, found: tuple[str, ...]) -> set[str]:

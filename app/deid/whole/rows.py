@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from app.deid import patterns as re
 from app.deid.people.japanese.parts import is_role
+from app.deid.people.japanese.repeated import repeated
 from app.deid.people.japanese.vocabulary import HONORIFICS, KIN, ROLES
+from app.deid.people.span import Name
 from app.deid.reading import Reading
 from app.deid.recognisers.direct import person_name
 from app.deid.stretches import Stretches
@@ -16,7 +18,10 @@ from app.deid.types import Finding, Kind, Span
 WRITTEN = r"(?:[一-鿿々ヶ]{1,4}|[ぁ-ゖー]{2,6}|[ァ-ヺー]{2,8}|[A-Z][a-z]{1,9})"
 HONOURED = r"(?:さん|くん|ちゃん|君|氏|様|先輩|先生)?"
 ITEM = rf"{WRITTEN}{HONOURED}(?:\([ぁ-ゖァ-ヺー0-9歳]{{1,8}}\))?"
-IN_A_ROW = re.compile(rf"(?<![一-鿿々ヶァ-ヺーA-Za-z]){ITEM}(?:、{ITEM}){{2,}}(?![一-鿿々ァ-ヺーA-Za-z])")
+IN_A_ROW = re.compile(rf"(?<![一-鿿々ヶァ-ヺーA-Za-z]){ITEM}(?:、{ITEM}){{1,}}(?![一-鿿々ァ-ヺーA-Za-z])")
+OF_PEOPLE = re.compile(
+    r"の(?:[二三四五六七八九2-9][人名]|両名)(?![一-鿿])"
+)  # behind a row: all of it are people, however few are found
 QUOTED = re.compile(r"(?:「[^「」\n。、]{1,8}」[、と]?){3,}")
 IN_QUOTES = re.compile(r"「([^「」\n。、]{1,8})」")
 IN_COMMAS = re.compile(rf"(?:\A|、)({WRITTEN})(?={HONOURED}(?:\(|、|\Z))")
@@ -35,19 +40,34 @@ NOBODY = (
 )
 
 
-def rows(reading: Reading, found: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield a name for what stands in a row with others that were found, and was not."""
+def rows(reading: Reading, found: Sequence[Finding], left: Sequence[Span] = ()) -> Iterator[Finding]:
+    """Yield a name for what stands in a row with others that were found, and was not, and wherever else that stands.
+
+    left  what is left alone on purpose.
+    """
+    others = list(_in_rows(reading, found, left))
+    yield from others
+    names = [Name(one.start, one.end, True) for one in others if one.end - one.start > 1]
+    taken = Stretches((*left, *((one.start, one.end) for one in (*found, *others))))
+    for start, end in sorted({(name.start, name.end) for name in repeated(reading, names)}):
+        if not taken.hold(start, start + 1) and not taken.hold(end - 1, end):
+            yield person_name.RULE.finding((start, end))
+
+
+def _in_rows(reading: Reading, found: Sequence[Finding], left: Sequence[Span]) -> Iterator[Finding]:
     text = reading.text
     if not reading.words:
         return
     named = [(one.start, one.end) for one in found if one.kind is Kind.PERSON]
-    if len(named) < TWO:
+    if not named:
         return
     people = Stretches(named)
-    taken = Stretches((one.start, one.end) for one in found)
+    taken = Stretches((*left, *((one.start, one.end) for one in found)))
     for row in IN_A_ROW.finditer(text):
         items = [_from(row, item) for item in IN_COMMAS.finditer(row.group())]
-        yield from _others(reading, items, people, taken)
+        counted = OF_PEOPLE.match(text, row.end()) is not None
+        if counted or len(items) > TWO:
+            yield from _others(reading, items, people, taken, least=1 if counted else TWO)
     for row in QUOTED.finditer(text):
         items = [_from(row, item) for item in IN_QUOTES.finditer(row.group())]
         yield from _others(reading, items, people, taken)
@@ -58,10 +78,12 @@ def _from(row: re.Match[str], item: re.Match[str]) -> Span:
     return row.start() + item.start(1), row.start() + item.end(1)
 
 
-def _others(reading: Reading, items: Sequence[Span], people: Stretches, taken: Stretches) -> Iterator[Finding]:
-    """Yield what of a row is no name yet, where most of it is."""
+def _others(
+    reading: Reading, items: Sequence[Span], people: Stretches, taken: Stretches, least: int = TWO
+) -> Iterator[Finding]:
+    """Yield what of a row is no name yet, where most of it is or, counted as people, at least one."""
     named = sum(people.hold(*item) for item in items)
-    if named < TWO or 2 * named < len(items):
+    if named < least or (least == TWO and 2 * named < len(items)):
         return
     for start, end in items:
         free = not taken.hold(start, start + 1) and not taken.hold(end - 1, end)

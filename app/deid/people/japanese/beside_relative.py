@@ -37,6 +37,7 @@ IN_BRACKETS = re.compile(
 NAME_IN_BRACKETS = re.compile(
     r"名前[(（](?!ひらがな|カタカナ|ふりがな|フリガナ|かな|カナ|よみ|フルネーム|イニシャル|ニックネーム|ローマ)([ァ-ヺー]{2,6}|[ぁ-ゖ]{2,5})(?=[)）])"
 )
+SHORTEST = 2  # signs in brackets that are a name whatever word they are: 兄(ソウ)
 SCHOOL_YEAR = re.compile(r"[小中高大][一二三]|[一二三]人|[一二三]$")
 
 
@@ -56,7 +57,9 @@ def names(reading: Reading) -> Iterator[Name]:
             yield Name(*match.span(1), True)
 
     for match in IN_BRACKETS.finditer(text):
-        if match[1] not in ROLES and (is_named(match[1]) or not any(word.known for word in split(match[1]))):
+        if match[1] not in ROLES and (
+            is_named(match[1]) or len(match[1]) == SHORTEST or not any(word.known for word in split(match[1]))
+        ):
             yield Name(*match.span(1), True)
     for match in NAME_IN_BRACKETS.finditer(text):
         yield Name(*match.span(1), True)
