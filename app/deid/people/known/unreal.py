@@ -12,7 +12,7 @@ NOT_SO = r"(?!で[はも](?:な|あり)|じゃ|に(?:でき|せず|し(?:ない|
 
 NOT_REAL_AFTER = re.compile(
     rf"(?:さん|くん|ちゃん|様|君|氏|先生)?[」』\"”’'»]? ?[,(（\[［]? ?(?:以下、?)?(?:「?(?:(?:仮名|仮称|偽名|匿名|架空){NOT_SO}|プライバシー保護のため)|(?:not (?:her|his|their|the client'?s|a|my client'?s) real name|a pseudonym|pseudonym|name changed|names? (?:has|have) been changed|changed name|not real name|fictitious|made-up name|as I(?:'ll| will| shall)? call (?:her|him|them)|an alias"
-    r"|(?<=\()not (?:her|his|their) name(?![a-z])|is nobody(?=[.,;])|(?<=\()as (?:he|she|they) put it\)|(?:her|his|their|the client['’]s) (?:own )?(?:choice|pick|alias)(?: of [a-z]+)?(?=[,;.)])|(?:the|a) (?:name|alias|pseudonym) (?:that )?(?:she|he|they)(?:['’]d| had| has| have)? (?:chose|chosen|picked|asked for|wanted)|so called (?:for|because|after)|(?:as in [a-z]+; )?(?:her|his|their|my) joke(?![a-z])|mine; ))",
+    r"|(?<=\()not (?:her|his|their) name(?![a-z])|is nobody(?=[.,;])|(?<=\()as (?:he|she|they) put it\)|(?:her|his|their|the client['’]s) (?:own )?(?:choice|pick|alias)(?: of [a-z]+)?(?=[,;.)])|(?:the|a) (?:name|alias|pseudonym) (?:that )?(?:she|he|they)(?:['’]d| had| has| have)? (?:chose|chosen|picked|asked for|wanted)|so called (?:for|because|after)))",
     re.IGNORECASE,
 )
 
@@ -88,7 +88,7 @@ ASKED_OF_A_THING = re.compile(
 )
 # "Humming Jolene", "Song: "Eleanor Rigby"": what is sung, and a title that stands in quotation marks soon behind that.
 SUNG = re.compile(
-    r"(?<![A-Za-z])(?:(?:[Hh]um(?:s|med|ming)|[Ss]ings?|[Ss]ang|[Ss]inging|[Ww]histl(?:es|ed|ing)) (?=[A-Z\"“])|(?:[Ss]ongs?|[Tt]unes?|[Ll]yrics?|[Hh]um|[Bb]and|ABBA|Abba|karaoke)(?![a-z])[^\"“]{0,40})[\"“]?(?P<quoted>(?<=[\"“])[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=[.,?!]?[\"”])|(?<=ing )[A-Z][a-z]+(?=[.,]))"
+    r"(?<![A-Za-z])(?:(?:[Hh]um(?:s|med|ming)|[Ss]ings?|[Ss]ang|[Ss]inging|[Ww]histl(?:es|ed|ing)) (?=[A-Z\"“])|(?:[Ss]ongs?|[Tt]unes?|[Ll]yrics?|[Hh]um|[Bb]and|karaoke)(?![a-z])[^\"“]{0,40})[\"“]?(?P<quoted>(?<=[\"“])[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=[.,?!]?[\"”])|(?<=ing )[A-Z][a-z]+(?=[.,]))"
 )
 # "Less Freud, more Friday": what a form asks for.
 ASKED_FOR = re.compile(r"(?<=[\"“])(?:Less|More|No more|Too much|Enough) [A-Z][a-z]+")
