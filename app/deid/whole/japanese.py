@@ -47,6 +47,7 @@ OF_GRAMMAR = re.compile(
 TITLED = re.compile(HONORIFIC)
 UNTIL_HONORIFIC = re.compile(rf"(?![のとも])[ぁ-ゖー]{{1,2}}?(?={HONORIFIC})")
 
+# What somebody is called in one with the honorific, and nobody without: みっちゃん先生, カズさん.
 FOND_END = re.compile(r"(?:くん|ちゃん|っち)\Z")
 BEHIND_FOND = re.compile(r"(?:先生|せんせい|ママ|パパ|先輩)(?![一-鿿ァ-ヺ])")
 SHORT = re.compile(r"[ァ-ヺ][ァ-ヺー]")
