@@ -141,7 +141,7 @@ def _tells(text: str, span: Span, label: str) -> bool:
         return False
     if label == "PERSON" and words.isascii() and OF_CODES.search(words):
         return False
-    if label == "PERSON" and OF_ILLNESS.fullmatch(words):
+    if label == "PERSON" and (OF_ILLNESS.fullmatch(words) or OF_COLOURS.fullmatch(words)):
         return False
     if label == "DATE" and not OF_DATES.search(words):
         return False
@@ -203,6 +203,7 @@ NO_PERSON = frozenset(
 OF_ILLNESS = re.compile(
     r"[a-z]{3,}(?:itis|osis|[ao]emia|ectomy|ology|pathy|phobia|plasty|algia|hedonia|thymia|somnia|[a-z]ism|ness)"
 )
+OF_COLOURS = re.compile(r"[^\s・]{2,}色")  # うぐいす色, 小豆色; 一色 is a family name
 # Without one of these nothing is a day, a year or a season.
 OF_DATES = re.compile(
     r"[0-9一二三四五六七八九十年月日週春夏秋冬昭平令正盆祭節夜朝前後頃]|連休|ゴールデン|クリスマス|ハロウィン|バレンタイン"

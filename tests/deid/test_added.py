@@ -12,6 +12,8 @@ from app.deid.tokens import tokens
 @pytest.mark.parametrize(
     ("words", "label", "is_told"),
     [
+        ("うぐいす色", "PERSON", False),
+        ("一色", "PERSON", True),
         ("laminitis", "PERSON", False),
         ("Lorcan", "PERSON", True),
         ("Lady", "DATE", False),
