@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import islice
 from math import prod
 from typing import NamedTuple
 
 from app.deid import patterns as re
 from app.deid.people.latin import letters
 from app.deid.reading import Reading
+from app.deid.recognisers.direct.web_handle import LINK
+from app.deid.stretches import Stretches
 from app.deid.sums import Floats, np
 from app.deid.tagger import LABELS, NOTHING, SAFE
 from app.deid.tokens import Token
@@ -84,11 +87,17 @@ def real(chances: Floats) -> Floats:
     return told
 
 
-def bar(felt: Floats) -> Bar:
-    """Return how sure one must be in a text, given for each of its tokens the chance of telling anything."""
+def bar(reading: Reading, given: Sequence[Token], felt: Floats) -> Bar:
+    """Return how sure one must be in a text, given its tokens and for each the chance of telling anything.
+
+    A link is a dozen tokens that are all as sure, and tells of nobody by that.
+    """
     if len(felt) < FEW:
         return SHORT
-    return TELLING if int((felt >= SURE).sum()) >= MANY else SILENT
+    sure = np.flatnonzero(felt >= SURE).tolist()
+    links = Stretches(match.span() for match in LINK.finditer(reading.text))
+    told = (index for index in sure if not links.hold(given[index].start, given[index].end))
+    return TELLING if len(list(islice(told, MANY))) == MANY else SILENT
 
 
 def labels(
@@ -104,7 +113,7 @@ def labels(
         index: Maybe(reading.text[given[index].start : given[index].end], LABELS[best], chance)
         for index, best, chance in _felt(chances, felt)
     }
-    least = bar(felt)
+    least = bar(reading, given, felt)
     sure = [known.get(index, "") for index in range(len(given))]
     for index, chance in _with_other_places(maybe).items():
         word, label, _ = maybe[index]

@@ -66,7 +66,7 @@ def read_again(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
     left = left_alone(reading)
     chances = tagger().chances([token.features for token in given], list(told(given, inside, left)))
     real = likely.real(chances)
-    least = likely.bar(real)
+    least = likely.bar(reading, given, real)
     weak = [finding for finding, _ in inside if not finding.listed]
     anywhere = _in_any_place(reading, inside, real)
     standing = [

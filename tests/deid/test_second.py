@@ -279,3 +279,9 @@ def test_a_text_that_surely_tells_of_somebody_is_believed_sooner_of_what_a_rule_
 def test_a_help_line_stays_one_however_much_is_told() -> None:
     told = "Mason Okafor, 35, is a scaffolder from Deal. His sister Abi rang on 07700 900418 and then he rang Nightline. Nightline listened."
     assert not [one for one in assess(told).findings if told[one.start : one.end] == "Nightline"]
+
+
+def test_a_link_alone_does_not_make_a_text_one_that_tells_of_somebody() -> None:
+    quiet = "待つことと、放っておくことのあいだで。\n「[頁](https://reached.example/x)」を見た話です。\n沈黙が続くとき、皆さんは何を手がかりに待っていますか。"
+
+    assert assess(quiet).findings == ()
