@@ -1,5 +1,7 @@
 """What was found in part is told whole, and nothing that only stands beside it."""
 
+import time
+
 import pytest
 
 from app.deid import Identifier, Kind, assess
@@ -236,3 +238,11 @@ def in_rows(text: str, found: tuple[str, ...]) -> set[str]:
 )
 def test_a_short_fond_name_is_told_with_what_makes_it_one(text: str, part: str, name: str) -> None:
     assert words(person_name.RULE, text, part) == name
+
+
+def test_a_row_of_underscores_beside_a_letter_takes_no_longer_than_its_signs() -> None:
+    started = time.process_time()
+
+    assess("_" * 2_000 + "O#")
+
+    assert time.process_time() - started < 2

@@ -11,7 +11,8 @@ LONGEST = 40  # characters of a handle
 HANDLE_BEFORE = re.compile(r"[A-Za-z0-9_.&]+\Z")
 HANDLE_BEHIND = re.compile(r"[A-Za-z0-9_.&]+")
 # What is written in one and is no sentence: nagase.m, milk_tea, wulf&leo, Ptarmigan88.
-HANDLE = re.compile(r"[A-Za-z0-9_]+(?:[._&]+[a-z0-9_][A-Za-z0-9_]*)+|[A-Za-z]+[0-9]{2,}")
+# What parts the words of it is none of their signs, so that a row of underscores is gone through once.
+HANDLE = re.compile(r"_*[A-Za-z0-9]+(?:[._&]+[a-z0-9][A-Za-z0-9]*)+_*|[A-Za-z]+[0-9]{2,}")
 
 # A name in what a file is called is told without the rest: rota_fitz_v2.docx, sato相談票.xlsx.
 OF_FILE = re.compile(r"\.(?:docx?|pdf|od[ts]|xlsx?|csv|txt|jpe?g|png|wav|m4a|mp[34])\Z")
