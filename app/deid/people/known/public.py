@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from app.deid.people.authors import PUBLIC
 from app.deid.people.known.about import NOT_GIVEN, PERSON_AFTER, PERSON_BEFORE, TITLED
 from app.deid.people.latin.letters import LISTED, bare, plain
 from app.deid.people.theorists import FAMILIES, FULL_LATIN
-from app.deid.reading import Reading
+from app.deid.reading import Reading, Token
 from app.deid.types import Span
 
 LATIN_PUBLIC = frozenset(figure for figure in PUBLIC if figure[0].isascii())
@@ -16,6 +17,7 @@ LATIN_PUBLIC = frozenset(figure for figure in PUBLIC if figure[0].isascii())
 def spans(reading: Reading) -> list[Span]:
     text = reading.text
     found: list[Span] = []
+    places: dict[str, list[Token]] = {}  # of every word, once a figure's stands alone
     for index, token in enumerate(reading.latin):
         for figure in _PUBLIC_BY_FIRST.get(token.surface.replace("’", "'").removesuffix("'s"), ()):
             end = token.start + len(figure)
@@ -24,8 +26,10 @@ def spans(reading: Reading) -> list[Span]:
                 following = reading.latin[index + 1] if index + 1 < len(reading.latin) else None
                 previous = reading.latin[index - 1] if index else None
                 named_so = figure in UNLIKELY_CLIENTS or plain(figure) in LISTED
-                if lone and named_so and _somebody(reading, figure):
-                    continue
+                if lone and named_so:
+                    places = places or _by_name(reading.latin)
+                    if _somebody(text, figure, places.get(figure, ())):
+                        continue
                 if (
                     lone
                     and following is not None
@@ -46,16 +50,22 @@ def spans(reading: Reading) -> list[Span]:
     return found
 
 
-def _somebody(reading: Reading, name: str) -> bool:
+def _somebody(text: str, name: str, places: Sequence[Token]) -> bool:
     """Whether the text gives a name that everybody knows to a person of its own, or keeps coming back to it."""
-    text = reading.text
-    places = [token for token in reading.latin if bare(token.surface) == name]
     return len(places) > 2 or any(
         PERSON_AFTER.match(text, token.start + len(name))
         or PERSON_BEFORE.search(text, max(0, token.start - 24), token.start)
         or TITLED.search(text, max(0, token.start - 10), token.start)
         for token in places
     )
+
+
+def _by_name(tokens: Iterable[Token]) -> dict[str, list[Token]]:
+    """Return where each word stands, so that a list of names is gone through once and not for every name in it."""
+    places: dict[str, list[Token]] = defaultdict(list)
+    for token in tokens:
+        places[bare(token.surface)].append(token)
+    return places
 
 
 # Given names all the same, but when one stands alone it is the figure.
